@@ -1,0 +1,41 @@
+"""A drop: the window through which templates see a value of the site.
+
+A drop reads like a hash whose absent keys are nil. Subclasses note what is read of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+class Drop:
+    """The base of every drop; also what the engine recognises as one."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> object:
+        """The attribute `key`; None when there is none."""
+        raise NotImplementedError
+
+    def __contains__(self, key: object) -> bool:
+        raise NotImplementedError
+
+    def keys(self) -> list[str]:
+        """The attribute names, in the order in which Jekyll lists them."""
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[list[object]]:
+        """`[key, value]` pairs: what `for` gives of a hash."""
+        for key in self.keys():
+            yield [key, self[key]]
+
+    def __len__(self) -> int:
+        return len(self.keys())
+
+    def to_hash(self) -> dict[str, object]:
+        """Everything at once, as `jsonify` and `inspect` print it."""
+        return {key: self[key] for key in self.keys()}
+
+    def __str__(self) -> str:
+        """What `{{ drop }}` prints."""
+        raise NotImplementedError

@@ -1,0 +1,90 @@
+"""What Jekyll's tags and filters ask of the site that a template is part of.
+
+The engine, its tags and its filters see the site through a `Host` and through drops, never
+directly: a host notes every answer that it gives, so that a build knows what a render read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A template's text: `path` as errors show it, `line` the file's line that `text` begins on."""
+
+    text: str
+    path: str
+    line: int = 1
+
+
+class Host(Protocol):
+    """The site's side of a render. Every method notes what it was asked, absent answers too."""
+
+    def config(self, key: str) -> object:
+        """The value of a top-level configuration key, None when absent."""
+
+    def include(self, name: str) -> Source | None:
+        """The include called `name`, looked up in the includes folders in order."""
+
+    def include_relative(self, page_path: str, name: str) -> Source | None:
+        """The file `name` beside the page or document at `page_path`."""
+
+    def convert(self, converter: str, text: str) -> str:
+        """`text` through a converter: `markdown`, `smartify`, `sass` or `scss`."""
+
+    def link(self, path: str) -> str | None:
+        """The URL, without baseurl, of the page, document or static file at `path`."""
+
+    def link_candidates(self) -> list[str]:
+        """Every path that `link` knows, for the "did you mean" of its error."""
+
+    def post_url(self, name: str) -> str | None:
+        """The URL, without baseurl, of the post called `name` (`2021-05-07-title`)."""
+
+    def now(self) -> datetime:
+        """The clock of this build, aware."""
+
+    def timezone(self) -> tzinfo:
+        """The site's time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """The host of a template that belongs to no site: its includes are given as a mapping."""
+
+    includes: Mapping[str, str]
+    settings: Mapping[str, object]
+
+    def config(self, key: str) -> object:
+        return self.settings.get(key)
+
+    def include(self, name: str) -> Source | None:
+        text = self.includes.get(name)
+        return None if text is None else Source(text, name)
+
+    def include_relative(self, page_path: str, name: str) -> Source | None:
+        return self.include(name)
+
+    def convert(self, converter: str, text: str) -> str:
+        return text
+
+    def link(self, path: str) -> str | None:
+        return None
+
+    def link_candidates(self) -> list[str]:
+        return []
+
+    def post_url(self, name: str) -> str | None:
+        return None
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+    def timezone(self) -> tzinfo:
+        zone = self.now().tzinfo
+        assert zone is not None
+        return zone
