@@ -1,0 +1,242 @@
+"""A small lexer core: a grammar is a table of states, a state a list of rules tried in order.
+
+A rule is `(pattern, action)` or `(pattern, action, move)`; a plain string in the list of rules
+includes another state's rules. Patterns are compiled with `MULTILINE` and `ASCII`, one alternation
+a state, when the state is first entered. They may hold groups, named back-references only.
+
+Actions:
+- a token class in Rouge's short spelling (`"k"`, `"s2"`; `""` is plain text);
+- a tuple of classes, one for each group of the pattern;
+- `words(...)`, which classifies the matched word;
+- a function of the `Scan`, for what a table cannot say.
+
+Moves: `"name"` enters a state, `"#pop"` (or `"#pop:2"`) leaves it, `"#push"` enters it once more,
+`"=name"` replaces it; a tuple does several in turn. A state's name may also be a tuple
+`(name, *arguments)`: then the grammar holds a function for `name` that makes the rules, as for
+strings whose delimiter is only known when they open.
+
+Like Rouge, a scan looks at the text from where it stands: text that no rule matches is an error of
+one character, and more than five matches of nothing in a row are an error too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Token = tuple[str, str]
+Options = Mapping[str, Any]
+StateName = str | tuple[str, ...]
+Move = StateName | Sequence[StateName]
+
+ERROR = "err"
+_EMPTY_MATCHES = 5
+_CLASS, _WORDS, _GROUPS, _CALL = range(4)
+
+
+class Words:
+    """Classes by word; `default` for every other word."""
+
+    __slots__ = ("default", "fold", "table")
+
+    def __init__(self, default: str, table: dict[str, str], fold: bool) -> None:
+        self.default = default
+        self.table = table
+        self.fold = fold
+
+    def classify(self, word: str) -> str:
+        return self.table.get(word.upper() if self.fold else word, self.default)
+
+
+def words(default: str = "n", *, fold: bool = False, **classes: str) -> Words:
+    """`words("n", k="if else", kt="int")`: the first class that lists a word has it.
+
+    `fold` compares without regard to case; the lists are then in capitals."""
+    table: dict[str, str] = {}
+    for token_class, listed in classes.items():
+        for word in listed.split():
+            table.setdefault(word, token_class)
+    return Words(default, table, fold)
+
+
+Action = str | tuple[str, ...] | Words | Callable[["Scan"], None]
+Rule = tuple[str, Action] | tuple[str, Action, Any] | str
+Rules = Sequence[Rule]
+States = Mapping[str, Rules | Callable[..., Rules]]
+
+# (pops, states to enter): what a move comes to
+_Steps = tuple[int, tuple[StateName, ...]]
+# (kind, action, groups of the pattern, steps) by the number of the rule's outer group
+_Entry = tuple[int, Any, int, _Steps | None]
+
+
+class _State:
+    __slots__ = ("entries", "match")
+
+    def __init__(self, pattern: re.Pattern[str], entries: dict[int, _Entry]) -> None:
+        self.match = pattern.match
+        self.entries = entries
+
+
+class Grammar:
+    """States by name, and the states in which a scan begins."""
+
+    def __init__(self, states: States, start: Sequence[StateName] = ("root",)) -> None:
+        self.states = states
+        self.start = tuple(start)
+        self._compiled: dict[StateName, _State] = {}
+
+    def extended(self, states: States, start: Sequence[StateName] | None = None) -> Grammar:
+        """This grammar with some states replaced or added."""
+        return Grammar({**self.states, **states}, self.start if start is None else start)
+
+    def tokens(self, code: str, options: Options | None = None) -> list[Token]:
+        scan = Scan(self, [], options or {})
+        scan.feed(code)
+        return scan.out
+
+    def state(self, name: StateName) -> _State:
+        state = self._compiled.get(name)
+        if state is None:
+            state = self._compiled[name] = self._compile(name)
+        return state
+
+    def _compile(self, name: StateName) -> _State:
+        alternatives: list[str] = []
+        entries: dict[int, _Entry] = {}
+        number = 1
+        for pattern, action, *move in self._rules(name):
+            groups = re.compile(pattern).groups
+            alternatives.append(f"({pattern})")
+            entries[number] = (_kind(action), action, groups, _steps(move, name))
+            number += 1 + groups
+        return _State(re.compile("|".join(alternatives), re.MULTILINE | re.ASCII), entries)
+
+    def _rules(self, name: StateName) -> list[tuple[Any, ...]]:
+        found: Any = self.states[name] if isinstance(name, str) else self.states[name[0]]
+        rules = found(*name[1:]) if callable(found) else found
+        flat: list[tuple[Any, ...]] = []
+        for rule in rules:
+            if isinstance(rule, str):
+                flat += self._rules(rule)
+            else:
+                flat.append(rule)
+        return flat
+
+
+def _kind(action: Action) -> int:
+    if isinstance(action, str):
+        return _CLASS
+    if isinstance(action, tuple):
+        return _GROUPS
+    return _WORDS if isinstance(action, Words) else _CALL
+
+
+def _is_state(move: Any) -> bool:
+    """A tuple is a state with arguments, a list several moves."""
+    return isinstance(move, (str, tuple))
+
+
+def _steps(move: list[Any], here: StateName) -> _Steps | None:
+    if not move or not move[0]:
+        return None
+    pops = 0
+    pushes: list[StateName] = []
+    for step in [move[0]] if _is_state(move[0]) else move[0]:
+        if not isinstance(step, str):
+            pushes.append(step)
+        elif step.startswith("#pop"):
+            pops += int(step[5:] or 1)
+        elif step == "#push":
+            pushes.append(here)
+        elif step.startswith("="):
+            pops += 1
+            pushes.append(step[1:])
+        else:
+            pushes.append(step)
+    return pops, tuple(pushes)
+
+
+class Scan:
+    """One reading of a text: the stack of states and the tokens so far.
+
+    Actions may use `match` (the whole match), `group(n)` (the rule's own groups), `end`, `emit`,
+    `push`, `pop`, `goto`, and keep what they must remember in `memory`."""
+
+    __slots__ = ("base", "end", "grammar", "match", "memory", "options", "out", "stack", "text")
+
+    match: re.Match[str]
+
+    def __init__(self, grammar: Grammar, out: list[Token], options: Options) -> None:
+        self.grammar = grammar
+        self.out = out
+        self.options = options
+        self.reset()
+
+    def reset(self) -> None:
+        self.stack: list[StateName] = list(self.grammar.start)
+        self.memory: dict[str, Any] = {}
+
+    def feed(self, text: str) -> None:
+        """Reads on: the stack is as the text before left it."""
+        self.text = text
+        out, stack, grammar = self.out, self.stack, self.grammar
+        name = stack[-1]
+        state = grammar.state(name)
+        position, empty, length = 0, 0, len(text)
+        while position < length:
+            match = state.match(text, position)
+            if match is None:
+                out.append((ERROR, text[position]))
+                position += 1
+                continue
+            number: int = match.lastindex  # type: ignore[assignment]
+            kind, action, groups, steps = state.entries[number]
+            self.end = end = match.end()
+            if kind == _CLASS:
+                out.append((action, match.group()))
+            elif kind == _WORDS:
+                out.append((action.classify(match.group()), match.group()))
+            elif kind == _GROUPS:
+                out += zip(action, match.groups("")[number : number + groups], strict=False)
+            else:
+                self.match, self.base = match, number
+                action(self)
+                end = self.end
+            if steps is not None:
+                pops, pushes = steps
+                if pops:
+                    del stack[-pops:]
+                stack += pushes
+            if not stack:
+                stack.append(grammar.start[0])
+            if stack[-1] is not name:
+                name = stack[-1]
+                state = grammar.state(name)
+            if end > position:
+                position, empty = end, 0
+            else:
+                empty += 1
+                if empty > _EMPTY_MATCHES:
+                    out.append((ERROR, text[position]))
+                    position += 1
+
+    def group(self, number: int) -> str:
+        return self.match.group(self.base + number) or ""
+
+    def emit(self, token_class: str, text: str | None = None) -> None:
+        self.out.append((token_class, self.match.group() if text is None else text))
+
+    def push(self, *names: StateName) -> None:
+        self.stack += names or self.stack[-1:]
+
+    def pop(self, count: int = 1) -> None:
+        del self.stack[-count:]
+
+    def goto(self, name: StateName) -> None:
+        self.stack[-1:] = [name]
+
+    def inner(self, grammar: Grammar) -> Scan:
+        """A scan of another grammar that writes to the same tokens."""
+        return Scan(grammar, self.out, self.options)
