@@ -1,0 +1,52 @@
+"""What filters see of the render that they run in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from ..host import Host
+
+
+class FilterContext(Protocol):
+    """The engine's side of a filter that `needs_context`."""
+
+    @property
+    def host(self) -> Host:
+        """The site."""
+
+    def lookup(self, name: str) -> object:
+        """The variable `name`; None when there is none."""
+
+    def evaluate(self, markup: str, variable: str, item: object) -> object:
+        """The condition `markup`, with `and` and `or`, while `variable` is `item`."""
+
+    def render(self, markup: str, variable: str, item: object) -> object:
+        """The value of `markup`, which may have filters, while `variable` is `item`."""
+
+
+Filter = Callable[..., object]
+
+
+def needs_context(function: Filter) -> Filter:
+    """Mark a filter whose first parameter is the `FilterContext`."""
+    function.needs_context = True  # type: ignore[attr-defined]
+    return function
+
+
+def takes_context(function: Filter) -> bool:
+    return getattr(function, "needs_context", False)
+
+
+def arity(function: Filter) -> tuple[int, int | None]:
+    """How many values a filter takes, its input included: the fewest and the most.
+
+    `wrong number of arguments (given 3, expected 1..2)` counts so. None: no upper bound.
+    """
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return (1, None)
+    most = code.co_argcount - takes_context(function)
+    fewest = most - len(getattr(function, "__defaults__", None) or ())
+    has_rest = code.co_flags & 0x04
+    return (fewest, None if has_rest else most)
