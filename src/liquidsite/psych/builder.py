@@ -1,0 +1,154 @@
+"""libyaml's events, built into values."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import Any
+
+from yaml import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    YAMLError,
+)
+
+from liquidsite.errors import ReadError
+from liquidsite.psych.keys import as_key
+from liquidsite.psych.parser import next_event, read_error
+from liquidsite.psych.scalars import resolve, ruby_class
+
+_BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "x-private:binary", "!binary"})
+_ENDS = frozenset({DocumentEndEvent, StreamEndEvent})
+
+Container = dict[Any, Any] | list[Any]
+
+
+def load(text: str, path: str, line: int = 1, *, limit: int | None = None) -> object:
+    """The value of `text`, which begins on `line` of the file at `path`.
+
+    Mappings are dicts (keys of any type), sequences lists; see `scalars` for the rest.
+    Raises `ReadError` with line and column, also when aliases stand for more than `limit` nodes
+    or hold themselves while there is a limit.
+    """
+    builder = _Builder(limit)
+    event: Any = None
+    try:
+        get_event = next_event(text)
+        while (event := get_event()).__class__ not in _ENDS:
+            builder.take(event)
+    except YAMLError as error:
+        raise read_error(error, text, path, line) from None
+    except UnicodeEncodeError:
+        raise ReadError("it is not valid UTF-8", path=path) from None
+    except (TypeError, ValueError) as error:
+        mark = event.start_mark
+        raise ReadError(
+            str(error), path=path, line=line + mark.line, column=mark.column + 1
+        ) from None
+    return builder.result
+
+
+class _Builder:
+    """The value of the events taken so far; raises `TypeError` and `ValueError` as Ruby does."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.result: object = False
+        self._limit = limit
+        self._open: list[Container] = []
+        self._key: object = None  # one for all levels: a key without value moves up, as in the gem
+        self._anchors: dict[str, object] = {}
+        self._nodes = 0
+        self._sizes: dict[str, int] = {}
+        self._begun: list[tuple[str | None, int]] = []
+        self._takers = {
+            ScalarEvent: self._scalar,
+            AliasEvent: self._alias,
+            MappingStartEvent: self._start_mapping,
+            SequenceStartEvent: self._start_sequence,
+            MappingEndEvent: self._end,
+            SequenceEndEvent: self._end,
+        }
+
+    def take(self, event: Any) -> None:
+        taker = self._takers.get(event.__class__)
+        if taker is not None:
+            taker(event)
+
+    def _scalar(self, event: Any) -> None:
+        value: object = event.value
+        if event.tag in _BINARY_TAGS:
+            value = _decode64(event.value)
+        elif not event.implicit[1]:
+            value = resolve(event.value)
+        self._add(value, event.anchor)
+
+    def _alias(self, event: Any) -> None:
+        value = self._anchors.get(event.anchor)
+        self._count(event.anchor)
+        self._add(resolve(value) if isinstance(value, str) else value)
+
+    def _start_mapping(self, event: Any) -> None:
+        self._start({}, event.anchor)
+
+    def _start_sequence(self, event: Any) -> None:
+        self._start([], event.anchor)
+
+    def _start(self, container: Container, anchor: str | None) -> None:
+        self._begun.append((anchor, self._nodes))
+        self._add(container, anchor)
+        self._open.append(container)
+
+    def _end(self, event: Any) -> None:
+        self._open.pop()
+        anchor, before = self._begun.pop()
+        if anchor is not None:
+            self._sizes[anchor] = self._nodes - before
+
+    def _add(self, value: object, anchor: str | None = None) -> None:
+        self._nodes += 1
+        if anchor is not None:
+            self._anchors[anchor] = value
+        if not self._open:
+            self.result = value
+            return
+        inner = self._open[-1]
+        if inner.__class__ is list:
+            inner.append(value)
+        elif self._key is None:
+            self._key = value
+        else:
+            self._pair(inner, value)
+
+    def _pair(self, mapping: Any, value: object) -> None:
+        key, self._key = self._key, None
+        if key == "<<":
+            if not isinstance(value, dict):
+                raise TypeError(f"no implicit conversion of {ruby_class(value)} into Hash")
+            mapping.update(value)
+        elif key.__class__ in (list, dict):
+            mapping[as_key(key)] = value
+        else:
+            mapping[key] = value
+
+    def _count(self, anchor: str) -> None:
+        """Add what an alias stands for to the nodes, which the limit is on."""
+        if self._limit is None:
+            return
+        if anchor not in self._sizes and isinstance(self._anchors.get(anchor), dict | list):
+            raise ValueError(f"the alias *{anchor} is inside of what it stands for")
+        self._nodes += self._sizes.get(anchor, 1)
+        if self._nodes > self._limit:
+            raise ValueError(f"aliases stand for more than {self._limit} nodes")
+
+
+def _decode64(text: str) -> str:
+    """What Ruby makes of Base64, whose errors it passes over; bytes that are no UTF-8 are kept."""
+    letters = re.sub(r"[^A-Za-z0-9+/]", "", text.partition("=")[0])
+    whole = letters if len(letters) % 4 != 1 else letters[:-1]
+    return base64.b64decode(whole + "=" * (-len(whole) % 4)).decode(errors="surrogateescape")

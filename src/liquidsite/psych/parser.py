@@ -1,0 +1,54 @@
+"""libyaml's events of a text, and its errors in this project's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from yaml import MarkedYAMLError, YAMLError
+from yaml.parser import Parser
+from yaml.reader import Reader, ReaderError
+from yaml.scanner import Scanner
+
+from liquidsite.errors import ReadError
+
+
+class PurePythonParser(Reader, Scanner, Parser):
+    """The same events, some ten times slower, and stricter about tabs."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+_parser: Callable[[str], Any] = PurePythonParser
+with suppress(ImportError):  # PyYAML can be built without libyaml
+    from yaml._yaml import CParser as _parser  # noqa: N813
+
+
+def next_event(text: str) -> Callable[[], Any]:
+    """A function that gives the events of `text` one by one; `YAMLError` where it is no YAML."""
+    get: Callable[[], Any] = _parser(text).get_event
+    return get
+
+
+def read_error(error: YAMLError, text: str, path: str, line: int) -> ReadError:
+    """`error` of a `text` that begins on `line` of the file at `path`."""
+    if isinstance(error, ReaderError):
+        row, column = _position(text, error.position)
+        return ReadError(error.reason, path=path, line=line + row, column=column + 1)
+    if not isinstance(error, MarkedYAMLError):
+        return ReadError(str(error), path=path, line=line)
+    message = " ".join(part for part in (error.problem, error.context) if part)
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return ReadError(message, path=path, line=line)
+    return ReadError(message, path=path, line=line + mark.line, column=mark.column + 1)
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Row and column, from 0, of an offset in bytes of UTF-8."""
+    before = text.encode()[:offset].decode(errors="ignore")
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
