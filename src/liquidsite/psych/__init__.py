@@ -12,5 +12,6 @@ them is its own, and sites rely on it without knowing:
 """
 
 from liquidsite.psych.builder import load
+from liquidsite.psych.scalars import resolve
 
-__all__ = ["load"]
+__all__ = ["load", "resolve"]
