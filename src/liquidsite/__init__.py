@@ -1,3 +1,42 @@
-"""Jekyll without Ruby: existing Jekyll sites, built unchanged."""
+"""Jekyll without Ruby: existing Jekyll sites, built unchanged.
+
+    import liquidsite
+
+    site = liquidsite.Site.load("my-site")
+    site.build("_site")
+
+`Site`, `Config` and `Plugin` are imported when first used, so that importing this package
+costs next to nothing; `liquidsite.kramdown` and `liquidsite.liquid` stand alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+__all__ = ["BuildResult", "LiquidsiteError", "Plugin", "Site", "__version__", "kramdown", "liquid"]
+
+_HOMES = {
+    "BuildResult": "liquidsite.build.result",
+    "LiquidsiteError": "liquidsite.errors",
+    "Plugin": "liquidsite.plugin",
+    "Site": "liquidsite.site",
+}
+
+if TYPE_CHECKING:
+    from liquidsite import kramdown, liquid
+    from liquidsite.build.result import BuildResult
+    from liquidsite.errors import LiquidsiteError
+    from liquidsite.plugin import Plugin
+    from liquidsite.site import Site
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name in ("kramdown", "liquid"):
+        return importlib.import_module(f"liquidsite.{name}")
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'liquidsite' has no attribute {name!r}")

@@ -28,13 +28,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One step of the chain that led to an error: `path` at `line` (from 1), e.g. an include tag."""
+    """One step of the chain that led to an error: `path` at `line` (from 1)."""
 
     path: str
     line: int | None = None
 
     def __str__(self) -> str:
         return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell that stops nothing, in Jekyll's form: `topic` and `message`."""
+
+    topic: str
+    message: str
+
+    def __str__(self) -> str:
+        # Jekyll right-aligns the topic in 20 columns; scripts grep for the result.
+        return f"{self.topic:>20} {self.message}"
 
 
 class LiquidsiteError(Exception):

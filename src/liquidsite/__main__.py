@@ -1,0 +1,5 @@
+"""`python -m liquidsite`."""
+
+from liquidsite.cli import main
+
+main()

@@ -1,0 +1,25 @@
+"""What a build reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liquidsite.errors import Notice
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """One build, paths relative to the destination.
+
+    written   files whose bytes changed
+    reused    files that stayed as they were
+    removed   obsolete files and folders (these end with a slash)
+    warnings  what there was to tell
+    seconds   wall time of the build, reading included
+    """
+
+    written: tuple[str, ...]
+    reused: tuple[str, ...]
+    removed: tuple[str, ...]
+    warnings: tuple[Notice, ...]
+    seconds: float

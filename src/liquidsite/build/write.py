@@ -1,0 +1,174 @@
+"""The destination: only files whose bytes changed are written, obsolete ones go.
+
+Every file is written beside its place and then moved there, so that whoever reads the
+destination sees whole files only, and a build that fails leaves the last one as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from liquidsite.config import Config
+from liquidsite.errors import WriteError
+from liquidsite.model import StaticFile
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the destination: its path there, and its text or the file to copy."""
+
+    path: str
+    text: str | None
+    file: StaticFile | None = None
+
+
+@dataclass
+class Written:
+    """What a write did: destination paths that were written, that stayed, that were removed."""
+
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def check_destination(config: Config) -> None:
+    """Refuse a destination that is the source or holds it: cleaning it would delete the site."""
+    source = os.path.realpath(config.source)
+    destination = os.path.realpath(config.destination)
+    if source == destination or source.startswith(destination.rstrip(os.sep) + os.sep):
+        raise WriteError("Destination directory cannot be or contain the Source directory.")
+
+
+def write(config: Config, outputs: Iterable[Output]) -> Written:
+    """Bring the destination to exactly `outputs`, beside what `keep_files` names."""
+    wanted = {output.path: output for output in outputs}
+    result = Written()
+    root = str(config.destination)
+    try:
+        os.makedirs(root, exist_ok=True)  # noqa: PTH103
+        _remove_obsolete(root, wanted.keys(), config, result)
+        for output in wanted.values():
+            changed = _write_one(_inside(root, output.path), output)
+            (result.written if changed else result.unchanged).append(output.path)
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror}", path=error.filename or root
+        ) from error
+    return result
+
+
+def _inside(root: str, path: str) -> str:
+    """The file for the destination `path`; `..` in it cannot climb out."""
+    normal = os.path.normpath("/" + path).lstrip("/\\")
+    return os.path.join(root, normal)  # noqa: PTH118
+
+
+def _write_one(target: str, output: Output) -> bool:
+    if output.file is not None:
+        return _copy(output.file, target)
+    assert output.text is not None
+    data = output.text.encode("utf-8", "surrogateescape")
+    if _has_bytes(target, data):
+        return False
+    with _replacing(target) as temporary:
+        Path(temporary).write_bytes(data)
+    return True
+
+
+def _has_bytes(target: str, data: bytes) -> bool:
+    try:
+        if os.stat(target).st_size != len(data):  # noqa: PTH116
+            return False
+        with open(target, "rb") as file:  # noqa: PTH123
+            return file.read() == data
+    except OSError:
+        return False
+
+
+def _copy(source: StaticFile, target: str) -> bool:
+    """Copy with the time stamp; a file of the same size and time is taken as the same."""
+    there, here = _stat(target), _stat(source.file)
+    if there and here and (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns):
+        return False
+    with _replacing(target) as temporary:
+        shutil.copy2(source.file, temporary)
+    return True
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+
+
+@contextlib.contextmanager
+def _replacing(target: str) -> Iterator[str]:
+    """A file beside `target` to write, which then takes its place at once."""
+    folder, name = os.path.split(target)
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    temporary = os.path.join(folder, f".{name}.{os.getpid()}.part")  # noqa: PTH118
+    try:
+        yield temporary
+        os.replace(temporary, target)  # noqa: PTH105
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise
+
+
+def _remove_obsolete(root: str, wanted: Iterable[str], config: Config, result: Written) -> None:
+    """Remove files that are not wanted, folders left empty, files where folders must be."""
+    kept = Kept.of(config)
+    files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
+    folders = {folder for path in files for folder in _parents(path)}
+    _clean(root, "", files, folders, kept, result)
+
+
+def _clean(
+    root: str, below: str, files: set[str], folders: set[str], kept: Kept, result: Written
+) -> None:
+    with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
+        entries = list(found)
+    for entry in entries:
+        path = f"{below}/{entry.name}" if below else entry.name
+        if kept.keeps(path):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if path in folders or path in kept.folders:
+                _clean(root, path, files, folders, kept, result)
+            else:
+                shutil.rmtree(entry.path)
+                result.removed.append(path + "/")
+        elif path not in files:
+            os.unlink(entry.path)  # noqa: PTH108
+            result.removed.append(path)
+
+
+def _parents(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The setting `keep_files`: what begins with one of its entries stays."""
+
+    pattern: re.Pattern[str]
+    folders: frozenset[str]
+
+    @classmethod
+    def of(cls, config: Config) -> Kept:
+        names = [str(name).lstrip("/") for name in config["keep_files"] or []]
+        pattern = "|".join(re.escape(name) for name in names) if names else r"(?!)"
+        return cls(re.compile(pattern), frozenset(p for n in names for p in _parents(n)))
+
+    def keeps(self, path: str) -> bool:
+        return self.pattern.match(path) is not None

@@ -1,0 +1,41 @@
+"""The command: Jekyll's verbs and flags. Each verb is a module, imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from liquidsite import __version__
+
+# Verb → the module that holds it, as a command of the same name.
+COMMANDS = {
+    "build": "liquidsite.cli.build",
+    "clean": "liquidsite.cli.clean",
+    "doctor": "liquidsite.cli.doctor",
+    "explain": "liquidsite.cli.explain",
+    "new": "liquidsite.cli.new",
+    "serve": "liquidsite.cli.serve",
+}
+ALIASES = {"b": "build", "hyde": "doctor", "s": "serve", "server": "serve"}
+
+
+class Verbs(click.Group):
+    """The verbs of `COMMANDS`, loaded one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[name])
+        command: click.Command = module.command
+        return command
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-v", "--version", prog_name="liquidsite")
+def main() -> None:
+    """Builds Jekyll sites without Ruby."""

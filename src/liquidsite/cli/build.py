@@ -1,0 +1,38 @@
+"""`liquidsite build`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from liquidsite.cli import terminal
+from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+
+
+@click.command("build")
+@add(BUILD_OPTIONS)
+def command(**flags: Any) -> None:
+    """Build your site."""
+    with terminal.reported(trace=flags["trace"]):
+        build(flags)
+
+
+def build(flags: dict[str, Any]) -> None:
+    """Build once and say what happened."""
+    from liquidsite.site import Site
+
+    config = configuration(flags)
+    quiet = bool(config["quiet"])
+    if not quiet:
+        for notice in config.notices:
+            terminal.info(notice.topic, notice.message)
+        terminal.info("Source:", config.source)
+        terminal.info("Destination:", config.destination)
+        terminal.info("Generating...")
+    site = Site.of(config)
+    result = site.build()
+    for notice in result.warnings:
+        terminal.warn(notice)
+    if not quiet:
+        terminal.info("", f"done in {result.seconds:.3f} seconds.")

@@ -1,0 +1,52 @@
+"""What the command prints, in Jekyll's form, and how it ends when something is wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from liquidsite.errors import LiquidsiteError, Notice
+
+
+def info(topic: str, message: object = "") -> None:
+    """A line on standard output, its topic right-aligned as Jekyll does."""
+    click.echo(str(Notice(topic, str(message))))
+
+
+def warn(notice: Notice) -> None:
+    click.echo(str(notice), err=True)
+
+
+@contextmanager
+def reported(*, trace: bool) -> Iterator[None]:
+    """End with status 1 and a clear message on any error that liquidsite raises."""
+    try:
+        yield
+    except LiquidsiteError as error:
+        if trace:
+            raise
+        for line in _lines(error):
+            click.echo(line, err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _lines(error: LiquidsiteError) -> Iterator[str]:
+    first, *chain = str(error).split("\n")
+    yield str(Notice(f"{_kind(error)}:", first))
+    yield from (" " * 21 + line for line in chain)
+
+
+def _kind(error: LiquidsiteError) -> str:
+    from liquidsite.errors import ConfigError, ConversionError, TemplateError
+
+    kinds = (
+        (TemplateError, "Liquid Exception"),
+        (ConversionError, "Conversion error"),
+        (ConfigError, "Fatal"),
+    )
+    return next((name for kind, name in kinds if isinstance(error, kind)), "ERROR")

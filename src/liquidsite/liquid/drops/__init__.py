@@ -1,0 +1,38 @@
+"""The drops: Jekyll's objects as templates see them, each read noted."""
+
+from __future__ import annotations
+
+from liquidsite.liquid.drops.documents import (
+    DocumentDrop,
+    ExcerptDrop,
+    ItemDrop,
+    PageDrop,
+    StaticFileDrop,
+    drop_of,
+)
+from liquidsite.liquid.drops.site import (
+    JEKYLL_VERSION,
+    CollectionDrop,
+    DataDrop,
+    JekyllDrop,
+    SiteDrop,
+    ThemeDrop,
+)
+from liquidsite.liquid.drops.view import Fact, View
+
+__all__ = [
+    "JEKYLL_VERSION",
+    "CollectionDrop",
+    "DataDrop",
+    "DocumentDrop",
+    "ExcerptDrop",
+    "Fact",
+    "ItemDrop",
+    "JekyllDrop",
+    "PageDrop",
+    "SiteDrop",
+    "StaticFileDrop",
+    "ThemeDrop",
+    "View",
+    "drop_of",
+]

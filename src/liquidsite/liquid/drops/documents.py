@@ -1,0 +1,182 @@
+"""Drops of pages, documents and static files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, TypeAlias
+
+from liquidsite.config import deep_merge
+from liquidsite.liquid.drop import Drop
+from liquidsite.liquid.drops.view import View
+from liquidsite.liquid.values import inspect
+from liquidsite.model import Document, Page, Renderable, StaticFile
+
+Attributes: TypeAlias = Mapping[str, Callable[[Any], object]]
+
+
+class ItemDrop(Drop):
+    """The base of the drops of single files: named attributes over front matter."""
+
+    ATTRIBUTES: ClassVar[Attributes] = {}
+
+    def __init__(self, item: Any, view: View) -> None:
+        self.item = item
+        self.view = view
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.item.data
+        return data
+
+    @property
+    def key(self) -> str:
+        key: str = self.item.key
+        return key
+
+    def __getitem__(self, key: str) -> object:
+        self.view.note(("item", self.key, key))
+        return self.peek(key)
+
+    def peek(self, key: str) -> object:
+        """The attribute `key`, without noting that it was read."""
+        attribute = self.ATTRIBUTES.get(key)
+        return self.data.get(key) if attribute is None else attribute(self)
+
+    def __contains__(self, key: object) -> bool:
+        self.view.note(("keys", self.key))
+        return key in self.ATTRIBUTES or key in self.data
+
+    def keys(self) -> list[str]:
+        self.view.note(("keys", self.key))
+        return [*self.ATTRIBUTES, *(key for key in self.data if key not in self.ATTRIBUTES)]
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+class DocumentDrop(ItemDrop):
+    """A post, draft or member of another collection."""
+
+    item: Document
+
+    def __str__(self) -> str:
+        """A document prints its page, or its text as long as it is not rendered."""
+        self.view.note(("item", self.key, "output"))
+        self.view.note(("item", self.key, "content"))
+        return self.view.output(self.item) or self.view.content(self.item)
+
+    def excerpt(self) -> str:
+        own = self.data.get("excerpt")
+        if self.item.excerpt is None:
+            return "" if own is None else str(own)
+        return self.view.excerpt(self.item)
+
+    def neighbour(self, step: int) -> Drop | None:
+        """The document `step` places further in its collection."""
+        docs = self.view.site.collections[self.item.collection].docs
+        place = self.view.site.places[self.item.key] + step
+        return self.view.drop(docs[place]) if 0 <= place < len(docs) else None
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        "name": lambda drop: drop.data.get("name") or drop.item.name,
+        "tags": lambda drop: drop.data.get("tags"),
+        "relative_path": lambda drop: drop.item.path,
+        "excerpt": excerpt,
+        "collection": lambda drop: drop.item.collection,
+        "previous": lambda drop: drop.neighbour(-1),
+        "id": lambda drop: drop.item.id,
+        "categories": lambda drop: drop.data.get("categories"),
+        "title": lambda drop: drop.data.get("title"),
+        "next": lambda drop: drop.neighbour(1),
+        "url": lambda drop: drop.item.url,
+        "content": lambda drop: drop.view.content(drop.item),
+        "path": lambda drop: drop.item.path,
+        "date": lambda drop: drop.item.date or drop.view.site.time,
+        "output": lambda drop: drop.view.output(drop.item),
+    }
+
+
+class ExcerptDrop(DocumentDrop):
+    """What `page` is while an excerpt is rendered: its document, without an excerpt."""
+
+    def __str__(self) -> str:
+        return self.item.excerpt or ""
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        **DocumentDrop.ATTRIBUTES,
+        "relative_path": lambda drop: f"{drop.item.path}/#excerpt",
+        "path": lambda drop: f"{drop.item.path}/#excerpt",
+        "id": lambda drop: f"{drop.item.id}#excerpt",
+        "excerpt": lambda drop: None,
+        "layout": lambda drop: drop.item.data.get("layout"),
+        "content": lambda drop: drop.item.excerpt,
+        "output": lambda drop: None,
+    }
+
+
+class PageDrop(ItemDrop):
+    """A page: for Jekyll a hash of its front matter over the defaults, and its attributes."""
+
+    item: Page
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        return deep_merge(self.item.defaults, self.item.data)
+
+    def keys(self) -> list[str]:
+        self.view.note(("keys", self.key))
+        return list(dict.fromkeys([*self.data, *self.ATTRIBUTES]))
+
+    def peek(self, key: str) -> object:
+        value = super().peek(key)
+        # Merging keeps what front matter says where the page itself has nothing (an excerpt).
+        return self.data.get(key) if value is None else value
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())
+
+    def excerpt(self) -> str | None:
+        own = self.data.get("excerpt")
+        if own:
+            return str(own)
+        return None if self.item.excerpt is None else self.view.excerpt(self.item)
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        "content": lambda drop: drop.view.content(drop.item),
+        "dir": lambda drop: drop.item.dir,
+        "excerpt": excerpt,
+        "name": lambda drop: drop.item.name,
+        "path": lambda drop: drop.data.get("path", drop.item.path),
+        "url": lambda drop: drop.item.url,
+    }
+
+
+class StaticFileDrop(ItemDrop):
+    """A static file."""
+
+    item: StaticFile
+
+    @property
+    def key(self) -> str:
+        return self.item.path
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        "name": lambda drop: drop.item.name,
+        "modified_time": lambda drop: drop.item.modified,
+        "collection": lambda drop: drop.item.collection,
+        "basename": lambda drop: drop.item.basename,
+        "extname": lambda drop: drop.item.extname,
+        "path": lambda drop: drop.item.path,
+    }
+
+
+def drop_of(item: Renderable, view: View) -> ItemDrop:
+    """The drop that templates see of a page or document."""
+    return PageDrop(item, view) if isinstance(item, Page) else DocumentDrop(item, view)

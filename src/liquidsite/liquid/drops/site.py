@@ -1,0 +1,247 @@
+"""The drops of the site itself: `site`, its collections, its data, `jekyll` and `theme`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from liquidsite.liquid.drop import Drop
+from liquidsite.liquid.drops.documents import StaticFileDrop
+from liquidsite.liquid.drops.view import View
+from liquidsite.liquid.values import inspect
+from liquidsite.model import Collection, Document, Renderable, Theme
+
+JEKYLL_VERSION = "4.4.1"
+
+
+class SiteDrop(Drop):
+    """`site`: collections by name, then Jekyll's attributes, then the configuration.
+
+    Lists of documents are made once for a view; reading one notes its order and members.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._lists: dict[str, list[Drop]] = {}
+
+    def __getitem__(self, key: str) -> object:
+        site = self.view.site
+        if key != "posts" and key in site.collections:
+            return self._drops(key, lambda: site.collections[key].docs)
+        attribute = _ATTRIBUTES.get(key)
+        if attribute is not None:
+            return attribute(self)
+        self.view.note(("config", key))
+        return site.config.get(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.view.note(("config",))
+        site = self.view.site
+        return key in _ATTRIBUTES or key in site.config or key in site.collections
+
+    def keys(self) -> list[str]:
+        self.view.note(("config",))
+        return list(dict.fromkeys([*_ATTRIBUTES, *self.view.site.config]))
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())
+
+    def _drops(self, name: str, items: Callable[[], Iterable[Renderable]]) -> list[Drop]:
+        self.view.note(("list", name))
+        if name not in self._lists:
+            self._lists[name] = [self.view.drop(item) for item in items()]
+        return self._lists[name]
+
+    def time(self) -> object:
+        self.view.note(("clock",))
+        return self.view.site.time
+
+    def posts(self) -> object:
+        return self._drops("posts", lambda: reversed(self.view.site.posts))
+
+    def pages(self) -> object:
+        return self._drops("pages", lambda: self.view.site.pages)
+
+    def html_pages(self) -> object:
+        pages = self.view.site.pages
+        return self._drops(
+            "html_pages", lambda: (page for page in pages if page.is_html or page.url[-1:] == "/")
+        )
+
+    def documents(self) -> object:
+        """Every document and every static file of the collections."""
+        site = self.view.site
+        self.view.note(("list", "documents"))
+        out: list[Drop] = []
+        for collection in site.collections.values():
+            out.extend(self.view.drop(doc) for doc in collection.docs)
+            out.extend(StaticFileDrop(file, self.view) for file in collection.files)
+        return out
+
+    def static_files(self) -> object:
+        self.view.note(("list", "static_files"))
+        return [StaticFileDrop(file, self.view) for file in self.view.site.static_files]
+
+    def collections(self) -> object:
+        self.view.note(("list", "collections"))
+        found = self.view.site.collections.values()
+        ordered = sorted(found, key=lambda collection: collection.label)
+        return [CollectionDrop(collection, self.view) for collection in ordered]
+
+    def tags(self) -> object:
+        return self._grouped("tags")
+
+    def categories(self) -> object:
+        return self._grouped("categories")
+
+    def _grouped(self, name: str) -> dict[object, list[Drop]]:
+        """Value → the posts that have it, newest first."""
+        self.view.note(("list", name))
+        return {
+            value: [self.view.drop(post) for post in posts]
+            for value, posts in self.view.site.posts_by(name).items()
+        }
+
+    def related_posts(self) -> object:
+        """The ten newest other posts; nil on a page that is no document."""
+        current = self.view.current
+        if not isinstance(current, Document):
+            return None
+        self.view.note(("list", "posts"))
+        posts = self.view.site.posts
+        if len(posts) <= 1:
+            return []
+        newest = [post for post in reversed(posts[-11:]) if post.key != current.key]
+        return [self.view.drop(post) for post in newest[:10]]
+
+    def data(self) -> object:
+        own = self.view.site.config.get("data")
+        if own is not None and own is not False:
+            self.view.note(("config", "data"))
+            return own
+        return DataDrop(self.view)
+
+
+_ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
+    "time": SiteDrop.time,
+    "tags": SiteDrop.tags,
+    "config": lambda drop: None,
+    "categories": SiteDrop.categories,
+    "pages": SiteDrop.pages,
+    "data": SiteDrop.data,
+    "static_files": SiteDrop.static_files,
+    "collections": SiteDrop.collections,
+    "posts": SiteDrop.posts,
+    "html_pages": SiteDrop.html_pages,
+    "documents": SiteDrop.documents,
+    "related_posts": SiteDrop.related_posts,
+}
+
+
+class DataDrop(Drop):
+    """`site.data`, or a folder in it: notes the path of each file that is read."""
+
+    def __init__(self, view: View, path: tuple[str, ...] = ()) -> None:
+        self.view = view
+        self.path = path
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        values = self.view.site.data
+        for key in self.path:
+            values = values[key]
+        return values
+
+    def __getitem__(self, key: str) -> object:
+        path = (*self.path, key)
+        if path in self.view.site.data_folders:
+            return DataDrop(self.view, path)
+        self.view.note(("data", *path))
+        return self.values.get(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.view.note(("data keys", *self.path))
+        return key in self.values
+
+    def keys(self) -> list[str]:
+        self.view.note(("data keys", *self.path))
+        return list(self.values)
+
+    def __str__(self) -> str:
+        self.view.note(("data", *self.path))
+        return inspect(self.values)
+
+
+class CollectionDrop(Drop):
+    """A collection: its label, documents, files, folders and settings."""
+
+    ATTRIBUTES = ("label", "files", "docs", "relative_directory", "directory", "output")
+
+    def __init__(self, collection: Collection, view: View) -> None:
+        self.collection = collection
+        self.view = view
+
+    def __getitem__(self, key: str) -> object:
+        if key == "docs":
+            self.view.note(("list", self.collection.label))
+            return [self.view.drop(doc) for doc in self.collection.docs]
+        if key == "files":
+            return [StaticFileDrop(file, self.view) for file in self.collection.files]
+        if key in self.ATTRIBUTES:
+            return getattr(self.collection, key)
+        return self.collection.settings.get(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.ATTRIBUTES or key in self.collection.settings
+
+    def keys(self) -> list[str]:
+        return list(dict.fromkeys([*self.ATTRIBUTES, *self.collection.settings]))
+
+    def __str__(self) -> str:
+        return inspect(self["docs"])
+
+
+class JekyllDrop(Drop):
+    """`jekyll`: the version that sites may ask for, and the environment."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def __getitem__(self, key: str) -> object:
+        if key == "version":
+            return JEKYLL_VERSION
+        return self.view.site.config.environment if key == "environment" else None
+
+    def __contains__(self, key: object) -> bool:
+        return key in ("version", "environment")
+
+    def keys(self) -> list[str]:
+        return ["version", "environment"]
+
+    def __str__(self) -> str:
+        return "Jekyll::Drops::JekyllDrop"
+
+
+class ThemeDrop(Drop):
+    """`theme`: what the theme's metadata says; its root only in development."""
+
+    ATTRIBUTES = ("metadata", "dependencies", "root", "version", "authors", "description")
+
+    def __init__(self, theme: Theme, view: View) -> None:
+        self.theme = theme
+        self.view = view
+
+    def __getitem__(self, key: str) -> object:
+        if key == "root" and self.view.site.config.environment != "development":
+            return ""
+        value = getattr(self.theme, key) if key in self.ATTRIBUTES else None
+        return list(value) if isinstance(value, tuple) else value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.ATTRIBUTES
+
+    def keys(self) -> list[str]:
+        return list(self.ATTRIBUTES)
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())

@@ -1,0 +1,40 @@
+"""What drops ask of the build: one render's view of the site.
+
+Every answer depends on the site and on the place of the page at hand in Jekyll's render order,
+never on what happens to have been rendered before.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from liquidsite.liquid.drop import Drop
+from liquidsite.model import Renderable, Site
+
+# What a render read: a kind and what names the fact within it, `("config", "title")`.
+Fact = tuple[str, ...]
+
+
+class View(Protocol):
+    """The site as the page `current` sees it; `note` records what it read."""
+
+    @property
+    def site(self) -> Site: ...
+
+    @property
+    def current(self) -> Renderable | None: ...
+
+    def note(self, fact: Fact) -> None:
+        """Remember that the render read `fact`."""
+
+    def drop(self, item: Renderable) -> Drop:
+        """The drop of a page or document, one and the same for each item."""
+
+    def content(self, item: Renderable) -> str:
+        """Its text: converted when it comes earlier in the render order, as read otherwise."""
+
+    def output(self, item: Renderable) -> str | None:
+        """Its finished page when it comes earlier in the render order, None otherwise."""
+
+    def excerpt(self, item: Renderable) -> str:
+        """Its excerpt, rendered."""

@@ -1,0 +1,347 @@
+"""The site as a value, in Jekyll's terms: frozen once read, never changed by rendering.
+
+Paths are written with `/` on every system. `data` mappings are never modified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from liquidsite.config import Config
+from liquidsite.errors import Notice
+
+Data: TypeAlias = Mapping[str, Any]
+
+EMPTY: Data = MappingProxyType({})
+SASS_EXTENSIONS = (".sass", ".scss")
+YAML_EXTENSIONS = (".yaml", ".yml")
+HTML_EXTENSIONS = (".html", ".xhtml", ".htm")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file with front matter outside of the collections, or one that a generator made.
+
+    path      relative to the source, `docs/about.md`
+    file      the absolute source file; None for a generated page
+    data      its own front matter; `defaults` are those of its path and type
+    content   the text after the front matter, which begins on `line` of the file
+    pager     what templates see as `paginator`
+    """
+
+    path: str
+    url: str
+    output_ext: str
+    data: Data = EMPTY
+    defaults: Data = EMPTY
+    content: str = ""
+    line: int = 1
+    file: str | None = None
+    excerpt: str | None = None
+    pager: Data | None = None
+
+    collection = None
+    kind = "pages"
+    written = True
+
+    @cached_property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @cached_property
+    def ext(self) -> str:
+        from liquidsite.urls import extname
+
+        return extname(self.name)
+
+    @cached_property
+    def key(self) -> str:
+        """What names this page among all that is rendered: one source may give many pages."""
+        return f"{self.path}>{self.url}"
+
+    @cached_property
+    def destination(self) -> str:
+        """The path below the destination folder."""
+        from liquidsite.urls import destination
+
+        return destination(self.url, self.output_ext, self.output_ext)
+
+    @cached_property
+    def dir(self) -> str:
+        """The folder part of the URL, with its slash."""
+        return self.url[: self.url.rfind("/") + 1]
+
+    @property
+    def is_html(self) -> bool:
+        return self.output_ext in HTML_EXTENSIONS
+
+    def front(self, name: str) -> Any:
+        """A front matter value of its own, or the default for it."""
+        value = self.data.get(name)
+        return self.defaults.get(name) if value is None and name not in self.data else value
+
+    @property
+    def placed_in_layout(self) -> bool:
+        return not (_is_asset(self.ext) or self.front("layout") == "none")
+
+    @property
+    def has_liquid(self) -> bool:
+        return self.front("render_with_liquid") is not False and holds_liquid(self.content)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A post, draft or any other member of a collection.
+
+    path      relative to the collections folder, `_posts/2021-05-07-title.md`
+    data      front matter over defaults over what its path says, in Jekyll's order of keys
+    date      its date; None when it has none (templates then see the time of the build)
+    excerpt   the raw text of the excerpt; None when there is none
+    written   whether its collection has output and the document is published
+    """
+
+    path: str
+    collection: str
+    url: str
+    output_ext: str
+    id: str
+    file: str
+    data: Data = EMPTY
+    content: str = ""
+    line: int = 1
+    date: datetime | None = None
+    excerpt: str | None = None
+    written: bool = True
+    yaml: bool = False
+
+    pager = None
+
+    @property
+    def kind(self) -> str:
+        return self.collection
+
+    @cached_property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @cached_property
+    def ext(self) -> str:
+        from liquidsite.urls import extname
+
+        return extname(self.name)
+
+    @property
+    def key(self) -> str:
+        return self.path
+
+    @cached_property
+    def destination(self) -> str:
+        """The path below the destination folder."""
+        from liquidsite.urls import destination
+
+        return destination(self.url, self.output_ext, ".html")
+
+    def front(self, name: str) -> Any:
+        return self.data.get(name)
+
+    @property
+    def placed_in_layout(self) -> bool:
+        return not (
+            _is_asset(self.ext) or self.ext in YAML_EXTENSIONS or self.data.get("layout") == "none"
+        )
+
+    @property
+    def has_liquid(self) -> bool:
+        if self.ext == ".coffee" or self.ext in YAML_EXTENSIONS:
+            return False
+        return self.data.get("render_with_liquid") is not False and holds_liquid(self.content)
+
+    @property
+    def sort_key(self) -> tuple[bool, float, str]:
+        """Jekyll's order of documents: by date, then by path."""
+        return (self.date is not None, self.date.timestamp() if self.date else 0.0, self.file)
+
+
+Renderable: TypeAlias = Page | Document
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """A file that is copied as it is.
+
+    path       Jekyll's relative path: `/img/logo.svg`, in a collection `_notes/plan.pdf`
+    modified   the file's time stamp, in the site's zone
+    """
+
+    path: str
+    file: str
+    url: str
+    modified: datetime
+    collection: str | None = None
+    data: Data = EMPTY
+    written: bool = True
+
+    @cached_property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @cached_property
+    def extname(self) -> str:
+        from liquidsite.urls import extname
+
+        return extname(self.name)
+
+    @cached_property
+    def basename(self) -> str:
+        from liquidsite.urls import strip_trailing_dots
+
+        return strip_trailing_dots(self.name.removesuffix(self.extname))
+
+    @cached_property
+    def destination(self) -> str:
+        """The path below the destination folder."""
+        from liquidsite.urls import unescape_path
+
+        return unescape_path(self.url).lstrip("/")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout, named by its path below the layouts folder without the extension."""
+
+    name: str
+    path: str
+    file: str
+    ext: str
+    data: Data = EMPTY
+    content: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A collection: its settings, its documents in order, its static files."""
+
+    label: str
+    settings: Data = EMPTY
+    docs: tuple[Document, ...] = ()
+    files: tuple[StaticFile, ...] = ()
+    directory: str = ""
+
+    @property
+    def relative_directory(self) -> str:
+        return f"_{self.label}"
+
+    @property
+    def output(self) -> bool:
+        """Whether its documents become files: anything but false or nil is yes."""
+        value = self.settings.get("output", False)
+        return value is not None and value is not False
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme on disk: its name, its root folder and what its metadata says."""
+
+    name: str
+    root: str
+    version: str = ""
+    authors: str = ""
+    description: str = ""
+    metadata: Data = EMPTY
+    dependencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that was read, and nothing that was rendered.
+
+    time          the moment of the build, in `zone`
+    collections   label → collection, in the order of the configuration
+    includes      the folders that hold includes, the site's before the theme's
+    """
+
+    config: Config
+    time: datetime
+    zone: tzinfo
+    pages: tuple[Page, ...] = ()
+    static_files: tuple[StaticFile, ...] = ()
+    collections: Mapping[str, Collection] = field(default_factory=dict)
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    data: Data = EMPTY
+    includes: tuple[str, ...] = ()
+    theme: Theme | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def posts(self) -> tuple[Document, ...]:
+        """The posts, oldest first."""
+        return self.collections["posts"].docs if "posts" in self.collections else ()
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document of every collection, in the order in which they are rendered."""
+        return tuple(doc for coll in self.collections.values() for doc in coll.docs)
+
+    @cached_property
+    def renderables(self) -> tuple[Renderable, ...]:
+        """Everything that is rendered, in Jekyll's order: collections, then pages."""
+        return (*self.documents, *self.pages)
+
+    @cached_property
+    def render_order(self) -> Mapping[str, int]:
+        """Key → place in `renderables`: what one page sees of another depends on it."""
+        return {item.key: place for place, item in enumerate(self.renderables)}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Key of a document → its place in its collection."""
+        return {
+            doc.key: place
+            for collection in self.collections.values()
+            for place, doc in enumerate(collection.docs)
+        }
+
+    @cached_property
+    def data_folders(self) -> frozenset[tuple[str, ...]]:
+        """The paths in `data` that are folders; everything else there came from a file."""
+        return frozenset(_folders(self.data, ()))
+
+    def posts_by(self, name: str) -> dict[Any, list[Document]]:
+        """Each value that posts have under `name` (a list) → those posts, newest first."""
+        groups: dict[Any, list[Document]] = {}
+        for post in self.posts:
+            for value in post.data.get(name) or ():
+                groups.setdefault(value, []).append(post)
+        return {value: posts[::-1] for value, posts in groups.items()}
+
+    def outputs(self) -> Iterator[Renderable | StaticFile]:
+        """Everything that is written, in Jekyll's order; for one destination the last wins."""
+        yield from self.pages
+        yield from (file for file in self.static_files if file.written)
+        yield from (doc for doc in self.documents if doc.written)
+
+
+class Folder(dict[str, Any]):
+    """A folder of data files: a hash for templates, told apart from a file's own hash."""
+
+
+def _folders(data: Data, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for key, value in data.items():
+        if isinstance(value, Folder):
+            yield (*path, key)
+            yield from _folders(value, (*path, key))
+
+
+def holds_liquid(text: str) -> bool:
+    """Whether `text` has anything for Liquid to do."""
+    return "{%" in text or "{{" in text
+
+
+def _is_asset(ext: str) -> bool:
+    return ext in SASS_EXTENSIONS or ext == ".coffee"

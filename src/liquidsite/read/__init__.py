@@ -1,0 +1,73 @@
+"""Disk → model: a folder and its configuration become an immutable `Site`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from liquidsite import times
+from liquidsite.config import Config
+from liquidsite.model import Collection, Document, Site, Theme
+from liquidsite.read.collections import declared, limited, read_collection
+from liquidsite.read.data import read_data
+from liquidsite.read.folders import read_folders
+from liquidsite.read.layouts import read_layouts
+from liquidsite.read.reader import IsBlock, OutputExt, Reader
+
+
+def read_site(
+    config: Config,
+    *,
+    output_ext: OutputExt,
+    is_block: IsBlock,
+    now: datetime | None = None,
+    theme: Theme | None = None,
+) -> Site:
+    """The site at `config.source`, read and in order, nothing rendered.
+
+    `output_ext` tells the extension that converters make of another one, `is_block` whether a
+    Liquid tag has an end tag. Raises ReadError and its kin.
+    """
+    reader = Reader.of(config, site_time(config, now), output_ext, is_block)
+    layouts = read_layouts(reader, theme)
+    collections = declared(reader)
+    posts = collections.get("posts", Collection("posts"))
+    found = read_folders(reader, posts)
+    collections = {
+        name: read_collection(reader, collection) for name, collection in collections.items()
+    }
+    collections["posts"] = replace(posts, docs=_posts(reader, found.posts))
+    files = [file for collection in collections.values() for file in collection.files]
+    return Site(
+        config=config,
+        time=reader.time,
+        zone=reader.zone,
+        pages=tuple(found.pages),
+        static_files=(*found.static_files, *files),
+        collections=collections,
+        layouts=layouts,
+        data=read_data(reader, theme),
+        includes=_include_folders(config, theme),
+        theme=theme,
+        notices=(*config.notices, *reader.notices),
+    )
+
+
+def site_time(config: Config, now: datetime | None = None) -> datetime:
+    """The moment of the build: the setting `time`, else `now`, in the site's zone."""
+    zone = times.zone_named(config["timezone"])
+    clock = now or datetime.now(zone)
+    fixed = config.get("time")
+    return times.parse(fixed, zone, lambda: clock) if fixed else clock.astimezone(zone)
+
+
+def _posts(reader: Reader, docs: list[Document]) -> tuple[Document, ...]:
+    return tuple(limited(reader, sorted(docs, key=lambda doc: doc.sort_key)))
+
+
+def _include_folders(config: Config, theme: Theme | None) -> tuple[str, ...]:
+    own = str(config.source / str(config["includes_dir"]))
+    return (own, f"{theme.root}/_includes") if theme else (own,)
+
+
+__all__ = ["read_site", "site_time"]

@@ -1,0 +1,139 @@
+"""Collections and their order; posts and drafts from every folder that has them."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from liquidsite.errors import Notice
+from liquidsite.model import Collection, Document, StaticFile
+from liquidsite.read.documents import (
+    is_dated,
+    is_future,
+    is_published,
+    read_document,
+    template_of,
+)
+from liquidsite.read.entries import walk
+from liquidsite.read.reader import Reader, has_header
+from liquidsite.read.static_files import read_collection_file
+
+_SPECIAL = ("posts", "data")
+_NOT_IN_LABELS = "[^a-zA-Z0-9_.-]"
+
+
+def declared(reader: Reader) -> dict[str, Collection]:
+    """The collections of the configuration, still empty, `posts` among them."""
+    import re
+
+    found = {}
+    for name, settings in reader.config.collections.items():
+        label = re.sub(_NOT_IN_LABELS, "", name)
+        directory = reader.full(os.path.join(_container(reader), f"_{label}"))  # noqa: PTH118
+        found[name] = Collection(label, settings, directory=directory)
+    return found
+
+
+def read_collection(reader: Reader, collection: Collection) -> Collection:
+    """`collection` with its documents and static files, in order."""
+    if collection.label in _SPECIAL or not os.path.isdir(collection.directory):  # noqa: PTH112
+        return collection
+    docs: list[Document] = []
+    files: list[StaticFile] = []
+    template = template_of(collection, reader)
+    for entry in walk(collection.directory, hidden=True):
+        if not reader.filter.keeps(entry, collection.relative_directory):
+            continue
+        path = f"{collection.relative_directory}/{entry}"
+        file = f"{collection.directory}/{entry}"
+        if not has_header(file, path):
+            files.append(read_collection_file(reader, collection, path, file, template))
+            continue
+        doc = read_document(reader, collection, path, file)
+        if doc and (reader.config["unpublished"] or doc.data.get("published") is not False):
+            docs.append(doc)
+    return replace(collection, docs=tuple(ordered(reader, collection, docs)), files=tuple(files))
+
+
+def read_posts(reader: Reader, posts: Collection, folder: str) -> Iterator[Document]:
+    """The posts under `folder/_posts`, and the drafts under `folder/_drafts` when shown."""
+    yield from _read_posts(reader, posts, folder, "_posts")
+    if reader.config["show_drafts"]:
+        yield from _read_posts(reader, posts, folder, "_drafts")
+
+
+def _read_posts(reader: Reader, posts: Collection, folder: str, special: str) -> Iterator[Document]:
+    base = f"{folder}/{special}".lstrip("/")
+    container = _container(reader)
+    for entry in walk(reader.full(base), hidden=False):
+        dated = special == "_drafts" or is_dated(entry)
+        if not dated or not reader.filter.keeps(entry, base):
+            continue
+        file = reader.full(f"{base}/{entry}")
+        path = f"{base}/{entry}".removeprefix(f"{container}/" if container else "")
+        doc = read_document(reader, posts, path, file)
+        if doc is None:
+            continue
+        if is_published(reader, doc.data, doc.date):
+            yield doc
+        elif is_future(reader, doc.date):
+            reader.warn(Notice("Skipping:", f"{doc.path} has a future date"))
+
+
+def limited(reader: Reader, posts: list[Document]) -> list[Document]:
+    """The newest posts, as many as `limit_posts` says; all when it is 0."""
+    limit = int(reader.config["limit_posts"] or 0)
+    return posts[-limit:] if limit > 0 else posts
+
+
+def ordered(reader: Reader, collection: Collection, docs: list[Document]) -> list[Document]:
+    """`docs` in the order that the collection's settings ask for: `order`, `sort_by` or dates."""
+    docs = sorted(docs, key=lambda doc: doc.sort_key)
+    order, sort_by = collection.settings.get("order"), collection.settings.get("sort_by")
+    if isinstance(order, list):
+        return _by_list(collection, docs, order)
+    if isinstance(sort_by, str):
+        return sorted(docs, key=functools.cmp_to_key(_by_key(reader, sort_by)))
+    return docs
+
+
+def _by_list(collection: Collection, docs: list[Document], order: list[Any]) -> list[Document]:
+    by_path = {doc.path: doc for doc in docs}
+    named = [f"{collection.relative_directory}/{entry}" for entry in order]
+    paths = dict.fromkeys([*(path for path in named if path in by_path), *by_path])
+    return [by_path[path] for path in paths]
+
+
+def _by_key(reader: Reader, key: str) -> Any:
+    """A comparison by the front matter `key`: what lacks it comes last, with a warning."""
+
+    def compare(one: Document, other: Document) -> int:
+        a, b = one.data.get(key), other.data.get(key)
+        if a is None and b is not None:
+            return _without(reader, key, one, 1)
+        if a is not None and b is None:
+            return _without(reader, key, other, -1)
+        return _compare(a, b) or (one.sort_key > other.sort_key) - (one.sort_key < other.sort_key)
+
+    return compare
+
+
+def _without(reader: Reader, key: str, doc: Document, order: int) -> int:
+    notice = Notice("Sort warning:", f"'{key}' not defined in {doc.path}")
+    if notice not in reader.notices:
+        reader.warn(notice)
+    return order
+
+
+def _compare(a: Any, b: Any) -> int:
+    try:
+        return int(a > b) - int(a < b)
+    except TypeError:
+        return 0
+
+
+def _container(reader: Reader) -> str:
+    return str(reader.config["collections_dir"] or "").strip("/")

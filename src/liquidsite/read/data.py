@@ -1,0 +1,48 @@
+"""The `_data` tree: folders and files become nested hashes, as templates see `site.data`."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from liquidsite.config import deep_merge
+from liquidsite.model import Data, Folder, Theme
+from liquidsite.read.data_files import data_key, load_data
+from liquidsite.read.reader import Reader, read_bytes
+
+# In the order in which Jekyll reads them: of two files with one key the later wins.
+EXTENSIONS = (".yaml", ".yml", ".json", ".csv", ".tsv")
+
+
+def read_data(reader: Reader, theme: Theme | None) -> Data:
+    """The site's data over the theme's."""
+    own = _read_folder(reader, reader.full(str(reader.config["data_dir"])))
+    if theme is None:
+        return own
+    return deep_merge(_read_folder(reader, os.path.join(theme.root, "_data")), own)  # noqa: PTH118
+
+
+def _read_folder(reader: Reader, folder: str) -> Folder:
+    data = Folder()
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return data
+    shown = [entry for entry in entries if not entry.name.startswith(".")]
+    if reader.filter.safe:
+        shown = [entry for entry in shown if not reader.filter.leaves_source(entry.path)]
+    for extension in EXTENSIONS:
+        for entry in shown:
+            if entry.name.endswith(extension) and not entry.is_dir():
+                stem = entry.name.removesuffix(extension)
+                data[data_key(stem)] = _read_file(reader, entry.path)
+    for entry in shown:
+        if entry.is_dir():
+            data[data_key(entry.name)] = _read_folder(reader, entry.path)
+    return data
+
+
+def _read_file(reader: Reader, file: str) -> Any:
+    shown = os.path.relpath(file, reader.config.source).replace(os.sep, "/")
+    return load_data(shown, read_bytes(file, shown), reader.config)

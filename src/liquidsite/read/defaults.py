@@ -1,0 +1,114 @@
+"""Front matter `defaults` of the configuration, by path and type.
+
+Source of the rules and their precedence: Jekyll's documentation, "Front Matter Defaults".
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from liquidsite.config import Config, deep_merge
+from liquidsite.errors import Notice
+from liquidsite.model import EMPTY, Data
+
+_RENAMED = {"page": "pages", "post": "posts", "draft": "drafts"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One entry of `defaults`: `prefixes` are the paths it is for, empty strings for all."""
+
+    prefixes: tuple[str, ...]
+    length: int
+    type: str | None
+    values: Data
+
+    def applies(self, path: str, type_: str | None) -> bool:
+        if self.type is not None and self.type != type_:
+            return False
+        return path.startswith(self.prefixes)
+
+    def precedes(self, older: Scope | None) -> bool:
+        """Whether its values win over those of `older`: the longer path, then the named type."""
+        if older is None:
+            return True
+        if self.length != older.length:
+            return self.length >= older.length
+        return self.type is not None or older.type is None
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """The front matter defaults of a site."""
+
+    scopes: tuple[Scope, ...] = ()
+
+    @classmethod
+    def of(
+        cls, config: Config, parse_date: Callable[[Any], Any], warn: Callable[[Notice], None]
+    ) -> Defaults:
+        sets = config["defaults"]
+        if not isinstance(sets, list):
+            return cls()
+        scopes = []
+        for entry in sets:
+            if isinstance(entry, dict) and isinstance(entry.get("values"), dict):
+                scopes.append(_scope(entry, config, parse_date, warn))
+            else:
+                warn(Notice("Defaults:", "An invalid front-matter default set was found:"))
+                warn(Notice("", str(entry)))
+        return cls(tuple(scopes))
+
+    def all(self, path: str, type_: str | None) -> Data:
+        """Every default for the file at `path` (relative to the source) of that type."""
+        path = path.removeprefix("/")
+        values: Data = EMPTY
+        winner: Scope | None = None
+        for scope in self.scopes:
+            if not scope.applies(path, type_):
+                continue
+            if scope.precedes(winner):
+                values = deep_merge(values, scope.values)
+                winner = scope
+            else:
+                values = deep_merge(scope.values, values)
+        return values
+
+
+def _scope(
+    entry: dict[str, Any],
+    config: Config,
+    parse_date: Callable[[Any], Any],
+    warn: Callable[[Notice], None],
+) -> Scope:
+    scope = entry.get("scope")
+    scope = scope if isinstance(scope, dict) else {}
+    type_ = scope.get("type")
+    if type_ in _RENAMED:
+        warn(Notice("Defaults:", f"The '{type_}' type has become '{_RENAMED[type_]}'."))
+        type_ = _RENAMED[type_]
+    values = entry["values"]
+    if "date" in values:
+        values = {**values, "date": parse_date(values["date"])}
+    path = scope.get("path")
+    path = path if isinstance(path, str) else ""
+    own = None if type_ is None else str(type_)
+    return Scope(_prefixes(path, config), len(path.removeprefix("/")), own, values)
+
+
+def _prefixes(path: str, config: Config) -> tuple[str, ...]:
+    if "*" not in path:
+        return (_below_collections(path, config),)
+    root = str(config.source)
+    found = sorted(glob.glob(os.path.join(glob.escape(root), path)))  # noqa: PTH207, PTH118
+    relative = (os.path.relpath(match, root).replace(os.sep, "/") for match in found)
+    return tuple(_below_collections(match, config) for match in relative)
+
+
+def _below_collections(path: str, config: Config) -> str:
+    folder = str(config["collections_dir"] or "")
+    return path.removeprefix(f"{folder}/") if folder else path

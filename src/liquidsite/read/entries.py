@@ -1,0 +1,140 @@
+"""Which entries of a folder belong to the site: Jekyll's `include`, `exclude` and special names.
+
+Source of the rules: Jekyll's documentation, "Configuration Options" (`include`, `exclude`), and
+Ruby's `File.fnmatch` without flags: `*` and `?` match a slash too.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from liquidsite.config import Config
+
+_SPECIAL = ".#_~"
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    """Tells the entries that are read from those that are not."""
+
+    source: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    safe: bool = False
+
+    @classmethod
+    def of(cls, config: Config) -> EntryFilter:
+        include = _strings(config["include"])
+        exclude = tuple(p for p in _strings(config["exclude"]) if p not in include)
+        return cls(str(config.source), include, exclude, bool(config["safe"]))
+
+    @cached_property
+    def _included(self) -> re.Pattern[str]:
+        return _any_of(self.include)
+
+    @cached_property
+    def _excluded(self) -> re.Pattern[str]:
+        return _any_of(self.exclude)
+
+    def keep(self, entries: Iterable[str], base: str = "") -> list[str]:
+        """The `entries`, relative to the folder `base` (itself relative to the source), to read."""
+        return [entry for entry in entries if self.keeps(entry, base)]
+
+    def keeps(self, entry: str, base: str = "") -> bool:
+        """Whether one entry is read: explicitly included, or neither excluded nor special."""
+        if entry.endswith("."):
+            return False
+        name = entry.rpartition("/")[2]
+        included = bool(self._included.match(entry) or self._included.match(name))
+        path = f"{base}/{entry}".lstrip("/")
+        if not included and self._excluded.match(path):
+            return False
+        if self.safe and self.leaves_source(path):
+            return False
+        return included or not (entry[0] in _SPECIAL or name[:1] in _SPECIAL or entry.endswith("~"))
+
+    def leaves_source(self, path: str) -> bool:
+        """Whether `path` is a link that leads out of the source."""
+        full = os.path.join(self.source, path)  # noqa: PTH118 - thousands of calls
+        if not os.path.islink(full):  # noqa: PTH114
+            return False
+        root = os.path.realpath(self.source)
+        return not os.path.realpath(full).startswith(root + os.sep)
+
+
+def walk(root: str, *, hidden: bool) -> Iterator[str]:
+    """Files below `root`, relative to it, in the order of Ruby's `Dir.glob("**/*")`.
+
+    `hidden` lets dot files and dot folders in. Linked folders are listed, not entered.
+    """
+    yield from _walk(root, "", hidden)
+
+
+def _walk(root: str, below: str, hidden: bool) -> Iterator[str]:
+    try:
+        with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") and not hidden:
+            continue
+        path = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _walk(root, path, hidden)
+        else:
+            yield path
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        return ()
+    return tuple(str(value) for value in values if isinstance(value, str))
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all: a path matches as a whole by glob, or begins with the text."""
+    choices = [choice for pattern in patterns for choice in _choices(pattern.lstrip("/"))]
+    return re.compile("|".join(choices) if choices else r"(?!)", re.DOTALL)
+
+
+def _choices(pattern: str) -> Iterator[str]:
+    yield re.escape(pattern)
+    if pattern.endswith("/"):
+        yield re.escape(pattern[:-1]) + r"\Z"
+    if any(char in pattern for char in "*?[\\"):
+        yield f"(?:{fnmatch(pattern)})\\Z"
+
+
+def fnmatch(pattern: str) -> str:
+    """The regular expression of a Ruby `File.fnmatch` pattern, without flags."""
+    out: list[str] = []
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        at += 1
+        if char == "*":
+            if not out or out[-1] != ".*":
+                out.append(".*")
+        elif char == "?":
+            out.append(".")
+        elif char == "[" and (end := pattern.find("]", at + 1)) > 0:
+            out.append(_bracket(pattern[at:end]))
+            at = end + 1
+        elif char == "\\" and at < len(pattern):
+            out.append(re.escape(pattern[at]))
+            at += 1
+        else:
+            out.append(re.escape(char))
+    return "".join(out)
+
+
+def _bracket(body: str) -> str:
+    negated = body[0] in "!^"
+    chars = body[1:] if negated else body
+    return f"[{'^' if negated else ''}{chars.replace(chr(92), chr(92) * 2)}]"

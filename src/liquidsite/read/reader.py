@@ -1,0 +1,141 @@
+"""What every reading function needs: the configuration, the rules made from it, a place to warn."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+
+from liquidsite import times
+from liquidsite.config import Config
+from liquidsite.errors import FrontMatterError, Notice, ReadError
+from liquidsite.model import EMPTY, Data
+from liquidsite.read import front_matter
+from liquidsite.read.defaults import Defaults
+from liquidsite.read.entries import EntryFilter
+
+# Extension with its dot → extension of what a converter makes of it.
+OutputExt = Callable[[str], str]
+IsBlock = Callable[[str], bool]
+
+_HEADER_BYTES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A source file with its front matter parsed; `matter` is None when it has none.
+
+    `problem` is what was wrong with the front matter when the site may go on without it.
+    """
+
+    matter: Any
+    content: str
+    line: int
+    problem: str | None = None
+
+
+@dataclass
+class Reader:
+    """One reading of a site. `notices` collects what there is to tell."""
+
+    config: Config
+    time: datetime
+    zone: tzinfo
+    output_ext: OutputExt
+    is_block: IsBlock
+    filter: EntryFilter
+    notices: list[Notice] = field(default_factory=list)
+    defaults: Defaults = field(default_factory=Defaults)
+
+    @classmethod
+    def of(cls, config: Config, time: datetime, output_ext: OutputExt, is_block: IsBlock) -> Reader:
+        zone = time.tzinfo
+        assert zone is not None
+        reader = cls(config, time, zone, output_ext, is_block, EntryFilter.of(config))
+        reader.defaults = Defaults.of(config, reader.parse_date, reader.warn)
+        return reader
+
+    def warn(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    @property
+    def strict(self) -> bool:
+        return bool(self.config["strict_front_matter"])
+
+    def full(self, path: str) -> str:
+        """The absolute path of `path`, which is relative to the source and has `/`."""
+        return os.path.join(str(self.config.source), path)  # noqa: PTH118 - thousands of calls
+
+    def parse_date(self, value: Any) -> datetime:
+        """`value` as a time of the site. Raises ValueError."""
+        return times.parse(value, self.zone, lambda: self.time)
+
+    def text(self, file: str, shown: str) -> Text:
+        """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
+        raw = read_bytes(file, shown)
+        try:
+            text = decode(raw, str(self.config["encoding"]))
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise ReadError(
+                f"is not {self.config['encoding']}: byte 0x{raw[error.start]:02x} cannot be read",
+                path=shown,
+                line=line,
+            ) from error
+        parts = front_matter.split(text)
+        if parts.matter is None:
+            return Text(None, parts.content, parts.line)
+        return self._parsed(parts, shown)
+
+    def _parsed(self, parts: front_matter.Split, shown: str) -> Text:
+        assert parts.matter is not None
+        try:
+            matter = front_matter.parse(parts.matter, shown)
+        except FrontMatterError as error:
+            if self.strict:
+                raise
+            return Text(None, parts.content, parts.line, str(error))
+        return Text(matter, parts.content, parts.line)
+
+    def mapping(self, text: Text, shown: str) -> Data:
+        """The front matter of a page or layout. Raises FrontMatterError when it is no mapping."""
+        if text.problem:
+            self.warn(Notice("Front matter:", f"YAML Exception reading {text.problem}"))
+        if text.matter is None or text.matter is False:
+            return EMPTY
+        if not isinstance(text.matter, dict):
+            raise FrontMatterError(
+                f"Invalid YAML front matter in {shown}: it must be a mapping of keys to values",
+                path=shown,
+                line=1,
+            )
+        if text.matter.get("permalink") == "":
+            raise FrontMatterError(f"Invalid permalink in {shown}", path=shown, line=1)
+        return text.matter
+
+
+def read_bytes(file: str, shown: str) -> bytes:
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
+            return opened.read()
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", path=shown) from error
+
+
+def has_header(file: str, shown: str) -> bool:
+    """Whether the file begins with front matter, found from its first line alone."""
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
+            return front_matter.has_header(opened.read(_HEADER_BYTES))
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", path=shown) from error
+
+
+def decode(raw: bytes, encoding: str) -> str:
+    """`raw` as text, line ends as they are, without the byte-order mark of a UTF file."""
+    lowered = encoding.lower()
+    if lowered in ("utf-8", "utf8"):
+        return raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8")
+    return raw.decode(encoding).removeprefix("\ufeff")

@@ -1,0 +1,89 @@
+"""`liquidsite.Site`: the library's door to one site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from liquidsite.config import Config, absolute, load
+from liquidsite.errors import Notice, ReadError
+from liquidsite.plugin import Plugin, join
+
+if TYPE_CHECKING:
+    from liquidsite import model
+    from liquidsite.build.result import BuildResult
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site folder with its configuration and plugins."""
+
+    config: Config
+    plugins: tuple[Plugin, ...] = ()
+
+    @classmethod
+    def load(
+        cls,
+        source: str | os.PathLike[str],
+        *,
+        config: Mapping[str, Any] | None = None,
+        config_files: list[str] | None = None,
+        plugins: Iterable[Plugin] = (),
+        safe: bool = False,
+    ) -> Site:
+        """The site in the folder `source`. Reads its configuration; never writes.
+
+        `config` overrides the site's `_config.yml` as flags do; `config_files` replaces it.
+        Raises ConfigError.
+        """
+        folder = absolute(source)
+        overrides = {"destination": str(folder / "_site"), **(config or {})}
+        overrides |= {"source": str(folder), **({"safe": True} if safe else {})}
+        return cls.of(load(overrides, config_files=config_files), plugins)
+
+    @classmethod
+    def of(cls, config: Config, plugins: Iterable[Plugin] = ()) -> Site:
+        """The site that `config` describes."""
+        return cls(config, tuple(plugins))
+
+    @cached_property
+    def _plugin(self) -> Plugin:
+        return join(self.plugins)
+
+    @cached_property
+    def model(self) -> model.Site:
+        """The site as read and generated: pages, documents, data. Raises ReadError."""
+        from liquidsite.build import pipeline
+
+        return pipeline.generate(pipeline.read(self.config, self._plugin), self._plugin)
+
+    def render(self, path: str) -> str:
+        """The page or document at `path` (relative to the source), layouts applied.
+
+        Raises ReadError when the site has no such page, TemplateError, ConversionError.
+        """
+        from liquidsite.build import pipeline
+
+        notices: list[Notice] = []
+        renderer = pipeline.renderer(self.model, self._plugin, notices)
+        for item in self.model.renderables:
+            if item.path == path:
+                return renderer.render(item).output
+        raise ReadError("no page or document of the site has this path", path=path)
+
+    def build(self, destination: str | os.PathLike[str] | None = None) -> BuildResult:
+        """Build the site into `destination`, by default the configuration's.
+
+        Raises LiquidsiteError; then the destination is as it was.
+        """
+        from liquidsite.build import pipeline
+
+        config = self.config
+        if destination is not None:
+            settings = {**config.settings, "destination": str(absolute(Path(destination)))}
+            config = replace(config, settings=settings)
+        return pipeline.build(config, self._plugin)

@@ -1,0 +1,74 @@
+"""The site's clock and time zone: Ruby's local times as aware datetimes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_LOCALTIME = Path("/etc/localtime")
+
+# What front matter and file names nearly always hold: a date, perhaps a time, perhaps a zone.
+_ISO = re.compile(
+    r"\s*(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d*)?)?)?"
+    r"[ \t]*(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2}))?\s*"
+)
+
+
+def zone_named(name: str | None) -> tzinfo:
+    """The zone called `name`; without a name the machine's own (`TZ`, then the system's).
+
+    A name that no time zone has means UTC, as it does for the C library that Ruby asks.
+    """
+    name = name or os.environ.get("TZ", "").lstrip(":")
+    if name:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return UTC
+    try:
+        with _LOCALTIME.open("rb") as file:
+            return ZoneInfo.from_file(file, key="localtime")
+    except (OSError, ValueError):
+        return datetime.now().astimezone().tzinfo or UTC
+
+
+def parse(value: object, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
+    """`value`, as front matter or a file name gives it, as a time in `zone`.
+
+    Ruby's `Time.parse(value.to_s).localtime`: whole seconds; what has no zone is local; parts
+    that are missing come from `now`. Raises ValueError.
+    """
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0).astimezone(zone)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=zone)
+    text = str(value)
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return _parse_freely(text, zone, now)
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    leap = timedelta(seconds=1) if second == 60 else timedelta()
+    own = _zone_of(match) or zone
+    moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=own) + leap
+    return moment.astimezone(zone)
+
+
+def _zone_of(match: re.Match[str]) -> tzinfo | None:
+    utc, sign, hours, minutes = match.groups()[6:]
+    if utc:
+        return UTC
+    if sign is None:
+        return None
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-offset if sign == "-" else offset)
+
+
+def _parse_freely(text: str, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
+    from liquidsite.ruby import dates
+
+    return dates.parse_time(text, zone, now()).replace(microsecond=0).astimezone(zone)
