@@ -8,7 +8,8 @@ Actions:
 - a token class in Rouge's short spelling (`"k"`, `"s2"`; `""` is plain text);
 - a tuple of classes, one for each group of the pattern;
 - `words(...)`, which classifies the matched word;
-- a function of the `Scan`, for what a table cannot say.
+- a function of the `Scan`, for what a table cannot say. It may decline by returning a state's name:
+  that state's rules are then tried in the same place, once, without entering it.
 
 Moves: `"name"` enters a state, `"#pop"` (or `"#pop:2"`) leaves it, `"#push"` enters it once more,
 `"=name"` replaces it; a tuple does several in turn. A state's name may also be a tuple
@@ -49,21 +50,35 @@ class Words:
         return self.table.get(word.upper() if self.fold else word, self.default)
 
 
-def words(default: str = "n", *, fold: bool = False, **classes: str) -> Words:
+def words(
+    default: str = "n",
+    classes: Mapping[str, str] | None = None,
+    *,
+    fold: bool = False,
+    **listed: str,
+) -> Words:
     """`words("n", k="if else", kt="int")`: the first class that lists a word has it.
 
-    `fold` compares without regard to case; the lists are then in capitals."""
+    `classes` is such a table made elsewhere. `fold` compares without regard to case; the lists are
+    then in capitals."""
     table: dict[str, str] = {}
-    for token_class, listed in classes.items():
-        for word in listed.split():
+    for token_class, its_words in {**(classes or {}), **listed}.items():
+        for word in its_words.split():
             table.setdefault(word, token_class)
     return Words(default, table, fold)
 
 
-Action = str | tuple[str, ...] | Words | Callable[["Scan"], None]
+Action = str | tuple[str, ...] | Words | Callable[["Scan"], str | None]
 Rule = tuple[str, Action] | tuple[str, Action, Any] | str
 Rules = Sequence[Rule]
 States = Mapping[str, Rules | Callable[..., Rules]]
+
+
+def prepend(states: States, name: str, *rules: Rule) -> Rules:
+    """The rules of a state of `states`, behind further ones."""
+    found = states[name]
+    return rules if callable(found) else (*rules, *found)
+
 
 # (pops, states to enter): what a move comes to
 _Steps = tuple[int, tuple[StateName, ...]]
@@ -164,7 +179,19 @@ class Scan:
     Actions may use `match` (the whole match), `group(n)` (the rule's own groups), `end`, `emit`,
     `push`, `pop`, `goto`, and keep what they must remember in `memory`."""
 
-    __slots__ = ("base", "end", "grammar", "match", "memory", "options", "out", "stack", "text")
+    __slots__ = (
+        "_last",
+        "_missing",
+        "base",
+        "end",
+        "grammar",
+        "match",
+        "memory",
+        "options",
+        "out",
+        "stack",
+        "text",
+    )
 
     match: re.Match[str]
 
@@ -181,15 +208,18 @@ class Scan:
     def feed(self, text: str) -> None:
         """Reads on: the stack is as the text before left it."""
         self.text = text
+        self._missing: set[str] = set()
+        self._last: dict[str, int] = {}
         out, stack, grammar = self.out, self.stack, self.grammar
-        name = stack[-1]
-        state = grammar.state(name)
+        name: StateName | None = stack[-1]
+        state = grammar.state(stack[-1])
         position, empty, length = 0, 0, len(text)
         while position < length:
             match = state.match(text, position)
             if match is None:
                 out.append((ERROR, text[position]))
                 position += 1
+                state, name = grammar.state(stack[-1]), stack[-1]
                 continue
             number: int = match.lastindex  # type: ignore[assignment]
             kind, action, groups, steps = state.entries[number]
@@ -202,7 +232,10 @@ class Scan:
                 out += zip(action, match.groups("")[number : number + groups], strict=False)
             else:
                 self.match, self.base = match, number
-                action(self)
+                instead = action(self)
+                if instead:
+                    state, name = grammar.state(instead), None
+                    continue
                 end = self.end
             if steps is not None:
                 pops, pushes = steps
@@ -213,7 +246,7 @@ class Scan:
                 stack.append(grammar.start[0])
             if stack[-1] is not name:
                 name = stack[-1]
-                state = grammar.state(name)
+                state = grammar.state(stack[-1])
             if end > position:
                 position, empty = end, 0
             else:
@@ -228,6 +261,22 @@ class Scan:
     def emit(self, token_class: str, text: str | None = None) -> None:
         self.out.append((token_class, self.match.group() if text is None else text))
 
+    def find(self, wanted: str) -> int:
+        """Where `wanted` comes next after the match, or -1; that it is missing is remembered."""
+        if wanted in self._missing:
+            return -1
+        at = self.text.find(wanted, self.end)
+        if at < 0:
+            self._missing.add(wanted)
+        return at
+
+    def comes_later(self, wanted: str) -> bool:
+        """Whether `wanted` comes anywhere after the match; costs one search a text."""
+        last = self._last.get(wanted)
+        if last is None:
+            last = self._last[wanted] = self.text.rfind(wanted)
+        return last >= self.end
+
     def push(self, *names: StateName) -> None:
         self.stack += names or self.stack[-1:]
 
@@ -240,3 +289,18 @@ class Scan:
     def inner(self, grammar: Grammar) -> Scan:
         """A scan of another grammar that writes to the same tokens."""
         return Scan(grammar, self.out, self.options)
+
+
+def through(closer: str, token_class: str, otherwise: str) -> Callable[[Scan], str | None]:
+    """An action for an opener: the token goes on through `closer`. Without one in the text, the
+    rules of the state `otherwise` apply."""
+
+    def action(scan: Scan) -> str | None:
+        at = scan.find(closer)
+        if at < 0:
+            return otherwise
+        scan.end = at + len(closer)
+        scan.emit(token_class, scan.text[scan.match.start() : scan.end])
+        return None
+
+    return action

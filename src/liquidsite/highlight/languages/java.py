@@ -1,0 +1,85 @@
+"""Java: a method is what stands after a word and before a parenthesis."""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar import Grammar, Scan, through, words
+from ..patterns import ALNUM, LETTERS, UPPER, WORD, quoted
+
+_NAME = rf"{LETTERS}{WORD}*"
+_SIGNATURE = re.compile(
+    r"(\s*+(?:[a-zA-Z_][a-zA-Z0-9_.\[\]<>]*+\s++)+?)([a-zA-Z_][a-zA-Z0-9_]*+)(\s*+)\(", re.A
+)
+_WORD_RUN = re.compile(r"\s*+(?:[a-zA-Z_][a-zA-Z0-9_.\[\]<>]*+\s++)*+", re.A)
+_KEYWORDS = """assert break case catch continue default do else finally for if goto instanceof new
+return switch this throw try while"""
+_DECLARATIONS = """abstract const enum extends final implements native private protected public
+static strictfp super synchronized throws transient volatile"""
+_TYPES = "boolean byte char double float int long short var void"
+
+
+def _signature(scan: Scan) -> str | None:
+    """Words up to a parenthesis. Where a run of words leads to none, its other words do neither."""
+    start = scan.end
+    if start < scan.memory.get("no_signature", 0):
+        return "rest"
+    found = _SIGNATURE.match(scan.text, start)
+    if found is None:
+        run = _WORD_RUN.match(scan.text, start)
+        scan.memory["no_signature"] = run.end() if run else 0
+        return "rest"
+    scan.inner(scan.grammar).feed(found[1])
+    scan.emit("nf", found[2])
+    scan.emit("", found[3])
+    scan.emit("o", "(")
+    scan.end = found.end()
+    return None
+
+
+def _digits(digit: str) -> str:
+    return f"(?:{digit}_+{digit}|{digit})+"
+
+
+_DECIMALS = _digits("[0-9]")
+
+GRAMMAR = Grammar(
+    {
+        "root": [
+            (r"[^\S\n]+", ""),
+            ("//.*", "c1"),
+            (r"/\*", through("*/", "cm", "rest")),
+            (rf"(?:{'|'.join(_KEYWORDS.split())})\b", "k"),
+            (r"(?=[\na-zA-Z_])", _signature),
+            "rest",
+        ],
+        "rest": [
+            (rf"@{_NAME}", "nd"),
+            (r"(?:class|interface|record)\b", "kd", "class"),
+            (r"(?:import|package)\b", "kn", "import"),
+            (r'"""\s*\n(?s:.*?)(?<!\\)"""', "sh"),
+            (quoted('"'), "s"),
+            (r"'(?:\\.|[^\\]|\\u[0-9a-f]{4})'", "sc"),
+            (rf"(\.)({_NAME})", ("o", "na")),
+            (
+                rf"(?:{'|'.join((_DECLARATIONS + ' ' + _TYPES).split())}|true|false|null)\b",
+                words("kt", kd=_DECLARATIONS, kc="true false null"),
+            ),
+            (rf"{_NAME}:", "nl"),
+            (rf"{UPPER}(?:{UPPER}|[0-9_])*(?!{WORD})", "no"),
+            (rf"{UPPER}{ALNUM}*(?!{WORD})", "nc"),
+            (rf"\$?{_NAME}", "n"),
+            (r"[~^*!%&\[\](){}<>|+=:;,./?-]", "o"),
+            (rf"{_DECIMALS}\.{_DECIMALS}(?:[eE]{_DECIMALS})?[fd]?", "mf"),
+            (rf"0[bB]{_digits('[01]')}", "mb"),
+            (rf"0[xX]{_digits('[0-9a-fA-F]')}", "mh"),
+            (rf"0{_digits('[0-7]')}", "mo"),
+            (rf"{_DECIMALS}L?", "mi"),
+            (r"\n", ""),
+        ],
+        "class": [(r"\s+", ""), (_NAME, "nc", "#pop")],
+        "import": [(r"\s+", ""), (r"[a-zA-Z0-9_.]+\*?", "nn", "#pop")],
+    }
+)
+
+tokens = GRAMMAR.tokens

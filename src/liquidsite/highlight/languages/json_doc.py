@@ -1,0 +1,13 @@
+"""JSON with comments and elisions"""
+
+from __future__ import annotations
+
+from ..grammar import prepend
+from .json import GRAMMAR as JSON
+
+tokens = JSON.extended(
+    {
+        "name": prepend(JSON.states, "name", (r"([$\w]+)(\s*)(:)", ("na", "", "p"))),
+        "value": prepend(JSON.states, "value", (r"/\*.*?\*/", "c"), (r"//.*|\.\.\.", "c1")),
+    }
+).tokens

@@ -1,0 +1,1 @@
+"""Long word lists, kept from the grammars that use them."""
