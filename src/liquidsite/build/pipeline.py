@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 
+from liquidsite.build.conflicts import conflicts
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
 from liquidsite.build.write import Output, check_destination, write
@@ -29,6 +30,7 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     site = generate(read(config, plugin, now), plugin)
     warnings: list[Notice] = []
     outputs = list(render(site, renderer(site, plugin, warnings)))
+    warnings += conflicts(site)
     done = write(config, outputs)
     return BuildResult(
         written=tuple(done.written),

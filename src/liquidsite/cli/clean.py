@@ -1,0 +1,35 @@
+"""`liquidsite clean`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import click
+
+from liquidsite.cli import terminal
+from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+
+
+@click.command("clean")
+@add(BUILD_OPTIONS)
+def command(**flags: Any) -> None:
+    """Remove the built site and the caches, without building."""
+    with terminal.reported(trace=flags["trace"]):
+        config = configuration(flags)
+        _remove(config.destination, folder=True)
+        _remove(config.source / ".jekyll-metadata", folder=False)
+        _remove(config.cache_dir, folder=True)
+        _remove(Path(".sass-cache"), folder=True)
+
+
+def _remove(path: Path, *, folder: bool) -> None:
+    if not (path.is_dir() if folder else path.is_file()):
+        terminal.info("Cleaner:", f"Nothing to do for {path}.")
+        return
+    terminal.info("Cleaner:", f"Removing {path}...")
+    if folder and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

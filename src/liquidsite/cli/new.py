@@ -1,0 +1,46 @@
+"""`liquidsite new`."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import click
+
+from liquidsite.cli import terminal
+from liquidsite.config import absolute
+from liquidsite.errors import WriteError
+
+STARTER = Path(__file__).parent / "starter"
+BLANK_FOLDERS = ("_data", "_drafts", "_includes", "_posts")
+
+
+@click.command("new")
+@click.argument("path")
+@click.option("--force", is_flag=True, help="Write into a folder that is not empty")
+@click.option("--blank", is_flag=True, help="The folders, and nearly nothing in them")
+@click.option("--skip-bundle", is_flag=True, help="Accepted for Jekyll's sake")
+@click.option("-t", "--trace", is_flag=True, help="Show the full backtrace of an error")
+def command(path: str, force: bool, blank: bool, skip_bundle: bool, trace: bool) -> None:
+    """Write a new site into PATH."""
+    with terminal.reported(trace=trace):
+        folder = absolute(path)
+        create(folder, blank=blank, force=force)
+        click.echo(f"New site in {folder}. See it with: liquidsite serve -s {path}")
+
+
+def create(folder: Path, *, blank: bool = False, force: bool = False) -> None:
+    """Write the starter site into `folder`. Raises WriteError when it is not empty."""
+    if folder.is_dir() and any(folder.iterdir()) and not force:
+        raise WriteError(
+            f"{folder} exists and is not empty. Take an empty folder, or --force to overwrite."
+        )
+    shutil.copytree(STARTER / ("blank" if blank else "site"), folder, dirs_exist_ok=True)
+    if blank:
+        for name in BLANK_FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+    else:
+        posts = folder / "_posts"
+        posts.mkdir(exist_ok=True)
+        (folder / "first-post.md").rename(posts / f"{date.today():%Y-%m-%d}-first-post.md")
