@@ -238,7 +238,7 @@ def _read_toml(raw: bytes, file: Path) -> Mapping[str, Any]:
 
 
 def _read_yaml(raw: bytes, file: Path) -> Mapping[str, Any]:
-    from liquidsite.read import psych
+    from liquidsite import psych
 
     try:
         text = raw.decode("utf-8-sig")

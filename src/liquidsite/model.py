@@ -37,8 +37,8 @@ class Page:
     path: str
     url: str
     output_ext: str
-    data: Data = EMPTY
-    defaults: Data = EMPTY
+    data: Data = field(default_factory=dict)
+    defaults: Data = field(default_factory=dict)
     content: str = ""
     line: int = 1
     file: str | None = None
@@ -90,8 +90,8 @@ class Page:
         return not (_is_asset(self.ext) or self.front("layout") == "none")
 
     @property
-    def has_liquid(self) -> bool:
-        return self.front("render_with_liquid") is not False and holds_liquid(self.content)
+    def takes_liquid(self) -> bool:
+        return self.front("render_with_liquid") is not False
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Document:
     output_ext: str
     id: str
     file: str
-    data: Data = EMPTY
+    data: Data = field(default_factory=dict)
     content: str = ""
     line: int = 1
     date: datetime | None = None
@@ -156,10 +156,10 @@ class Document:
         )
 
     @property
-    def has_liquid(self) -> bool:
+    def takes_liquid(self) -> bool:
         if self.ext == ".coffee" or self.ext in YAML_EXTENSIONS:
             return False
-        return self.data.get("render_with_liquid") is not False and holds_liquid(self.content)
+        return self.data.get("render_with_liquid") is not False
 
     @property
     def sort_key(self) -> tuple[bool, float, str]:
@@ -183,7 +183,7 @@ class StaticFile:
     url: str
     modified: datetime
     collection: str | None = None
-    data: Data = EMPTY
+    data: Data = field(default_factory=dict)
     written: bool = True
 
     @cached_property
@@ -218,7 +218,7 @@ class Layout:
     path: str
     file: str
     ext: str
-    data: Data = EMPTY
+    data: Data = field(default_factory=dict)
     content: str = ""
     line: int = 1
 
@@ -228,7 +228,7 @@ class Collection:
     """A collection: its settings, its documents in order, its static files."""
 
     label: str
-    settings: Data = EMPTY
+    settings: Data = field(default_factory=dict)
     docs: tuple[Document, ...] = ()
     files: tuple[StaticFile, ...] = ()
     directory: str = ""
@@ -253,7 +253,7 @@ class Theme:
     version: str = ""
     authors: str = ""
     description: str = ""
-    metadata: Data = EMPTY
+    metadata: Data = field(default_factory=dict)
     dependencies: tuple[str, ...] = ()
 
 
@@ -273,7 +273,7 @@ class Site:
     static_files: tuple[StaticFile, ...] = ()
     collections: Mapping[str, Collection] = field(default_factory=dict)
     layouts: Mapping[str, Layout] = field(default_factory=dict)
-    data: Data = EMPTY
+    data: Data = field(default_factory=dict)
     includes: tuple[str, ...] = ()
     theme: Theme | None = None
     notices: tuple[Notice, ...] = ()

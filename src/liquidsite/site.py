@@ -72,7 +72,7 @@ class Site:
         renderer = pipeline.renderer(self.model, self._plugin, notices)
         for item in self.model.renderables:
             if item.path == path:
-                return renderer.render(item).output
+                return renderer.output(item)
         raise ReadError("no page or document of the site has this path", path=path)
 
     def build(self, destination: str | os.PathLike[str] | None = None) -> BuildResult:

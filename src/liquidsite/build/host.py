@@ -32,11 +32,15 @@ class SiteHost:
 
     def include(self, name: str) -> Source | None:
         self.view.note(("include", name))
+        return self.find_include(name)
+
+    def find_include(self, name: str) -> Source | None:
+        """As `include`, without noting."""
         if name not in self._includes:
-            self._includes[name] = self._find_include(name)
+            self._includes[name] = self._look_up(name)
         return self._includes[name]
 
-    def _find_include(self, name: str) -> Source | None:
+    def _look_up(self, name: str) -> Source | None:
         for folder in self.view.site.includes:
             if found := self._source(f"{folder}/{name}", folder):
                 return found
@@ -62,9 +66,14 @@ class SiteHost:
 
     def link(self, path: str) -> str | None:
         self.view.note(("link", path))
+        return self.find_link(path)
+
+    def find_link(self, path: str) -> str | None:
+        """As `link`, without noting."""
         return self.links.get(path) or self.links.get(path.removeprefix("/"))
 
     def link_candidates(self) -> list[str]:
+        self.view.note(("list", "links"))
         return list(self.links)
 
     @cached_property
@@ -77,6 +86,10 @@ class SiteHost:
 
     def post_url(self, name: str) -> str | None:
         self.view.note(("post_url", name))
+        return self.find_post_url(name)
+
+    def find_post_url(self, name: str) -> str | None:
+        """As `post_url`, without noting."""
         post = self._post_named(name)
         return None if post is None else post.url
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from liquidsite.build.conflicts import conflicts
+from liquidsite.build.memos import NoStore
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
 from liquidsite.build.write import Output, check_destination, write
@@ -63,15 +64,15 @@ def renderer(site: Site, plugin: Plugin, warnings: list[Notice]) -> Renderer:
     """What renders the pages of `site`; what there is to tell is added to `warnings`."""
     environment = Environment.of(site.config, plugin)
     converters = Converters.of(site.config, plugin.converters)
-    return Renderer(site, environment, converters, warnings.append)
+    return Renderer(site, environment, converters, NoStore(), warnings.append)
 
 
 def render(site: Site, renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     for item in site.renderables:
-        renderer.render(item)
+        renderer.stage(item, "output")
     for output in site.outputs():
         if isinstance(output, StaticFile):
             yield Output(output.destination, None, output)
         else:
-            yield Output(output.destination, renderer.render(output).output)
+            yield Output(output.destination, renderer.output(output))

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from liquidsite.build.facts import Facts
 from liquidsite.build.host import SiteHost
-from liquidsite.build.trace import Recorder
-from liquidsite.build.view import Rendered, SiteView
+from liquidsite.build.memos import Memo, Memos, Store
+from liquidsite.build.view import SiteView
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converters
 from liquidsite.errors import Notice
@@ -25,49 +26,57 @@ Payload = dict[str, Any]
 
 @dataclass
 class Renderer:
-    """Renders the pages of one site, each once. Pure: nothing is written."""
+    """Renders the pages of one site, each stage once. Pure: nothing is written."""
 
     site: Site
     environment: Environment
     converters: Converters
+    store: Store
     warn: Callable[[Notice], None]
 
     def __post_init__(self) -> None:
-        self.view = SiteView(self.site, self.render, self.render_excerpt)
+        self.view = SiteView(self.site, lambda item, stage: self.stage(item, stage).load())
         self.host = SiteHost(self.view, self.converters.named)
-        self._rendered: dict[str, Rendered] = {}
+        facts = Facts(self.view, self.host, lambda item, stage: self.stage(item, stage).digest)
+        self.memos = Memos(self.view, self.store, facts.fingerprint)
+        self._compute = {
+            "content": self._content,
+            "output": self._output,
+            "excerpt": self._excerpt,
+        }
 
-    def render(self, item: Renderable) -> Rendered:
-        """The page, its layouts applied. Raises TemplateError, ConversionError."""
-        rendered = self._rendered.get(item.key)
-        if rendered is None:
-            with self.view.rendering(item) as recorder:
-                rendered = self._render(item, recorder)
-            self._rendered[item.key] = rendered
-        return rendered
+    def stage(self, item: Renderable, stage: str) -> Memo:
+        """`content`, `output` or `excerpt` of `item`. Raises TemplateError, ConversionError."""
+        return self.memos.get(stage, item, self._compute[stage])
 
-    def _render(self, item: Renderable, recorder: Recorder) -> Rendered:
+    def output(self, item: Renderable) -> str:
+        """The finished page."""
+        return self.stage(item, "output").load()
+
+    def _content(self, item: Renderable) -> str:
+        self.view.note(("text", item.key))
         payload = self._payload(item, self.view.item_drop(item))
-        content = self._content(item, item.content, item.has_liquid, payload)
-        if isinstance(item, Document):
-            self.view.show_own_content(content)
-        output = content
-        if item.placed_in_layout:
-            output = self._in_layouts(item, content, payload)
-        return Rendered(content, output, recorder)
+        return self._converted(item, item.content, payload)
 
-    def render_excerpt(self, item: Renderable) -> str:
-        """The excerpt of `item`, rendered as its document is but without layouts."""
-        text = item.excerpt or ""
+    def _excerpt(self, item: Renderable) -> str:
+        """The excerpt, rendered as its document is but without layouts."""
+        self.view.note(("text", item.key))
         drop = self.view.item_drop(item)
         if isinstance(drop, DocumentDrop):
             drop = ExcerptDrop(item, self.view)
-        with self.view.rendering(item):
-            liquid = item.front("render_with_liquid") is not False and holds_liquid(text)
-            return self._content(item, text, liquid, self._payload(item, drop))
+        return self._converted(item, item.excerpt or "", self._payload(item, drop))
+
+    def _output(self, item: Renderable) -> str:
+        content = self.stage(item, "content").load()
+        self.view.note(("own", item.key))
+        if not item.placed_in_layout:
+            return content
+        if isinstance(item, Document):
+            self.view.show_own_content(content)
+        return self._in_layouts(item, content, self._payload(item, self.view.item_drop(item)))
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
-        layout = self._layout(item.front("layout"))
+        layout = self._layout(self._front(item, "layout"))
         return {
             "site": self.view.site_drop,
             "page": drop,
@@ -80,8 +89,13 @@ class Renderer:
             "highlighter_suffix": "\n",
         }
 
-    def _content(self, item: Renderable, text: str, liquid: bool, payload: Payload) -> str:
-        if liquid:
+    def _front(self, item: Renderable, name: str) -> Any:
+        self.view.note(("item", item.key, name))
+        return item.front(name)
+
+    def _converted(self, item: Renderable, text: str, payload: Payload) -> str:
+        if holds_liquid(text) and item.takes_liquid:
+            self.view.note(("item", item.key, "render_with_liquid"))
             text = self._liquid(Source(text, item.path, item.line), payload)
         for converter in self.converters.for_ext(item.ext):
             text = converter.convert(text)
@@ -91,7 +105,7 @@ class Renderer:
         return self.environment.parse(source).render(payload, self.host)
 
     def _in_layouts(self, item: Renderable, content: str, payload: Payload) -> str:
-        name = item.front("layout")
+        name = self._front(item, "layout")
         layout = self._layout(name)
         if layout is None:
             if name is not None:
@@ -113,14 +127,17 @@ class Renderer:
     def _layout(self, name: object) -> Layout | None:
         if name is None:
             return None
-        shown = str(name).lower() if isinstance(name, bool) else str(name)
+        shown = _shown(name)
         self.view.note(("layout", shown))
         return self.site.layouts.get(shown)
 
 
+def _shown(name: object) -> str:
+    return str(name).lower() if isinstance(name, bool) else str(name)
+
+
 def _missing(name: object, path: str) -> Notice:
-    shown = str(name).lower() if isinstance(name, bool) else name
-    return Notice("Build Warning:", f"Layout '{shown}' requested in {path} does not exist.")
+    return Notice("Build Warning:", f"Layout '{_shown(name)}' requested in {path} does not exist.")
 
 
 def _cycle(name: str, path: str) -> Notice:

@@ -1,14 +1,14 @@
-"""Recorded reads: what a render asked, and the fingerprints of the answers.
+"""Recorded reads: what a computation asked, and the fingerprints of the answers.
 
-A fact is named by a tuple of strings, a kind first. A recorder gathers the facts that one
-render reads; a trace pairs each with its fingerprint at the time. The render is good as long
-as every fact still has its fingerprint. Nothing here knows what a fact stands for.
+A fact is named by a tuple of strings, a kind first. A trace pairs the facts that a computation
+read with their fingerprints at that time; its result is good as long as every fact still has
+its fingerprint. Nothing here knows what a fact stands for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 
 Fact = tuple[str, ...]
@@ -16,22 +16,16 @@ Fingerprint = str
 Fingerprinter = Callable[[Fact], Fingerprint]
 
 
-@dataclass(slots=True)
-class Recorder:
-    """The facts that a render has read so far."""
-
-    facts: set[Fact] = field(default_factory=set)
-
-    def trace(self, fingerprint: Fingerprinter) -> Trace:
-        """The facts with their fingerprints as they are now."""
-        return Trace({fact: fingerprint(fact) for fact in sorted(self.facts)})
-
-
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a render read: fact → fingerprint."""
+    """What a computation read: fact → fingerprint."""
 
     facts: Mapping[Fact, Fingerprint]
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], fingerprint: Fingerprinter) -> Trace:
+        """The `facts` that were noted, with their fingerprints as they are now."""
+        return cls({fact: fingerprint(fact) for fact in gathered(facts)})
 
     def holds(self, fingerprint: Fingerprinter) -> bool:
         """Whether every fact still has its fingerprint."""
@@ -42,7 +36,25 @@ class Trace:
         return [fact for fact, known in self.facts.items() if fingerprint(fact) != known]
 
 
+def gathered(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts in a fixed order; attributes of one item become one fact.
+
+    `("item", key, a)` and `("item", key, b)` give `("item", key, a, b)`: an archive that reads
+    five attributes of a thousand posts is checked with a thousand look-ups.
+    """
+    items: dict[str, list[str]] = {}
+    others: list[Fact] = []
+    for fact in facts:
+        if fact[0] == "item":
+            items.setdefault(fact[1], []).append(fact[2])
+        else:
+            others.append(fact)
+    yield from sorted(others)
+    for key in sorted(items):
+        yield ("item", key, *sorted(items[key]))
+
+
 def digest(value: object) -> Fingerprint:
-    """The fingerprint of a value built of mappings, lists, scalars and times, or of text."""
+    """The fingerprint of a text, or of a value built of mappings, lists, scalars and times."""
     text = value if isinstance(value, str) else repr(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from liquidsite.build.trace import Fact, Recorder
+from liquidsite.build.trace import Fact
 from liquidsite.liquid.drop import Drop
-from liquidsite.liquid.drops import ItemDrop, JekyllDrop, SiteDrop, ThemeDrop, drop_of
+from liquidsite.liquid.drops import (
+    ItemDrop,
+    JekyllDrop,
+    SiteDrop,
+    StaticFileDrop,
+    ThemeDrop,
+    drop_of,
+)
 from liquidsite.model import Renderable, Site
 
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """One rendered page: `content` after conversion, `output` with its layouts, what it read."""
-
-    content: str
-    output: str
-    recorder: Recorder
+# An item and a stage of it (`content`, `output`, `excerpt`) → the text of that stage.
+StageText = Callable[[Renderable, str], str]
 
 
 @dataclass
 class SiteView:
-    """The view of one build. `render` and `render_excerpt` compute what is asked for."""
+    """The view of one build; `stage` computes the texts that are asked for."""
 
     site: Site
-    render: Callable[[Renderable], Rendered]
-    render_excerpt: Callable[[Renderable], str]
+    stage: StageText
     current: Renderable | None = None
-    recorder: Recorder = field(default_factory=Recorder)
+    facts: set[Fact] = field(default_factory=set)
     _drops: dict[str, ItemDrop] = field(default_factory=dict)
-    _excerpts: dict[str, str] = field(default_factory=dict)
+    _own_content: str | None = None
 
     def __post_init__(self) -> None:
         self.site_drop = SiteDrop(self)
@@ -39,8 +40,13 @@ class SiteView:
         theme = self.site.theme
         self.theme_drop = ThemeDrop(theme, self) if theme else None
 
+    @cached_property
+    def items(self) -> Mapping[str, Renderable]:
+        """Key → page or document."""
+        return {item.key: item for item in self.site.renderables}
+
     def note(self, fact: Fact) -> None:
-        self.recorder.facts.add(fact)
+        self.facts.add(fact)
 
     def drop(self, item: Renderable) -> Drop:
         return self.item_drop(item)
@@ -51,39 +57,58 @@ class SiteView:
             drop = self._drops[item.key] = drop_of(item, self)
         return drop
 
-    def content(self, item: Renderable) -> str:
-        # While its own layouts render, a document shows its converted text; a page, which
-        # Jekyll copies into a hash before it renders, shows its source.
-        if self.current is not None and item.key == self.current.key:
-            return self._own_content if self._own_content is not None else item.content
-        return self.render(item).content if self._is_earlier(item) else item.content
+    def drop_named(self, key: str) -> ItemDrop | None:
+        """The drop of the page, document or static file with this key, if there is one."""
+        item = self.items.get(key)
+        return self.item_drop(item) if item is not None else self._static_drops.get(key)
 
-    def output(self, item: Renderable) -> str | None:
-        return self.render(item).output if self._is_earlier(item) else None
+    @cached_property
+    def _static_drops(self) -> Mapping[str, ItemDrop]:
+        return {file.path: StaticFileDrop(file, self) for file in self.site.static_files}
 
-    def excerpt(self, item: Renderable) -> str:
-        if item.key not in self._excerpts:
-            self._excerpts[item.key] = self.render_excerpt(item)
-        return self._excerpts[item.key]
+    def text(self, item: Renderable, stage: str) -> str | None:
+        """A text of `item` as the page at hand sees it, noted.
 
-    def _is_earlier(self, item: Renderable) -> bool:
-        if self.current is None:
-            return False
+        What comes earlier in the render order shows what became of it, what comes later its
+        source. While its own layouts render, a document shows its converted text; a page,
+        which Jekyll copies into a hash before it renders, shows its source.
+        """
+        viewer = self.current
+        if viewer is None:
+            return item.content if stage == "content" else None
+        if item.key == viewer.key and stage != "excerpt":
+            self.note(("text", item.key))
+            return (self._own_content or item.content) if stage == "content" else None
+        self.note(("seen", item.key, stage, viewer.key))
+        if stage == "excerpt" or self.is_earlier(item.key, viewer.key):
+            return self.stage(item, stage)
+        return item.content if stage == "content" else None
+
+    def is_earlier(self, key: str, viewer: str) -> bool:
+        """Whether the item `key` is rendered before `viewer` is."""
         order = self.site.render_order
-        return order.get(item.key, -1) < order.get(self.current.key, len(order))
+        return order.get(key, -1) < order.get(viewer, len(order))
 
-    _own_content: str | None = None
+    def neighbours(self, key: str) -> list[str]:
+        """The keys of the documents before and after that document in its collection."""
+        item = self.items.get(key)
+        if item is None or item.collection is None:
+            return []
+        docs = self.site.collections[item.collection].docs
+        place = self.site.places[key]
+        return [docs[at].key if 0 <= at < len(docs) else "" for at in (place - 1, place + 1)]
 
     def show_own_content(self, content: str) -> None:
         """From here on the document at hand shows `content` as its text."""
         self._own_content = content
 
     @contextmanager
-    def rendering(self, item: Renderable) -> Iterator[Recorder]:
+    def rendering(self, item: Renderable) -> Iterator[set[Fact]]:
         """While it lasts, `item` is the page at hand and reads are noted for it alone."""
-        outer = self.current, self.recorder, self._own_content
-        self.current, self.recorder, self._own_content = item, Recorder(), None
+        outer = self.current, self.facts, self._own_content
+        facts: set[Fact] = set()
+        self.current, self.facts, self._own_content = item, facts, None
         try:
-            yield self.recorder
+            yield facts
         finally:
-            self.current, self.recorder, self._own_content = outer
+            self.current, self.facts, self._own_content = outer

@@ -94,7 +94,7 @@ class _Draft:
         self._excerpt()
 
     def _read_yaml(self) -> None:
-        from liquidsite.read import psych
+        from liquidsite import psych
 
         raw = read_bytes(self.file, self.path)
         values = psych.load(raw.decode("utf-8-sig", "replace"), self.path)

@@ -43,8 +43,8 @@ def has_header(head: bytes) -> bool:
 
 def parse(matter: str, path: str) -> Any:
     """The value of the YAML in `matter`. Raises FrontMatterError, with line and column."""
+    from liquidsite import psych
     from liquidsite.errors import FrontMatterError, ReadError
-    from liquidsite.read import psych
 
     try:
         return psych.load(matter, path)

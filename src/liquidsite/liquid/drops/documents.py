@@ -19,6 +19,8 @@ class ItemDrop(Drop):
     """The base of the drops of single files: named attributes over front matter."""
 
     ATTRIBUTES: ClassVar[Attributes] = {}
+    # Attributes that the view notes by itself: what they are depends on who looks.
+    TEXTS: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, item: Any, view: View) -> None:
         self.item = item
@@ -35,7 +37,8 @@ class ItemDrop(Drop):
         return key
 
     def __getitem__(self, key: str) -> object:
-        self.view.note(("item", self.key, key))
+        if key not in self.TEXTS:
+            self.view.note(("item", self.key, key))
         return self.peek(key)
 
     def peek(self, key: str) -> object:
@@ -62,21 +65,22 @@ class DocumentDrop(ItemDrop):
     """A post, draft or member of another collection."""
 
     item: Document
+    TEXTS = frozenset(["content", "output", "excerpt"])
 
     def __str__(self) -> str:
         """A document prints its page, or its text as long as it is not rendered."""
-        self.view.note(("item", self.key, "output"))
-        self.view.note(("item", self.key, "content"))
-        return self.view.output(self.item) or self.view.content(self.item)
+        return self.view.text(self.item, "output") or self.view.text(self.item, "content") or ""
 
-    def excerpt(self) -> str:
-        own = self.data.get("excerpt")
+    def excerpt(self) -> str | None:
         if self.item.excerpt is None:
+            self.view.note(("item", self.key, "excerpt"))
+            own = self.data.get("excerpt")
             return "" if own is None else str(own)
-        return self.view.excerpt(self.item)
+        return self.view.text(self.item, "excerpt")
 
     def neighbour(self, step: int) -> Drop | None:
         """The document `step` places further in its collection."""
+        self.view.note(("neighbours", self.key))
         docs = self.view.site.collections[self.item.collection].docs
         place = self.view.site.places[self.item.key] + step
         return self.view.drop(docs[place]) if 0 <= place < len(docs) else None
@@ -93,10 +97,10 @@ class DocumentDrop(ItemDrop):
         "title": lambda drop: drop.data.get("title"),
         "next": lambda drop: drop.neighbour(1),
         "url": lambda drop: drop.item.url,
-        "content": lambda drop: drop.view.content(drop.item),
+        "content": lambda drop: drop.view.text(drop.item, "content"),
         "path": lambda drop: drop.item.path,
         "date": lambda drop: drop.item.date or drop.view.site.time,
-        "output": lambda drop: drop.view.output(drop.item),
+        "output": lambda drop: drop.view.text(drop.item, "output"),
     }
 
 
@@ -122,6 +126,7 @@ class PageDrop(ItemDrop):
     """A page: for Jekyll a hash of its front matter over the defaults, and its attributes."""
 
     item: Page
+    TEXTS = frozenset(["content", "excerpt"])
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
@@ -141,12 +146,13 @@ class PageDrop(ItemDrop):
 
     def excerpt(self) -> str | None:
         own = self.data.get("excerpt")
-        if own:
-            return str(own)
-        return None if self.item.excerpt is None else self.view.excerpt(self.item)
+        if own or self.item.excerpt is None:
+            self.view.note(("item", self.key, "excerpt"))
+            return str(own) if own else None
+        return self.view.text(self.item, "excerpt")
 
     ATTRIBUTES: ClassVar[Attributes] = {
-        "content": lambda drop: drop.view.content(drop.item),
+        "content": lambda drop: drop.view.text(drop.item, "content"),
         "dir": lambda drop: drop.item.dir,
         "excerpt": excerpt,
         "name": lambda drop: drop.item.name,

@@ -27,7 +27,7 @@ class SiteDrop(Drop):
     def __getitem__(self, key: str) -> object:
         site = self.view.site
         if key != "posts" and key in site.collections:
-            return self._drops(key, lambda: site.collections[key].docs)
+            return self._drops(key)
         attribute = _ATTRIBUTES.get(key)
         if attribute is not None:
             return attribute(self)
@@ -46,27 +46,58 @@ class SiteDrop(Drop):
     def __str__(self) -> str:
         return inspect(self.to_hash())
 
-    def _drops(self, name: str, items: Callable[[], Iterable[Renderable]]) -> list[Drop]:
+    def _drops(self, name: str) -> list[Drop]:
         self.view.note(("list", name))
         if name not in self._lists:
-            self._lists[name] = [self.view.drop(item) for item in items()]
+            self._lists[name] = [self.view.drop(item) for item in self._items(name)]
         return self._lists[name]
+
+    def _items(self, name: str) -> Iterable[Renderable]:
+        """The members of a list of pages or documents, in the order that templates see."""
+        site = self.view.site
+        if name == "posts":
+            return reversed(site.posts)
+        if name == "pages":
+            return site.pages
+        if name == "html_pages":
+            return (page for page in site.pages if page.is_html or page.url[-1:] == "/")
+        return site.collections[name].docs if name in site.collections else ()
+
+    def list_keys(self, name: str) -> list[object]:
+        """What names the members of the list `name`, in order: the fact that it is."""
+        site = self.view.site
+        if name in ("tags", "categories"):
+            groups = site.posts_by(name)
+            return [[value, [post.key for post in posts]] for value, posts in groups.items()]
+        if name == "static_files":
+            return [file.path for file in site.static_files]
+        if name == "links":
+            return [item.path for item in site.outputs()]
+        if name in ("collections", "documents"):
+            return [
+                [
+                    coll.label,
+                    coll.directory,
+                    dict(coll.settings),
+                    [d.key for d in coll.docs],
+                    [file.path for file in coll.files],
+                ]
+                for coll in site.collections.values()
+            ]
+        return [item.key for item in self._items(name)]
 
     def time(self) -> object:
         self.view.note(("clock",))
         return self.view.site.time
 
     def posts(self) -> object:
-        return self._drops("posts", lambda: reversed(self.view.site.posts))
+        return self._drops("posts")
 
     def pages(self) -> object:
-        return self._drops("pages", lambda: self.view.site.pages)
+        return self._drops("pages")
 
     def html_pages(self) -> object:
-        pages = self.view.site.pages
-        return self._drops(
-            "html_pages", lambda: (page for page in pages if page.is_html or page.url[-1:] == "/")
-        )
+        return self._drops("html_pages")
 
     def documents(self) -> object:
         """Every document and every static file of the collections."""
@@ -182,8 +213,8 @@ class CollectionDrop(Drop):
         self.view = view
 
     def __getitem__(self, key: str) -> object:
+        self.view.note(("list", "collections"))
         if key == "docs":
-            self.view.note(("list", self.collection.label))
             return [self.view.drop(doc) for doc in self.collection.docs]
         if key == "files":
             return [StaticFileDrop(file, self.view) for file in self.collection.files]

@@ -30,11 +30,8 @@ class View(Protocol):
     def drop(self, item: Renderable) -> Drop:
         """The drop of a page or document, one and the same for each item."""
 
-    def content(self, item: Renderable) -> str:
-        """Its text: converted when it comes earlier in the render order, as read otherwise."""
+    def text(self, item: Renderable, stage: str) -> str | None:
+        """A text of `item`, noted: `content`, `output` or `excerpt`.
 
-    def output(self, item: Renderable) -> str | None:
-        """Its finished page when it comes earlier in the render order, None otherwise."""
-
-    def excerpt(self, item: Renderable) -> str:
-        """Its excerpt, rendered."""
+        Of what comes later in the render order there is no output, and the content is as read.
+        """

@@ -1,0 +1,144 @@
+"""What each kind of fact is right now: the fingerprints that traces are checked against."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from liquidsite.build.host import SiteHost
+from liquidsite.build.trace import Fact, Fingerprint, digest
+from liquidsite.build.view import SiteView
+from liquidsite.liquid.drop import Drop
+from liquidsite.model import Renderable
+
+# An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.
+StageDigest = Callable[[Renderable, str], Fingerprint]
+
+
+@dataclass
+class Facts:
+    """Fingerprints of one build, each computed once."""
+
+    view: SiteView
+    host: SiteHost
+    stage_digest: StageDigest
+    _known: dict[Fact, Fingerprint] = field(default_factory=dict)
+
+    def fingerprint(self, fact: Fact) -> Fingerprint:
+        known = self._known.get(fact)
+        if known is None:
+            known = KINDS[fact[0]](self, *fact[1:])
+            self._known[fact] = known
+        return known
+
+    def _item(self, key: str, *names: str) -> Fingerprint:
+        if len(names) > 1:
+            return digest("".join(self.fingerprint(("item", key, name)) for name in names))
+        drop = self.view.drop_named(key)
+        return digest(plain(drop.peek(names[0]))) if drop is not None else ""
+
+    def _keys(self, key: str) -> Fingerprint:
+        drop = self.view.drop_named(key)
+        return digest([*drop.ATTRIBUTES, *drop.data]) if drop is not None else ""
+
+    def _text(self, key: str) -> Fingerprint:
+        item = self.view.items.get(key)
+        return digest(f"{item.line}\n{item.content}\n{item.excerpt}") if item else ""
+
+    def _seen(self, key: str, stage: str, viewer: str) -> Fingerprint:
+        """The text of an item at a stage, as the page `viewer` sees it."""
+        item = self.view.items.get(key)
+        if item is None:
+            return ""
+        if stage == "excerpt" or self.view.is_earlier(key, viewer):
+            return self.stage_digest(item, stage)
+        return "" if stage == "output" else self.fingerprint(("text", key))
+
+    def _own(self, key: str) -> Fingerprint:
+        """The converted text of an item, as its own layouts take it in."""
+        item = self.view.items.get(key)
+        return self.stage_digest(item, "content") if item is not None else ""
+
+    def _list(self, name: str) -> Fingerprint:
+        return digest(self.view.site_drop.list_keys(name))
+
+    def _config(self, *keys: str) -> Fingerprint:
+        config = self.view.site.config
+        if not keys:
+            return digest(dict(config))
+        return digest(config.get(keys[0], "\0absent"))
+
+    def _data(self, *path: str) -> Fingerprint:
+        return digest(self._data_at(path))
+
+    def _data_keys(self, *path: str) -> Fingerprint:
+        value = self._data_at(path)
+        return digest(list(value) if isinstance(value, Mapping) else "\0absent")
+
+    def _data_at(self, path: tuple[str, ...]) -> Any:
+        value: Any = self.view.site.data
+        for key in path:
+            if not isinstance(value, Mapping) or key not in value:
+                return "\0absent"
+            value = value[key]
+        return value
+
+    def _include(self, name: str) -> Fingerprint:
+        return digest(self.host.find_include(name))
+
+    def _file(self, path: str) -> Fingerprint:
+        file = os.path.join(str(self.view.site.config.source), path)  # noqa: PTH118
+        try:
+            with open(file, "rb") as opened:  # noqa: PTH123
+                return digest(opened.read().decode("utf-8", "surrogateescape"))
+        except OSError:
+            return ""
+
+    def _layout(self, name: str) -> Fingerprint:
+        layout = self.view.site.layouts.get(name)
+        if layout is None:
+            return ""
+        return digest([layout.path, layout.line, dict(layout.data), layout.content])
+
+    def _clock(self, form: str = "") -> Fingerprint:
+        return digest(self.view.site.time.strftime(form) if form else self.view.site.time)
+
+    def _link(self, path: str) -> Fingerprint:
+        return digest(self.host.find_link(path))
+
+    def _post_url(self, name: str) -> Fingerprint:
+        return digest(self.host.find_post_url(name))
+
+    def _neighbours(self, key: str) -> Fingerprint:
+        return digest(self.view.neighbours(key))
+
+
+KINDS: Mapping[str, Callable[..., Fingerprint]] = {
+    "item": Facts._item,
+    "keys": Facts._keys,
+    "text": Facts._text,
+    "seen": Facts._seen,
+    "own": Facts._own,
+    "list": Facts._list,
+    "config": Facts._config,
+    "data": Facts._data,
+    "data keys": Facts._data_keys,
+    "include": Facts._include,
+    "file": Facts._file,
+    "layout": Facts._layout,
+    "clock": Facts._clock,
+    "link": Facts._link,
+    "post_url": Facts._post_url,
+    "neighbours": Facts._neighbours,
+}
+
+
+def plain(value: object) -> object:
+    """`value` with drops replaced by what names them, so that it has a stable `repr`."""
+    if isinstance(value, Drop):
+        return getattr(value, "key", type(value).__name__)
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
