@@ -1,0 +1,1 @@
+"""Sites of our own and what the real Jekyll makes of them."""
