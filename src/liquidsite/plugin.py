@@ -10,18 +10,20 @@ Nothing is registered by importing: the site is loaded with the plugins that it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from liquidsite.errors import Notice
+    from liquidsite.errors import Notice
     from liquidsite.model import Site
 
 Filter: TypeAlias = Callable[..., object]
 Generator: TypeAlias = "Callable[[Site], Site]"
 Hook: TypeAlias = Callable[..., Any]
 
-_NONE: Mapping[Any, Any] = MappingProxyType({})
+# Jekyll's names for the priorities of generators.
+HIGHEST, HIGH, NORMAL, LOW, LOWEST = 100, 10, 0, -10, -100
 
 
 class Converter(Protocol):
@@ -50,31 +52,48 @@ class Plugin:
     """One plugin. `hooks` are keyed by Jekyll's owner and event, `("posts", "post_render")`.
 
     A hook receives the value of its event and returns the new one; None keeps the old.
+
+    priority  when its generators run: those of the highest first, equal ones in the order in
+              which the site names the plugins
+    notices   what there is to tell about it
     """
 
     name: str
-    tags: Mapping[str, Any] = _NONE
-    filters: Mapping[str, Filter] = _NONE
+    tags: Mapping[str, Any] = field(default_factory=dict)
+    filters: Mapping[str, Filter] = field(default_factory=dict)
     converters: tuple[Converter, ...] = ()
     generators: tuple[Generator, ...] = ()
-    hooks: Mapping[tuple[str, str], Hook] = _NONE
+    hooks: Mapping[tuple[str, str], Hook] = field(default_factory=dict)
+    priority: int = NORMAL
+    notices: tuple[Notice, ...] = ()
 
 
 def join(plugins: Iterable[Plugin]) -> Plugin:
     """All `plugins` as one: of two tags or filters with one name the later wins."""
+    plugins = list(plugins)
     tags: dict[str, Any] = {}
     filters: dict[str, Filter] = {}
     converters: list[Converter] = []
-    generators: list[Generator] = []
     hooks: dict[tuple[str, str], Hook] = {}
     for plugin in plugins:
         tags |= plugin.tags
         filters |= plugin.filters
         converters += plugin.converters
-        generators += plugin.generators
         for event, hook in plugin.hooks.items():
             hooks[event] = _chained(hooks[event], hook) if event in hooks else hook
-    return Plugin("all", tags, filters, tuple(converters), tuple(generators), hooks)
+    return Plugin(
+        "all",
+        tags,
+        filters,
+        tuple(converters),
+        tuple(generator for plugin in _by_priority(plugins) for generator in plugin.generators),
+        hooks,
+        notices=tuple(notice for plugin in plugins for notice in plugin.notices),
+    )
+
+
+def _by_priority(plugins: list[Plugin]) -> list[Plugin]:
+    return sorted(plugins, key=lambda plugin: -plugin.priority)
 
 
 def _chained(first: Hook, second: Hook) -> Hook:

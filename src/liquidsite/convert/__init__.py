@@ -1,0 +1,85 @@
+"""The converters of a site: which of them a file goes through, and what that gives.
+
+A new one is a file here and a line in `_builtin`; plugins bring theirs as `Plugin.converters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from liquidsite.config import Config
+from liquidsite.convert.converted import Converted
+from liquidsite.convert.identity import Identity
+from liquidsite.convert.markdown import Markdown
+from liquidsite.convert.sass import SassConverter, SassSite
+from liquidsite.convert.smartify import Smartify
+from liquidsite.errors import Notice
+from liquidsite.plugin import Converter
+
+__all__ = ["Converted", "Converter", "Converters"]
+
+Warn = Callable[[Notice], None]
+
+
+def _ignore(notice: Notice) -> None:
+    """What warnings go to when nobody asks for them."""
+
+
+@dataclass(frozen=True)
+class Converters:
+    """All converters, the highest priority first."""
+
+    all: tuple[Converter, ...]
+
+    @classmethod
+    def of(
+        cls,
+        config: Config,
+        plugins: Iterable[Converter] = (),
+        *,
+        theme_sass: str | None = None,
+        warn: Warn = _ignore,
+    ) -> Converters:
+        """Jekyll's own and those of plugins. `theme_sass` is the theme's `_sass` folder."""
+        converters = [*_builtin(config, theme_sass, warn), *plugins]
+        return cls(tuple(sorted(converters, key=lambda converter: -converter.priority)))
+
+    def for_ext(self, ext: str) -> list[Converter]:
+        """Those that a file with this extension goes through, in order."""
+        return [converter for converter in self.all if converter.matches(ext)]
+
+    def output_ext(self, ext: str) -> str:
+        """The last word of those that change the extension, with `ext` itself as the default."""
+        extensions = [converter.output_ext(ext) for converter in self.for_ext(ext)]
+        return extensions[-2] if len(extensions) > 1 else extensions[-1]
+
+    def named(self, name: str, text: str) -> str:
+        """`text` through the converter behind a filter: `markdown smartify sass scss`."""
+        converter = next(converter for converter in self.all if converter.name == name)
+        return converter.convert(text)
+
+    def convert(self, text: str, path: str, ext: str, line: int = 1) -> Converted:
+        """`text` of the page at `path`, which begins on `line`, through all that match.
+
+        Raises ConversionError.
+        """
+        converted = Converted(text)
+        for converter in self.for_ext(ext):
+            if isinstance(converter, SassConverter):
+                converted = converter.convert_page(converted.text, path, line)
+            else:
+                converted = replace(converted, text=converter.convert(converted.text))
+        return converted
+
+
+def _builtin(config: Config, theme_sass: str | None, warn: Warn) -> list[Converter]:
+    """Jekyll's own converters, in the order in which it lists them."""
+    sass = SassSite.of(config, theme_sass)
+    return [
+        Markdown(config, warn),
+        SassConverter(".scss", sass),
+        SassConverter(".sass", sass),
+        Smartify(config),
+        Identity(),
+    ]

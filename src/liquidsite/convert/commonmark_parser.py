@@ -1,0 +1,35 @@
+"""markdown-it-py set up as cmark-gfm: its extensions, and what its links may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from markdown_it import MarkdownIt
+
+from liquidsite.convert import commonmark_html
+from liquidsite.convert.commonmark_autolink import add_autolink
+from liquidsite.convert.commonmark_smart import dashes_and_dots
+from liquidsite.convert.commonmark_strikethrough import add_strikethrough
+from liquidsite.convert.commonmark_tasklist import tasklist
+
+
+def parser(options: Collection[str], extensions: Collection[str]) -> MarkdownIt:
+    """A parser and renderer with these options (upper case) and extensions."""
+    md = MarkdownIt("commonmark", {"typographer": "SMART" in options})
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    if "table" in extensions:
+        md.enable("table")
+    if "strikethrough" in extensions:
+        add_strikethrough(md, single="STRIKETHROUGH_DOUBLE_TILDE" not in options)
+    if "autolink" in extensions:
+        add_autolink(md)
+    if "tasklist" in extensions:
+        md.core.ruler.push("tasklist", tasklist)
+    if "SMART" in options:
+        md.enable("smartquotes")
+        md.core.ruler.before("smartquotes", "dashes_and_dots", dashes_and_dots)
+    for name, rule in commonmark_html.rules(options, extensions).items():
+        md.add_render_rule(name, rule)
+    return md

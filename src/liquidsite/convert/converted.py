@@ -1,0 +1,21 @@
+"""What a conversion gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liquidsite.errors import Notice
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The text, and what else came of converting it; only stylesheets have more than text.
+
+    `source_map` belongs into `<name>.css.map` beside the page; `loaded` are the absolute paths of
+    the other files that it was made from.
+    """
+
+    text: str
+    source_map: str | None = None
+    loaded: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,79 @@
+"""kramdown with the options of a Jekyll site: its `kramdown` section and what it implies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from liquidsite.errors import Notice
+
+_CODERAY = {
+    "css": "style",
+    "bold_every": 10,
+    "line_numbers": "inline",
+    "line_number_start": 1,
+    "tab_width": 4,
+    "wrap": "div",
+}
+
+
+class Kramdown:
+    def __init__(self, config: Mapping[str, Any], warn: Callable[[Notice], None]) -> None:
+        self._warn = warn
+        self._options = options(config, warn)
+
+    def convert(self, text: str) -> str:
+        from liquidsite import kramdown
+
+        result = kramdown.convert(text, self._options)
+        if self._options.get("show_warnings"):
+            for warning in result.warnings:
+                self._warn(Notice("Kramdown warning:", str(warning)))
+        return result.html
+
+
+def options(config: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[str, Any]:
+    """The section completed with the highlighter and its options; warns of outdated keys."""
+    section = dict(config.get("kramdown") or {})
+    section["syntax_highlighter"] = section.get("syntax_highlighter") or _highlighter(
+        section, config, warn
+    )
+    highlighting = dict(section.get("syntax_highlighter_opts") or {})
+    highlighting["default_lang"] = highlighting.get("default_lang") or "plaintext"
+    highlighting["guess_lang"] = section.get("guess_lang")
+    if section.get("coderay"):
+        _deprecated(
+            "You are using 'kramdown.coderay' in your configuration, "
+            "please use 'syntax_highlighter_opts' instead.",
+            warn,
+        )
+        highlighting = _without_prefix(highlighting | _CODERAY | section["coderay"], warn)
+    section["syntax_highlighter_opts"] = highlighting
+    return section
+
+
+def _highlighter(
+    section: Mapping[str, Any], config: Mapping[str, Any], warn: Callable[[Notice], None]
+) -> str:
+    if section.get("enable_coderay"):
+        _deprecated(
+            "You are using 'enable_coderay', "
+            "use syntax_highlighter: coderay in your configuration file.",
+            warn,
+        )
+        return "coderay"
+    return config.get("highlighter") or "rouge"
+
+
+def _without_prefix(settings: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[str, Any]:
+    plain = {}
+    for key, value in settings.items():
+        name = key.removeprefix("coderay_")
+        if name != key:
+            _deprecated(f"You are using '{key}'. Normalizing to {name}.", warn)
+        plain[name] = value
+    return plain
+
+
+def _deprecated(message: str, warn: Callable[[Notice], None]) -> None:
+    warn(Notice("Deprecation:", message))

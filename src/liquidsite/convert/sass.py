@@ -1,0 +1,174 @@
+"""Sass and SCSS through Dart Sass, as jekyll-sass-converter 3 does it."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from liquidsite.config import Config
+from liquidsite.convert.converted import Converted
+from liquidsite.convert.sass_paths import load_paths, sanitized
+from liquidsite.errors import ConversionError, Frame, Notice
+
+if TYPE_CHECKING:
+    from liquidsite.convert.sass_compiler import Compiled, CompileError, Compiler, Request
+
+_STYLES = {"expanded": 0, "compressed": 1}
+_SYNTAXES = {".scss": 0, ".sass": 1}
+# What Addressable leaves as it is in a path.
+_PLAIN_IN_URL = "/:@!$&'()*+,;=-._~%"
+
+
+@dataclass(frozen=True)
+class SassSite:
+    """What the converters of one site share: its `sass` settings and one running compiler."""
+
+    source: str
+    settings: Mapping[str, Any]
+    theme_sass: str | None = None
+    safe: bool = False
+    development: bool = True
+
+    @classmethod
+    def of(cls, config: Config, theme_sass: str | None) -> SassSite:
+        return cls(
+            config.source.as_posix(),
+            config.get("sass") or {},
+            theme_sass,
+            bool(config.get("safe")),
+            config.environment == "development",
+        )
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        from liquidsite.convert.sass_compiler import Compiler
+
+        return Compiler()
+
+    @property
+    def style(self) -> str:
+        style = str(self.settings.get("style")).removeprefix(":")
+        return style if style in _STYLES else "expanded"
+
+    @property
+    def with_source_map(self) -> bool:
+        wanted = self.settings.get("sourcemap", "always")
+        if wanted is False or str(wanted) == "never":
+            return False
+        return str(wanted) != "development" or self.development
+
+    def list_of(self, key: str) -> list[str]:
+        value = self.settings.get(key)
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return [str(item) for item in values]
+
+    def load_paths(self) -> list[str]:
+        folder = str(self.settings.get("sass_dir") or "") or "_sass"
+        return load_paths(
+            self.source, self.list_of("load_paths"), folder, self.safe, self.theme_sass
+        )
+
+
+class SassConverter:
+    """One of the two syntaxes: `.scss`, or the indented `.sass`."""
+
+    priority = -10
+
+    def __init__(self, extension: str, site: SassSite) -> None:
+        self.name = extension[1:]
+        self._extension = extension
+        self._site = site
+
+    def matches(self, ext: str) -> bool:
+        return ext.lower() == self._extension
+
+    def output_ext(self, ext: str) -> str:
+        return ".css"
+
+    def convert(self, text: str) -> str:
+        """What the filters give: neither a source map nor a mark of the character set."""
+        return self._compile(text, None, 1).css
+
+    def convert_page(self, text: str, path: str, line: int = 1) -> Converted:
+        """The page at `path`, relative to the source, whose `text` begins on `line`."""
+        url = _file_url(sanitized(self._site.source, path))
+        compiled = self._compile(text, path, line)
+        loaded = tuple(_path_of(other) for other in compiled.loaded if other != url)
+        notices = tuple(Notice("Sass:", warning) for warning in compiled.warnings)
+        if not self._site.with_source_map:
+            return Converted(compiled.css, None, loaded, notices)
+        name = posixpath.splitext(posixpath.basename(path))[0]
+        gap = "" if self._site.style == "compressed" else "\n\n"
+        css = f"{compiled.css}{gap}/*# sourceMappingURL={_encode(name)}.css.map */"
+        source_map = _relative_map(compiled.source_map, url, f"{_encode(name)}.css")
+        return Converted(css, source_map, loaded, notices)
+
+    def _compile(self, text: str, path: str | None, line: int) -> Compiled:
+        from liquidsite.convert.sass_compiler import CompileError
+
+        request = self._request(text, path)
+        try:
+            return self._site.compiler.compile(request)
+        except CompileError as error:
+            raise self._error(error, request.url, path, line) from None
+
+    def _request(self, text: str, path: str | None) -> Request:
+        from liquidsite.convert.sass_compiler import Request
+
+        site = self._site
+        return Request(
+            text,
+            "" if path is None else _file_url(sanitized(site.source, path)),
+            syntax=_SYNTAXES[self._extension],
+            style=_STYLES[site.style],
+            load_paths=site.load_paths(),
+            source_map=path is not None and site.with_source_map,
+            charset=path is not None,
+            quiet_deps=bool(site.settings.get("quiet_deps")),
+            verbose=bool(site.settings.get("verbose")),
+            fatal_deprecations=site.list_of("fatal_deprecations"),
+            future_deprecations=site.list_of("future_deprecations"),
+            silence_deprecations=site.list_of("silence_deprecations"),
+        )
+
+    def _error(self, error: CompileError, url: str, path: str | None, line: int) -> ConversionError:
+        is_own = error.url in ("", url)
+        shown = path if is_own else _path_of(error.url).removeprefix(f"{self._site.source}/")
+        return ConversionError(
+            str(error),
+            path=shown,
+            line=error.line + (line if is_own else 1),
+            column=error.column + 1,
+            stack=() if is_own or path is None else (Frame(path),),
+        )
+
+
+def _relative_map(source_map: str, url: str, file: str) -> str:
+    """The map with its sources relative to the page, as it is published."""
+    data = json.loads(source_map)
+    data["file"] = file
+    folder = posixpath.dirname(urlsplit(url).path)
+    data["sources"] = [
+        posixpath.relpath(urlsplit(source).path, folder) if source.startswith("file:") else source
+        for source in data["sources"]
+    ]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _file_url(path: str) -> str:
+    return f"file://{'' if path.startswith('/') else '/'}{_encode(path)}"
+
+
+def _encode(path: str) -> str:
+    return quote(path, safe=_PLAIN_IN_URL)
+
+
+def _path_of(url: str) -> str:
+    path = unquote(urlsplit(url).path)
+    return path[1:] if re.match(r"/[A-Za-z]:", path) else path
