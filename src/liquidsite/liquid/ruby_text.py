@@ -141,6 +141,18 @@ def to_output(value: object) -> str:
     kind = type(value)
     if kind is str:
         return value  # type: ignore[return-value]
-    if kind is list:
-        return "".join(map(to_output, value))  # type: ignore[call-overload]
-    return to_s(value)
+    return join(value, "") if isinstance(value, list) else to_s(value)
+
+
+def join(items: list[object], glue: str) -> str:
+    """Ruby's `Array#join`, which joins the arrays inside with the same `glue`."""
+    return glue.join(
+        [
+            item
+            if type(item) is str
+            else join(item, glue)
+            if isinstance(item, list)
+            else to_s(item)
+            for item in items
+        ]
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple, cast
 
@@ -35,15 +36,21 @@ def at(seconds: int, zone: tzinfo) -> datetime | None:
         return None
 
 
-def parse_time(text: str, now: datetime, zone: tzinfo) -> ParsedTime | None:
-    """`Time.parse(text)`: what `text` leaves out before its largest part comes from `now`.
+def parse_time(text: str, clock: Callable[[], datetime], zone: tzinfo) -> ParsedTime | None:
+    """`Time.parse(text)`: what `text` leaves out before its largest part comes from `clock`.
 
     None where Ruby raises: no part of a time is found, or one is out of its range.
     """
     parts = date_parts(text)
     if parts is None or not _TIME_KEYS & parts.keys():
         return None
+    # With a year, nothing is left to the clock: then the result holds for good.
+    now = datetime(parts["year"], 1, 1, tzinfo=zone) if _is_dated(parts) else clock()
     return _make(parts, now, zone)
+
+
+def _is_dated(parts: Parts) -> bool:
+    return 1 < parts.get("year", 0) < 9999
 
 
 _TIME_KEYS = {"year", "yday", "mon", "mday", "hour", "min", "sec", "fraction"}
@@ -59,7 +66,7 @@ def _make(parts: Parts, now: datetime, zone: tzinfo) -> ParsedTime | None:
     yday = parts.get("yday")
     if time is not None and yday is not None:
         corrected = _on_day_of_year(fields, yday, time)
-        time = corrected and _time(corrected, name, offset, zone)
+        time = _time(corrected, name, offset, zone) if corrected else None
     if time is None:
         return None
     nanosecond = int(parts.get("fraction", "0")[:9].ljust(9, "0"))

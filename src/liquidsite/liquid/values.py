@@ -38,6 +38,7 @@ __all__ = [
     "is_empty",
     "is_truthy",
     "last",
+    "no_method",
     "size",
     "to_integer",
     "to_number",
@@ -60,6 +61,11 @@ class RubyError(LiquidError):
     """An error that Ruby itself raises inside a filter, so that Liquid adds no prefix to it."""
 
     prefix = ""
+
+
+def no_method(name: str, value: object) -> RubyError:
+    """The error of a filter that expects another kind of value."""
+    return RubyError(f"undefined method `{name}' for {inspect(value)}:{class_name(value)}")
 
 
 class MethodLiteral:
@@ -161,16 +167,14 @@ def compare(op: str, left: object, right: object) -> bool:
 
 
 def comparison_error(left: object, right: object) -> LiquidError:
-    """`comparison of String with 5 failed`: Ruby shows a number itself, unless numbers compare."""
-    kind = type(left)
-    shown = type(right) in (float, bool, type(None)) or (
-        type(right) is int and -(2**62) <= right < 2**62
+    """`comparison of String with 5 failed`: of nil, booleans and numbers Ruby shows the value."""
+    shown = (
+        right is None
+        or isinstance(right, bool | float)
+        or (type(right) is int and -(2**62) <= right < 2**62)
     )
-    by_value = shown and kind not in (int, float)
-    return LiquidError(
-        f"comparison of {class_name(left)} with "
-        f"{inspect(right) if by_value else class_name(right)} failed"
-    )
+    other = inspect(right) if shown else class_name(right)
+    return LiquidError(f"comparison of {class_name(left)} with {other} failed")
 
 
 _OTHER_CLASSES: dict[type, str] = {
@@ -205,7 +209,7 @@ def contains(left: object, right: object) -> bool:
     return False
 
 
-def to_number(value: object) -> int | float | Decimal:
+def to_number(value: object) -> int | Decimal:
     """What arithmetic filters count with: floats and decimal strings as exact decimals."""
     kind = type(value)
     if kind is int:

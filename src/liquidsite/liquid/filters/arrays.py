@@ -1,0 +1,215 @@
+"""Arrays, by Liquid's own rules. Liquid flattens its input, and takes anything for an array."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from .. import ruby_sort, values
+from ..drop import Drop
+from ..ruby_text import join as ruby_join
+from ..values import LiquidError, is_truthy, no_method, same, to_integer, to_s
+
+
+def array(value: object) -> list[object]:
+    """What Liquid goes through: arrays flattened, a drop's keys, anything else as one item."""
+    if isinstance(value, list):
+        return flatten(value)
+    if value is None:
+        return []
+    if isinstance(value, range):
+        return [*value]
+    return [*value.keys()] if isinstance(value, Drop) else [value]
+
+
+def flatten(items: list[object]) -> list[object]:
+    if not any(isinstance(item, list) for item in items):
+        return items
+    flat: list[object] = []
+    for item in items:
+        if isinstance(item, list):
+            flat.extend(flatten(item))
+        else:
+            flat.append(item)
+    return flat
+
+
+def select(item: object, key: object) -> object:
+    """Ruby's `item[key]`; `cannot select the property` where Ruby has a TypeError."""
+    if isinstance(item, dict):
+        return item.get(key) if values.has_key(item, key) else None
+    if isinstance(item, Drop):
+        return item[to_s(key)]
+    if isinstance(item, str):
+        return _substring(item, key)
+    if isinstance(item, int) and not isinstance(item, bool) and isinstance(key, int | float):
+        return (item >> int(key)) & 1 if key >= 0 else 0
+    if is_selectable(item):
+        raise property_error(key)
+    raise no_method("[]", item)
+
+
+def _substring(text: str, key: object) -> object:
+    if isinstance(key, str):
+        return key if key in text else None
+    if isinstance(key, int | float) and not isinstance(key, bool):
+        place = int(key)
+        return text[place] if -len(text) <= place < len(text) else None
+    raise property_error(key)
+
+
+def is_selectable(item: object) -> bool:
+    """Whether Ruby's value has a method `[]`."""
+    return isinstance(item, dict | Drop | str | list | int) and not isinstance(item, bool)
+
+
+def property_error(key: object) -> LiquidError:
+    return LiquidError(f"cannot select the property '{to_s(key)}'")
+
+
+def size(value: object) -> int:
+    return values.size(value) or 0
+
+
+def join(value: object, glue: object = " ") -> str:
+    return ruby_join(array(value), to_s(glue))
+
+
+def reverse(value: object) -> list[object]:
+    return array(value)[::-1]
+
+
+def concat(value: object, other: object) -> list[object]:
+    if not isinstance(other, list):
+        raise LiquidError("concat filter requires an array argument")
+    return array(value) + other
+
+
+def compact(value: object, key: object = None) -> object:
+    items = array(value)
+    if key is None:
+        return [item for item in items if item is not None]
+    if items and not is_selectable(items[0]):
+        return None
+    return [item for item in items if select(item, key) is not None]
+
+
+def map_(value: object, key: object) -> list[object]:
+    items = array(value)
+    if key == "to_liquid":
+        return items
+    return [select(item, key) if is_selectable(item) else None for item in items]
+
+
+def uniq(value: object, key: object = None) -> object:
+    items = array(value)
+    if key is None:
+        return _first_of_each(items, items)
+    if items and not is_selectable(items[0]):
+        return None
+    return _first_of_each(items, [select(item, key) for item in items])
+
+
+def _first_of_each(items: list[object], keys: list[object]) -> list[object]:
+    firsts: dict[Hashable, object] = {}
+    for item, key in zip(items, keys, strict=True):
+        firsts.setdefault(hash_key(key), item)
+    return list(firsts.values())
+
+
+def hash_key(value: object) -> Hashable:
+    """Equal for what Ruby takes for one hash key: 1, 1.0 and true are three."""
+    if type(value) is str:
+        return value
+    if isinstance(value, list):
+        return (list, *map(hash_key, value))
+    if isinstance(value, dict):
+        return (dict, frozenset((hash_key(k), hash_key(v)) for k, v in value.items()))
+    if isinstance(value, range):
+        return (range, value.start, value.stop)
+    return (type(value), value)
+
+
+def where(value: object, key: object, target: object = None) -> object:
+    """Liquid's own `where`; Jekyll replaces it."""
+    items = array(value)
+    if not items:
+        return []
+    if not is_selectable(items[0]):
+        return None
+    if target is None:
+        return [item for item in items if is_truthy(select(item, key))]
+    return [item for item in items if same(select(item, key), target)]
+
+
+def sort(value: object, key: object = None) -> object:
+    """Liquid's own `sort`; Jekyll replaces it."""
+    return _sorted(array(value), key, ruby_sort.compare_nil_last, lambda item: item)
+
+
+def sort_natural(value: object, key: object = None) -> object:
+    """Whatever the case of ASCII's letters."""
+    return _sorted(array(value), key, ruby_sort.compare_nil_last, _caseless)
+
+
+def _caseless(value: object) -> object:
+    return None if value is None else to_s(value).encode().lower()
+
+
+def _sorted(
+    items: list[object],
+    key: object,
+    order: Callable[[object, object], int],
+    make_key: Callable[[object], object],
+) -> list[object] | None:
+    if not items:
+        return []
+    if key is None:
+        return ruby_sort.sort(items, [make_key(item) for item in items], order)
+    if not all(map(is_selectable, items)):
+        return None
+    if len(items) == 1:
+        return items
+    return ruby_sort.sort(items, [make_key(select(item, key)) for item in items], order)
+
+
+def pop(value: object, count: object = 1) -> object:
+    if not isinstance(value, list):
+        return value
+    left = len(value) - _count(count)
+    return value[:left] if left > 0 else []
+
+
+def shift(value: object, count: object = 1) -> object:
+    return value[_count(count) :] if isinstance(value, list) else value
+
+
+def _count(count: object) -> int:
+    number = to_integer(count)
+    if number < 0:
+        raise LiquidError("negative array size")
+    return number
+
+
+def push(value: object, item: object) -> object:
+    return [*value, item] if isinstance(value, list) else value
+
+
+def unshift(value: object, item: object) -> object:
+    return [item, *value] if isinstance(value, list) else value
+
+
+def sample(value: object, count: object = 1) -> object:
+    """One item by chance, or an array of `count`."""
+    import random
+
+    if not isinstance(value, list):
+        return value
+    try:
+        number = to_integer(count)
+    except LiquidError:
+        number = 1
+    if number < 0:
+        raise LiquidError("negative sample number")
+    if number == 1:
+        return random.choice(value) if value else None
+    return random.sample(value, min(number, len(value)))

@@ -1,0 +1,15 @@
+"""Filters that show any value as a string."""
+
+from __future__ import annotations
+
+from .. import ruby_json, ruby_text
+from .escaping import xml_escape
+
+
+def jsonify(value: object) -> str:
+    return ruby_json.to_json(value)
+
+
+def inspect(value: object) -> str:
+    """Ruby's `inspect`, fit for HTML."""
+    return xml_escape(ruby_text.inspect(value))

@@ -1,0 +1,212 @@
+"""Jekyll's filters that look into the items of an array: find, group and sort by a property.
+
+A property is a key, or keys with dots between them. Strings that look like numbers count as
+numbers, which is why `where: "a", "1.50"` does not find `"1.50"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+
+from .. import ruby_sort
+from ..drop import Drop
+from ..ruby_numbers import leading_float, leading_integer
+from ..ruby_text import inspect, join
+from ..values import (
+    LiquidError,
+    MethodLiteral,
+    RubyError,
+    class_name,
+    is_truthy,
+    no_method,
+    to_s,
+)
+from .arrays import hash_key, is_selectable
+from .context import FilterContext, needs_context
+
+_INTEGER = re.compile(r"[ \t-\r]*-?[0-9]+[ \t-\r]*\Z")
+_NUMBER = re.compile(r"[ \t-\r]*-?(?:[0-9]++\.?[0-9]*|\.[0-9]+)[ \t-\r]*\Z")
+_MAY_BE_NUMBER = frozenset("0123456789-. \t\n\v\f\r")
+
+
+def where(value: object, key: object, target: object) -> object:
+    """The items whose property is `target`, or, as an array, has it."""
+    if not is_truthy(key) or isinstance(target, list | dict) or not _is_enumerable(value):
+        return value
+    return list(_matches(value, to_s(key), target))
+
+
+def find(value: object, key: object, target: object) -> object:
+    """The first item that `where` would give."""
+    if not is_truthy(key) or isinstance(target, list | dict) or not _is_enumerable(value):
+        return value
+    return next(_matches(value, to_s(key), target), None)
+
+
+@needs_context
+def where_exp(
+    context: FilterContext, value: object, variable: object, expression: object
+) -> object:
+    """The items for which `expression` holds while `variable` is the item."""
+    if not _is_enumerable(value):
+        return value
+    name, markup = to_s(variable), to_s(expression)
+    return [item for item in _items(value) if is_truthy(context.evaluate(markup, name, item))]
+
+
+@needs_context
+def find_exp(context: FilterContext, value: object, variable: object, expression: object) -> object:
+    """The first item that `where_exp` would give."""
+    if not _is_enumerable(value):
+        return value
+    name, markup = to_s(variable), to_s(expression)
+    for item in _items(value):
+        if is_truthy(context.evaluate(markup, name, item)):
+            return item
+    return None
+
+
+def group_by(value: object, key: object) -> object:
+    """An array of hashes: `name`, `items`, `size`."""
+    if not _is_enumerable(value):
+        return value
+    groups: dict[str, list[object]] = {}
+    for item in _pairs(value):
+        groups.setdefault(to_s(item_property(item, to_s(key))), []).append(item)
+    return [_group(name, items) for name, items in groups.items()]
+
+
+@needs_context
+def group_by_exp(
+    context: FilterContext, value: object, variable: object, expression: object
+) -> object:
+    """By what `expression`, which may have filters, gives while `variable` is the item."""
+    if not _is_enumerable(value):
+        return value
+    groups: dict[Hashable, tuple[object, list[object]]] = {}
+    for item in _pairs(value):
+        name = context.render(to_s(expression), to_s(variable), item)
+        groups.setdefault(hash_key(name), (name, []))[1].append(item)
+    return [_group(name, items) for name, items in groups.values()]
+
+
+def _group(name: object, items: list[object]) -> dict[str, object]:
+    return {"name": name, "items": items, "size": len(items)}
+
+
+def sort(value: object, key: object = None, nils: object = "first") -> object:
+    """By the items themselves or by a property; those without it come `first` or `last`."""
+    if value is None:
+        raise LiquidError("Cannot sort a null object.")
+    if key is None:
+        items = _sortable(value, "sort")
+        return ruby_sort.sort(items, items, ruby_sort.compare)
+    if nils not in ("first", "last"):
+        raise LiquidError(
+            f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. "
+            "It must be 'first' or 'last'."
+        )
+    items = _sortable(value, "map")
+    keys = [item_property(item, to_s(key)) for item in items]
+    nil_order = -1 if nils == "first" else 1
+
+    def order(left: object, right: object) -> int:
+        if left is None or right is None:
+            return nil_order * ((left is None) - (right is None))
+        compared = ruby_sort.spaceship(left, right)
+        return ruby_sort.compare(to_s(left), to_s(right)) if compared is None else compared
+
+    return ruby_sort.sort(items, keys, order)
+
+
+def _sortable(value: object, method: str) -> list[object]:
+    if not _is_enumerable(value):
+        raise no_method(method, value)
+    return list(_pairs(value))
+
+
+def _is_enumerable(value: object) -> bool:
+    return isinstance(value, list | dict | range | Drop)
+
+
+def _items(value: object) -> Iterator[object]:
+    """The items of an array, the values of a hash."""
+    return iter(value.values()) if isinstance(value, dict) else _pairs(value)
+
+
+def _pairs(value: object) -> Iterator[object]:
+    """The items of an array, the pairs of a hash or drop."""
+    if isinstance(value, dict):
+        return iter([[key, item] for key, item in value.items()])
+    return iter(value)  # type: ignore[call-overload, no-any-return]
+
+
+def _matches(value: object, key: str, target: object) -> Iterator[object]:
+    if target is None:
+        return (item for item in _items(value) if item_property(item, key) is None)
+    wanted = to_s(target)
+    if isinstance(target, MethodLiteral):
+        return (item for item in _items(value) if _is_empty(item_property(item, key)))
+    return (item for item in _items(value) if _has(item_property(item, key), wanted))
+
+
+def _has(found: object, wanted: str) -> bool:
+    if type(found) is str:
+        return found == wanted
+    if isinstance(found, list):
+        return any(to_s(item) == wanted for item in found)
+    if found is None or isinstance(found, Drop):
+        return False
+    if isinstance(found, dict | range):
+        return any(to_s(item) == wanted for item in _pairs(found))
+    return to_s(found) == wanted
+
+
+def _is_empty(found: object) -> bool:
+    """Equal to `empty` or `blank`, which both mean: nothing to print."""
+    if isinstance(found, dict | range | list):
+        return join(list(_pairs(found)), "") == ""
+    return found is None or found == ""
+
+
+def item_property(item: object, key: str) -> object:
+    """What `key` leads to from `item`; a string that looks like a number as that number."""
+    found = _attribute(item, key)
+    if type(found) is str and found and found[0] in _MAY_BE_NUMBER:
+        return _as_number(found)
+    return found
+
+
+def _as_number(text: str) -> object:
+    if _INTEGER.match(text):
+        return leading_integer(text)
+    return leading_float(text) if _NUMBER.match(text) else text
+
+
+def _attribute(item: object, key: str) -> object:
+    if isinstance(item, dict) and "." not in key:
+        return item.get(key)
+    if "." not in key:
+        return _select(item, key, item)
+    found = item
+    for part in key.split("."):
+        found = _select(found, part, item) if is_selectable(found) else False
+    return found
+
+
+def _select(found: object, key: str, item: object) -> object:
+    if isinstance(found, dict):
+        return found.get(key)
+    if isinstance(found, Drop):
+        return found[key]
+    if isinstance(found, str):
+        return key if key in found else None
+    if not is_selectable(found):
+        raise no_method("[]", found)
+    if isinstance(item, list):
+        raise RubyError(
+            f"Error accessing object ({to_s(item)[:20]}) with given key. "
+            f"Expected an integer but got {inspect(key)} instead."
+        )
+    raise RubyError(f"no implicit conversion of String into {class_name(found)}")

@@ -1,0 +1,178 @@
+"""Strings: case, cutting, joining and replacing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from ..ruby_text import join
+from ..values import RubyError, is_truthy, no_method, to_integer, to_s
+
+# What Ruby's `strip` takes off: NUL too, but no whitespace beyond ASCII.
+_WHITESPACE = "\t\n\v\f\r \0"
+_NEWLINE = re.compile(r"\r?\n")
+_SPACES = re.compile(r"[ \t-\r]+")
+
+
+def downcase(value: object) -> str:
+    return lower(value if type(value) is str else to_s(value))
+
+
+def lower(text: str) -> str:
+    """Ruby's `downcase`, which knows no final sigma."""
+    return text.replace("Σ", "σ").lower() if "Σ" in text else text.lower()
+
+
+def upcase(value: object) -> str:
+    return (value if type(value) is str else to_s(value)).upper()
+
+
+def capitalize(value: object) -> str:
+    """The first character in title case, the others in lower case."""
+    text = to_s(value)
+    return text[:1].title() + lower(text[1:])
+
+
+def append(value: object, suffix: object) -> str:
+    return to_s(value) + to_s(suffix)
+
+
+def prepend(value: object, prefix: object) -> str:
+    return to_s(prefix) + to_s(value)
+
+
+def remove(value: object, text: object) -> str:
+    return to_s(value).replace(to_s(text), "")
+
+
+def remove_first(value: object, text: object) -> str:
+    return to_s(value).replace(to_s(text), "", 1)
+
+
+def replace(value: object, text: object, replacement: object = "") -> str:
+    return _replace(to_s(value), to_s(text), to_s(replacement), -1)
+
+
+def replace_first(value: object, text: object, replacement: object = "") -> str:
+    return _replace(to_s(value), to_s(text), to_s(replacement), 1)
+
+
+def _replace(text: str, old: str, new: str, count: int) -> str:
+    if "\\" not in new:
+        return text.replace(old, new, count)
+    # Ruby's `gsub` reads references in the replacement, even where it looks for plain text.
+    return re.sub(
+        re.escape(old),
+        lambda found: _REFERENCE.sub(partial(_referred, found), new),
+        text,
+        count=max(0, count),
+    )
+
+
+_REFERENCE = re.compile(r"\\([0-9&`'\\]|k<([^>]*)>)")
+
+
+def _referred(found: re.Match[str], reference: re.Match[str]) -> str:
+    name = reference[1]
+    if name in "0&":
+        return found[0]
+    if name == "`":
+        return found.string[: found.start()]
+    if name == "'":
+        return found.string[found.end() :]
+    if reference[2] is not None:
+        raise RubyError(f"undefined group name reference: {reference[2]}")
+    return "\\" if name == "\\" else ""
+
+
+def strip(value: object) -> str:
+    return to_s(value).strip(_WHITESPACE)
+
+
+def lstrip(value: object) -> str:
+    return to_s(value).lstrip(_WHITESPACE)
+
+
+def rstrip(value: object) -> str:
+    return to_s(value).rstrip(_WHITESPACE)
+
+
+def strip_newlines(value: object) -> str:
+    return _NEWLINE.sub("", to_s(value))
+
+
+def newline_to_br(value: object) -> str:
+    return to_s(value).replace("\n", "<br />\n")
+
+
+def normalize_whitespace(value: object) -> str:
+    return _SPACES.sub(" ", to_s(value)).strip(_WHITESPACE)
+
+
+def split(value: object, pattern: object) -> list[object]:
+    """Without the empty strings at the end; one space stands for any whitespace."""
+    text, separator = to_s(value), to_s(pattern)
+    parts: list[object]
+    if separator == " ":
+        return list(words(text))
+    parts = [*text.split(separator)] if separator else [*text]
+    while parts and not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def words(text: str) -> list[str]:
+    """Ruby's `split` without an argument, which only knows ASCII's whitespace."""
+    return [word for word in _SPACES.split(text) if word]
+
+
+def slice_(value: object, offset: object, length: object = None) -> object:
+    start = to_integer(offset)
+    count = to_integer(length) if is_truthy(length) else 1
+    found: list[object] | str = value if isinstance(value, list) else to_s(value)
+    if start < 0:
+        start += len(found)
+    if start < 0 or count < 0:
+        return found[:0]
+    return found[start : start + count]
+
+
+def truncate(value: object, length: object = 50, ellipsis: object = "...") -> object:
+    """Cut down to `length` characters, `ellipsis` included."""
+    if value is None:
+        return None
+    text, most, end = to_s(value), to_integer(length), to_s(ellipsis)
+    return text[: max(0, most - len(end))] + end if len(text) > most else text
+
+
+def truncatewords(value: object, count: object = 15, ellipsis: object = "...") -> object:
+    """As Liquid 4.0.4: a text of exactly `count` words already gets the ellipsis."""
+    if value is None:
+        return None
+    found = words(to_s(value))
+    most = max(1, to_integer(count))
+    return " ".join(found[:most]) + to_s(ellipsis) if len(found) >= most else value
+
+
+def default(value: object, fallback: object = "") -> object:
+    """`fallback` for nil, false, and what is empty."""
+    if value is None or value is False:
+        return fallback
+    return fallback if isinstance(value, str | list | dict) and not value else value
+
+
+def array_to_sentence_string(value: object, connector: object = "and") -> str:
+    if not isinstance(value, list | str | dict):
+        raise no_method("length", value)
+    if len(value) > 2 and not isinstance(value, list):
+        raise no_method("join", None if isinstance(value, dict) else value[:-1])
+    if len(value) == 0:
+        return ""
+    # A hash is asked for its keys 0 and -1, of which it has none.
+    items: Sequence[object] = [None] * len(value) if isinstance(value, dict) else value
+    if len(items) == 1:
+        return to_s(items[0])
+    comma = ", " if len(items) > 2 else " "
+    head = join(list(items[:-1]), ", ") if len(items) > 2 else to_s(items[0])
+    return f"{head}{comma}{to_s(connector)} {to_s(items[-1])}"
