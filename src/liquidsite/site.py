@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from liquidsite.config import Config, absolute, load
-from liquidsite.errors import Notice, ReadError
+from liquidsite.errors import ReadError
 from liquidsite.plugin import Plugin, join
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ class Site:
         """
         from liquidsite.build import pipeline
 
-        notices: list[Notice] = []
-        renderer = pipeline.renderer(self.model, self._plugin, notices)
+        renderer = pipeline.renderer(self.model, self._plugin)
         for item in self.model.renderables:
             if item.path == path:
                 return renderer.output(item)

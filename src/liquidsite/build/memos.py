@@ -7,23 +7,31 @@ the stages of other items, which are then checked or computed first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from liquidsite.build.trace import Fact, Fingerprint, Fingerprinter, Trace, digest
+from liquidsite.build.trace import Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.build.view import SiteView
-from liquidsite.errors import RenderError
+from liquidsite.convert.converted import Converted
+from liquidsite.errors import Notice, RenderError
 from liquidsite.model import Renderable
+
+Compute = Callable[[Renderable], Converted]
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """One result: its trace, its digest, and how to get the text."""
+    """One result: its trace, the digest of its text, how to get it, what there was to tell.
+
+    `has_map` says that the text comes with a source map.
+    """
 
     trace: Trace
     digest: Fingerprint
-    load: Callable[[], str]
+    load: Callable[[], Converted]
+    notices: tuple[Notice, ...] = ()
+    has_map: bool = False
 
 
 class Store(Protocol):
@@ -35,7 +43,7 @@ class Store(Protocol):
 
     def find(self, stage: str, key: str) -> Memo | None: ...
 
-    def keep(self, stage: str, key: str, memo: Memo, text: str) -> None: ...
+    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None: ...
 
 
 @dataclass
@@ -49,7 +57,7 @@ class Memos:
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
 
-    def get(self, stage: str, item: Renderable, compute: Callable[[Renderable], str]) -> Memo:
+    def get(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         """The stage of `item`, good for this build. Raises what `compute` raises."""
         name = (stage, item.key)
         memo = self._known.get(name)
@@ -68,18 +76,26 @@ class Memos:
         memo = self.store.find(stage, item.key)
         return memo if memo is not None and memo.trace.holds(self.fingerprint) else None
 
-    def _compute(self, stage: str, item: Renderable, compute: Callable[[Renderable], str]) -> Memo:
+    def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         with self.view.rendering(item) as facts:
-            text = compute(item)
+            result = compute(item)
         self.computed.add((stage, item.key))
-        if not self.store.keeps:
-            return Memo(NO_TRACE, "", lambda: text)
-        memo = Memo(self._trace(facts), digest(text), lambda: text)
-        self.store.keep(stage, item.key, memo, text)
+        keeps = self.store.keeps
+        memo = Memo(
+            trace=Trace.of(facts, self.fingerprint) if keeps else NO_TRACE,
+            digest=digest(result.text) if keeps else "",
+            load=lambda: result,
+            notices=result.notices,
+            has_map=result.source_map is not None,
+        )
+        if keeps:
+            self.store.keep(stage, item.key, memo, result)
         return memo
 
-    def _trace(self, facts: set[Fact]) -> Trace:
-        return Trace.of(facts, self.fingerprint)
+    def notices(self) -> Iterator[Notice]:
+        """What there is to tell of all stages that were asked for, each thing once."""
+        told = (notice for memo in self._known.values() for notice in memo.notices)
+        yield from dict.fromkeys(told)
 
 
 NO_TRACE = Trace({})
@@ -93,5 +109,5 @@ class NoStore:
     def find(self, stage: str, key: str) -> Memo | None:
         return None
 
-    def keep(self, stage: str, key: str, memo: Memo, text: str) -> None:
+    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
         pass

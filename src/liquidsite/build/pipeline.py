@@ -16,7 +16,6 @@ from liquidsite.build.result import BuildResult
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
-from liquidsite.errors import Notice
 from liquidsite.liquid import Environment
 from liquidsite.liquid.tags import is_block
 from liquidsite.model import Site, StaticFile
@@ -29,15 +28,14 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     began = time.perf_counter()
     check_destination(config)
     site = generate(read(config, plugin, now), plugin)
-    warnings: list[Notice] = []
-    outputs = list(render(site, renderer(site, plugin, warnings)))
-    warnings += conflicts(site)
+    pages = renderer(site, plugin)
+    outputs = list(render(site, pages))
     done = write(config, outputs)
     return BuildResult(
         written=tuple(done.written),
         reused=tuple(done.unchanged),
         removed=tuple(done.removed),
-        warnings=(*site.notices, *warnings),
+        warnings=(*site.notices, *pages.memos.notices(), *conflicts(site)),
         seconds=time.perf_counter() - began,
     )
 
@@ -60,11 +58,11 @@ def generate(site: Site, plugin: Plugin) -> Site:
     return site
 
 
-def renderer(site: Site, plugin: Plugin, warnings: list[Notice]) -> Renderer:
-    """What renders the pages of `site`; what there is to tell is added to `warnings`."""
+def renderer(site: Site, plugin: Plugin) -> Renderer:
+    """What renders the pages of `site`."""
     environment = Environment.of(site.config, plugin)
     converters = Converters.of(site.config, plugin.converters)
-    return Renderer(site, environment, converters, NoStore(), warnings.append)
+    return Renderer(site, environment, converters, NoStore())
 
 
 def render(site: Site, renderer: Renderer) -> Iterator[Output]:
@@ -74,5 +72,8 @@ def render(site: Site, renderer: Renderer) -> Iterator[Output]:
     for output in site.outputs():
         if isinstance(output, StaticFile):
             yield Output(output.destination, None, output)
-        else:
-            yield Output(output.destination, renderer.output(output))
+            continue
+        result = renderer.stage(output, "output").load()
+        yield Output(output.destination, result.text)
+        if result.source_map is not None:
+            yield Output(f"{output.destination}.map", result.source_map)

@@ -5,8 +5,8 @@ Source of the order of steps: Jekyll's documentation, "Rendering Process".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from liquidsite.build.facts import Facts
@@ -14,7 +14,7 @@ from liquidsite.build.host import SiteHost
 from liquidsite.build.memos import Memo, Memos, Store
 from liquidsite.build.view import SiteView
 from liquidsite.config import deep_merge
-from liquidsite.convert import Converters
+from liquidsite.convert import Converted, Converters
 from liquidsite.errors import Notice
 from liquidsite.liquid import Environment
 from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop
@@ -32,10 +32,9 @@ class Renderer:
     environment: Environment
     converters: Converters
     store: Store
-    warn: Callable[[Notice], None]
 
     def __post_init__(self) -> None:
-        self.view = SiteView(self.site, lambda item, stage: self.stage(item, stage).load())
+        self.view = SiteView(self.site, lambda item, stage: self.stage(item, stage).load().text)
         self.host = SiteHost(self.view, self.converters.named)
         facts = Facts(self.view, self.host, lambda item, stage: self.stage(item, stage).digest)
         self.memos = Memos(self.view, self.store, facts.fingerprint)
@@ -51,14 +50,14 @@ class Renderer:
 
     def output(self, item: Renderable) -> str:
         """The finished page."""
-        return self.stage(item, "output").load()
+        return self.stage(item, "output").load().text
 
-    def _content(self, item: Renderable) -> str:
+    def _content(self, item: Renderable) -> Converted:
         self.view.note(("text", item.key))
         payload = self._payload(item, self.view.item_drop(item))
         return self._converted(item, item.content, payload)
 
-    def _excerpt(self, item: Renderable) -> str:
+    def _excerpt(self, item: Renderable) -> Converted:
         """The excerpt, rendered as its document is but without layouts."""
         self.view.note(("text", item.key))
         drop = self.view.item_drop(item)
@@ -66,13 +65,13 @@ class Renderer:
             drop = ExcerptDrop(item, self.view)
         return self._converted(item, item.excerpt or "", self._payload(item, drop))
 
-    def _output(self, item: Renderable) -> str:
+    def _output(self, item: Renderable) -> Converted:
         content = self.stage(item, "content").load()
         self.view.note(("own", item.key))
         if not item.placed_in_layout:
-            return content
+            return replace(content, notices=())
         if isinstance(item, Document):
-            self.view.show_own_content(content)
+            self.view.show_own_content(content.text)
         return self._in_layouts(item, content, self._payload(item, self.view.item_drop(item)))
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
@@ -93,36 +92,36 @@ class Renderer:
         self.view.note(("item", item.key, name))
         return item.front(name)
 
-    def _converted(self, item: Renderable, text: str, payload: Payload) -> str:
+    def _converted(self, item: Renderable, text: str, payload: Payload) -> Converted:
         if holds_liquid(text) and item.takes_liquid:
             self.view.note(("item", item.key, "render_with_liquid"))
             text = self._liquid(Source(text, item.path, item.line), payload)
-        for converter in self.converters.for_ext(item.ext):
-            text = converter.convert(text)
-        return text
+        converted = self.converters.convert(text, item.path, item.ext, item.line)
+        for file in converted.loaded:
+            self.view.note(("file", file))
+        return converted
 
     def _liquid(self, source: Source, payload: Mapping[str, Any]) -> str:
         return self.environment.parse(source).render(payload, self.host)
 
-    def _in_layouts(self, item: Renderable, content: str, payload: Payload) -> str:
+    def _in_layouts(self, item: Renderable, content: Converted, payload: Payload) -> Converted:
         name = self._front(item, "layout")
         layout = self._layout(name)
         if layout is None:
-            if name is not None:
-                self.warn(_missing(name, item.path))
-            return content
+            missing = () if name is None else (_missing(name, item.path),)
+            return replace(content, notices=missing)
+        text = content.text
         used: set[str] = set()
         data: Mapping[str, Any] = {}
         while layout is not None and layout.name not in used:
             used.add(layout.name)
             data = deep_merge(layout.data, data)
-            payload |= {"layout": data, "content": content}
+            payload |= {"layout": data, "content": text}
             source = Source(layout.content, layout.path, layout.line)
-            content = self._liquid(source, payload) if holds_liquid(layout.content) else source.text
+            text = self._liquid(source, payload) if holds_liquid(layout.content) else source.text
             layout = self._layout(layout.data.get("layout"))
-        if layout is not None:
-            self.warn(_cycle(layout.name, item.path))
-        return content
+        cycle = () if layout is None else (_cycle(layout.name, item.path),)
+        return replace(content, text=text, notices=cycle)
 
     def _layout(self, name: object) -> Layout | None:
         if name is None:
