@@ -1,0 +1,81 @@
+"""kramdown in Python: the dialect of kramdown 2.5.2 and of its GFM parser 1.1.0, byte for byte.
+
+    to_html(text, options)     the HTML
+    convert(text, options)     the HTML and kramdown's warnings
+    kramdown_plugin(md)        the dialect in a markdown-it-py object
+
+kramdown is a recursive-descent parser over a tree of elements: a quote or list item is taken out
+of its text, stripped of its indentation and parsed again, and spans are read when all
+definitions are known. So is this one, with its own states instead of markdown-it-py's: that
+core normalises the text, splits it into lines up front and keeps flat tokens, and each of the
+three stands against kramdown's bytes or costs the time that this parser saves. What
+markdown-it-py offers to others, its parser object, rules and tokens, is served by the plugin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from liquidsite.errors import ConversionError
+from liquidsite.kramdown import block, html, span, tree
+from liquidsite.kramdown import options as options_
+from liquidsite.kramdown.document import Document, Warning
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = ["Result", "Warning", "convert", "kramdown_plugin", "to_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The HTML, and what kramdown would warn of; lines count from 1 in the converted text."""
+
+    html: str
+    warnings: tuple[Warning, ...]
+
+
+def to_html(text: str, options: Mapping[str, Any] | None = None) -> str:
+    """The HTML for `text`; raises ConversionError for a bad option or too deep nesting."""
+    return convert(text, options).html
+
+
+def convert(text: str, options: Mapping[str, Any] | None = None) -> Result:
+    """The HTML for `text` with warnings; raises ConversionError as `to_html` does."""
+    doc = parse(text, options)
+    try:
+        return Result(html.render(doc), tuple(doc.warnings))
+    except RecursionError:
+        raise ConversionError("the text is nested too deeply") from None
+
+
+def parse(text: str, options: Mapping[str, Any] | None = None) -> Document:
+    """The document as a tree of elements, `Document.root`."""
+    try:
+        parsed, unknown = options_.parse(options)
+    except ValueError as error:
+        raise ConversionError(f"kramdown option: {error}") from error
+    doc = Document(parsed, block.rules_for(parsed), span.rules_for(parsed))
+    for name in unknown:
+        doc.warn(f"Unknown kramdown option '{name}'")
+    try:
+        tree.parse(doc, _adapt(text))
+    except RecursionError:
+        raise ConversionError("the text is nested too deeply") from None
+    return doc
+
+
+def _adapt(text: str) -> str:
+    """One kind of line ending, and one at the end."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.endswith("\n") else text + "\n"
+
+
+def kramdown_plugin(md: MarkdownIt, options: Mapping[str, Any] | None = None) -> None:
+    """Make `md` parse and render kramdown; its other plugins see the tokens."""
+    from liquidsite.kramdown.plugin import install
+
+    install(md, options)

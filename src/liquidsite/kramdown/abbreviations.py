@@ -1,0 +1,64 @@
+"""Abbreviations: `*[HTML]: …` turns every HTML in the text into an `<abbr>`."""
+
+from __future__ import annotations
+
+import re
+
+from liquidsite.kramdown.document import Document
+from liquidsite.kramdown.element import Element
+
+_space = re.compile(r"\\\s")
+_WORD = "[A-Za-z0-9_]"
+
+
+class Abbreviations:
+    """The abbreviations of one document; longer ones are tried first."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        names = sorted(doc.abbreviations, key=len, reverse=True)
+        any_name = "|".join(_space.sub(r"\\s+", re.escape(name)) for name in names)
+        self._has_any = re.compile(any_name).search
+        self._at = re.compile(any_name).match
+        self._here = re.compile(rf"(?:{any_name})(?!{_WORD})").match
+        # One character that is no part of a word comes before.
+        self._next = re.compile(rf"[^A-Za-z0-9_](?=(?:{any_name})(?!{_WORD}))").search
+
+    def replace_in(self, element: Element) -> None:
+        if element.options.get("content_model") == "raw":
+            replaced = False
+        else:
+            replaced = any(isinstance(c, str) and self._has_any(c) for c in element.children)
+        children: list[Element | str] = []
+        for child in element.children:
+            if isinstance(child, str):
+                if replaced:
+                    children.extend(self._split(child))
+                continue
+            if child.children:
+                self.replace_in(child)
+            children.append(child)
+        if replaced:
+            element.children = children
+
+    def _split(self, text: str) -> list[Element | str]:
+        pieces: list[Element | str] = []
+        pos = 0
+        while True:
+            if self._here(text, pos):
+                start = pos
+            elif found := self._next(text, pos):
+                start = found.start()
+            else:
+                break
+            # An abbreviation may itself begin with a character that is no part of a word.
+            match = self._at(text, start) or self._at(text, start + 1)
+            if match is None:
+                break
+            if match.start() > pos:
+                pieces.append(text[pos : match.start()])
+            pieces.append(Element("abbreviation", match[0]))
+            pos = match.end()
+        if pos < len(text):
+            pieces.append(text[pos:])
+        return pieces

@@ -1,0 +1,81 @@
+"""Attribute lists: `{:.class #id key="value" ref}` as kramdown reads and applies them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from liquidsite.kramdown.patterns import ID_NAME, SPACES, WS
+
+_ID = r"#[A-Za-z][A-Za-z0-9_:-]*"
+_CLASS = r"\.[^ \t\r\n\f\v.#]+"
+_ANY = re.compile(
+    rf"(?:\A|{WS})(?:"
+    rf"(?P<key>{ID_NAME})=(?P<quote>[\"'])(?P<value>(?>\\\}}|\\(?P=quote)|[^}}\x02])*?)(?P=quote)"
+    rf"|(?P<ref>{ID_NAME})"
+    rf"|(?P<names>(?:{_ID}|{_CLASS})+)"
+    rf")(?={WS}|\Z)"
+)
+_ID_OR_CLASS = re.compile(rf"({_ID})|({_CLASS})")
+
+
+class AttributeList:
+    """References to named lists, and attributes in the order in which they were written."""
+
+    __slots__ = ("attrs", "refs")
+
+    def __init__(self) -> None:
+        self.refs: list[str] = []
+        self.attrs: dict[str, str] = {}
+
+    def read(self, text: str) -> bool:
+        """Add what `text` says; False when it says something that is no attribute."""
+        if text.strip(SPACES) in ("", ":"):
+            return True
+        found = False
+        for match in _ANY.finditer(text):
+            found = True
+            if (ref := match["ref"]) is not None:
+                self.refs.append(ref)
+            elif (names := match["names"]) is not None:
+                self._read_names(names)
+            else:
+                quote = re.escape(match["quote"])
+                self.attrs[match["key"]] = re.sub(rf"\\(\}}|{quote})", r"\1", match["value"])
+        return found
+
+    def _read_names(self, names: str) -> None:
+        for id_, class_ in _ID_OR_CLASS.findall(names):
+            if class_:
+                add_class(self.attrs, class_[1:])
+            else:
+                self.attrs["id"] = id_[1:]
+
+    def merge(self, other: AttributeList) -> None:
+        self.refs.extend(other.refs)
+        _update(self.attrs, other.attrs)
+
+
+def add_class(attrs: dict[str, str], name: str) -> None:
+    attrs["class"] = f"{attrs.get('class', '')} {name}".lstrip(SPACES)
+
+
+def _update(attrs: dict[str, str], more: Mapping[str, str]) -> None:
+    for key, value in more.items():
+        if key == "class":
+            add_class(attrs, value)
+        else:
+            attrs[key] = value
+
+
+def apply(
+    attrs: dict[str, str],
+    ial: AttributeList,
+    named: Mapping[str, AttributeList],
+    seen: frozenset[str] = frozenset(),
+) -> None:
+    """Set what `ial` says, the lists that it refers to first; a list never includes itself."""
+    for ref in ial.refs:
+        if ref in named and ref not in seen:
+            apply(attrs, named[ref], named, seen | {ref})
+    _update(attrs, ial.attrs)

@@ -1,0 +1,81 @@
+"""Headers: `# atx` (also GFM's two kinds) and underlined setext."""
+
+from __future__ import annotations
+
+import re
+
+from liquidsite.kramdown.block.state import BlockState
+from liquidsite.kramdown.patterns import SPACES
+
+_setext = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n").match
+_atx = re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n").match
+_atx_gfm = re.compile(r"(#{1,6})[\t ]+(.*)\n").match
+
+_START = (
+    ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_header_id = re.compile(
+    rf"[\t ]\{{#([{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
+)
+
+
+def parse_setext(state: BlockState) -> bool:
+    match = _setext(state.src, state.pos)
+    if match is None or not state.after_block_boundary():
+        return False
+    return _add(state, match, 2 if match[2] == "-" else 1, *_contents(match[1]))
+
+
+def parse_atx(state: BlockState) -> bool:
+    return _parse_atx(state, _atx(state.src, state.pos))
+
+
+def parse_atx_gfm(state: BlockState) -> bool:
+    return _parse_atx(state, _atx_gfm(state.src, state.pos))
+
+
+def _parse_atx(state: BlockState, match: re.Match[str] | None) -> bool:
+    if match is None or not state.after_block_boundary():
+        return False
+    text, id_ = _contents(match[2])
+    return _add(state, match, len(match[1]), _without_closing_hashes(text), id_)
+
+
+def parse_atx_gfm_quirk(state: BlockState) -> bool:
+    """With `gfm_quirks: paragraph_end` a header may follow a paragraph directly."""
+    match = _atx_gfm(state.src, state.pos)
+    if match is None:
+        return False
+    text, id_ = _contents(match[2])
+    bare = text.rstrip("#")
+    if len(bare) < len(text) and bare.endswith((" ", "\t")):
+        text = bare.rstrip(SPACES)
+    return _add(state, match, len(match[1]), text, id_)
+
+
+def _without_closing_hashes(text: str) -> str:
+    bare = text.rstrip("#")
+    if len(bare) == len(text):
+        return text
+    return (bare + "#" if bare.endswith("\\") else bare).rstrip(SPACES)
+
+
+def _contents(text: str) -> tuple[str, str | None]:
+    text = text.rstrip(SPACES)
+    if text.endswith("}") and (match := _header_id.search(text)):
+        return text[: match.start()].rstrip(SPACES), match[1]
+    return text, None
+
+
+def _add(state: BlockState, match: re.Match[str], level: int, text: str, id_: str | None) -> bool:
+    if not text:
+        return False
+    header = state.new("header", raw=text, line=state.line)
+    state.pos = match.end()
+    header.options["level"] = level
+    header.options["raw_text"] = text
+    if id_:
+        header.attr["id"] = id_
+    state.add(header)
+    return True

@@ -1,0 +1,192 @@
+"""HTML blocks: raw by default, kramdown text where the content model or `markdown="1"` says so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from liquidsite.kramdown import html_tags, native
+from liquidsite.kramdown.block.state import BlockState
+from liquidsite.kramdown.element import Element, merge_text
+from liquidsite.kramdown.patterns import NAME, OPT_SPACE
+
+_tag = re.compile(OPT_SPACE + html_tags.TAG).match
+_close = re.compile(OPT_SPACE + html_tags.CLOSE).match
+_to_eol = re.compile(r"[ \t]*\n").match
+_comment = re.compile(r"<!--(?s:.*?)-->").match
+_instruction = re.compile(r"<\?(?s:.*?)\?>").match
+_cdata = re.compile(r"<!\[CDATA\[((?s:.*?))\]\]>").match
+_markup = re.compile(rf"<(?={NAME}|/|!--|\?|!\[CDATA\[)").search
+
+
+def parse(state: BlockState) -> bool:
+    src, pos = state.src, state.pos
+    if match := _comment(src, pos):
+        state.add(_block("xml_comment", match[0], state.line))
+        state.pos = match.end()
+        _skip_to_eol(state)
+        return True
+    if (match := _tag(src, pos)) and match[1].lower() not in html_tags.SPAN:
+        line = state.line
+        state.pos = match.end()
+        element = _parse_element(state, match, line)
+        if state.doc.options.html_to_native:
+            native.convert(element)
+        return True
+    if (match := _close(src, pos)) and match[1].lower() not in html_tags.SPAN:
+        tree = state.tree
+        if tree.type == "html_element" and tree.value == match[1].lower():
+            state.pos = match.end()
+            state.stopped = True
+            return True
+    return False
+
+
+def _block(type: str, value: str, line: int) -> Element:
+    element = Element(type, value, line=line)
+    element.category = "block"
+    return element
+
+
+def _skip_to_eol(state: BlockState) -> None:
+    if match := _to_eol(state.src, state.pos):
+        state.pos = match.end()
+
+
+def _parse_element(state: BlockState, match: re.Match[str], line: int) -> Element:
+    """The element whose start tag `match` is, and its content."""
+    name = html_tags.element_name(match[1])
+    attrs, repeated = html_tags.attributes(match[2], name)
+    for key in repeated:
+        state.doc.warn(
+            f"Duplicate HTML attribute '{key}' on line {{line}} - overwriting previous one", line
+        )
+    element = _block("html_element", name, line)
+    element.attr = attrs
+    state.add(element)
+    closed = match[4] is not None or name in html_tags.WITHOUT_BODY
+    if name in ("script", "style"):
+        _read_raw(state, element)
+        _start_content(state, element, is_closed=False)
+    else:
+        _start_content(state, element, is_closed=closed)
+        if not closed:
+            _read_content(state, element)
+    return element
+
+
+def _start_content(state: BlockState, element: Element, *, is_closed: bool) -> None:
+    if state.block_ial is not None:
+        element.ial, state.block_ial = state.block_ial, None
+    model = _content_model(state, element)
+    element.options["content_model"] = model
+    element.options["is_closed"] = is_closed
+    if model == "block":
+        _skip_to_eol(state)
+
+
+def _content_model(state: BlockState, element: Element) -> str:
+    wanted = html_tags.MARKDOWN.get(element.attr.pop("markdown", ""))
+    if wanted == "default" or (
+        wanted is None and state.doc.options.parse_block_html and not _is_raw(state.tree)
+    ):
+        return html_tags.content_model(element.value)
+    return wanted or "raw"
+
+
+def _is_raw(tree: Element) -> bool:
+    return tree.type == "html_element" and tree.options["content_model"] == "raw"
+
+
+def _read_content(state: BlockState, element: Element) -> None:
+    model = element.options["content_model"]
+    if model == "block":
+        if not state.parse_into(element):
+            _warn_unclosed(state, element)
+    elif model == "span":
+        _read_span(state, element)
+    else:
+        _read_markup(state, element)
+    if not _is_raw(state.tree):
+        _skip_to_eol(state)
+
+
+def _warn_unclosed(state: BlockState, element: Element) -> None:
+    state.doc.warn(
+        f"Found no end tag for '{element.value}' (line {{line}}) - auto-closing it", element.line
+    )
+
+
+@lru_cache(maxsize=128)
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{re.escape(name)}[ \t\r\n\f\v]*>", re.IGNORECASE)
+
+
+def _take_until_end_tag(state: BlockState, element: Element) -> str:
+    match = _end_tag(element.value).search(state.src, state.pos)
+    start, stop = state.pos, match.start() if match else state.end
+    state.pos = match.end() if match else state.end
+    if match is None:
+        _warn_unclosed(state, element)
+    return state.src[start:stop]
+
+
+def _read_span(state: BlockState, element: Element) -> None:
+    element.raw = _take_until_end_tag(state, element)
+
+
+def _read_raw(state: BlockState, element: Element) -> None:
+    """A script or a style sheet."""
+    text = _take_until_end_tag(state, element)
+    if text:
+        element.children.append(Element("raw", text))
+
+
+def _read_markup(state: BlockState, element: Element) -> None:
+    """Raw HTML up to the element's end tag; elements in it may turn kramdown on again."""
+    outer, state.tree = state.tree, element
+    done = False
+    while state.pos < state.end and not done:
+        match = _markup(state.src, state.pos)
+        stop = match.start() if match else state.end
+        if stop > state.pos:
+            element.children.append(state.src[state.pos : stop])
+            state.pos = stop
+        if match:
+            done = _read_one(state, element)
+        else:
+            _warn_unclosed(state, element)
+    state.tree = outer
+    element.children = merge_text(element.children)
+
+
+def _read_one(state: BlockState, element: Element) -> bool:
+    """One piece of markup at a `<`; whether it was the end tag of `element`."""
+    src, pos = state.src, state.pos
+    if match := _comment(src, pos):
+        state.add(_block("xml_comment", match[0], state.line))
+    elif match := _instruction(src, pos):
+        state.add(_block("xml_pi", match[0], state.line))
+    elif match := _cdata(src, pos):
+        element.children.append(match[1])
+    elif match := html_tags.tag(src, pos):
+        line = state.line
+        state.pos = match.end()
+        _parse_element(state, match, line)
+        return False
+    elif match := html_tags.close_tag(src, pos):
+        name = match[1].lower() if element.value in html_tags.KNOWN else match[1]
+        if name == element.value:
+            state.pos = match.end()
+            return True
+        state.doc.warn(
+            f"Found invalidly used HTML closing tag for '{match[1]}' on line {{line}} - "
+            "ignoring it", state.line,
+        )  # fmt: skip
+        element.children.append(match[0])
+    else:
+        element.children.append("<")
+        state.pos += 1
+        return False
+    state.pos = match.end()
+    return False

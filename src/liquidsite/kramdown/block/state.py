@@ -1,0 +1,113 @@
+"""The block parser's position in one text.
+
+kramdown takes the text of a quote, list item or definition out, strips its indentation and
+parses the result as a text of its own; so there is one state for each such text. Lines are
+kept one to one, which is why `first_line` is enough to name a line of the source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liquidsite.kramdown.attributes import AttributeList
+from liquidsite.kramdown.element import Element
+
+if TYPE_CHECKING:
+    from liquidsite.kramdown.document import Document
+
+
+class BlockState:
+    """A text, a position in it, and the element (`tree`) that receives what is found."""
+
+    __slots__ = (
+        "_counted_line", "_counted_pos", "block_ial", "doc", "end", "pos", "src", "stopped", "tree",
+    )  # fmt: skip
+
+    def __init__(self, doc: Document, src: str, first_line: int, tree: Element) -> None:
+        self.doc = doc
+        self.src = src
+        self.end = len(src)
+        self.pos = 0
+        self.tree = tree
+        self.block_ial: AttributeList | None = None
+        self.stopped = False
+        self._counted_pos = 0
+        self._counted_line = first_line
+
+    @property
+    def line(self) -> int:
+        """The line of `pos` in the source."""
+        pos = self.pos
+        if pos < self._counted_pos:
+            self._counted_line -= self.src.count("\n", pos, self._counted_pos)
+        else:
+            self._counted_line += self.src.count("\n", self._counted_pos, pos)
+        self._counted_pos = pos
+        return self._counted_line
+
+    def add(self, element: Element) -> None:
+        self.tree.children.append(element)
+
+    def new(
+        self, type: str, value: object = None, *, raw: str | None = None, line: int = 0
+    ) -> Element:
+        """A block element, with the attribute list that stands before it."""
+        element = Element(type, value, raw=raw, line=line)
+        if self.block_ial is not None:
+            element.ial = self.block_ial
+            self.block_ial = None
+        return element
+
+    def last(self) -> Element | None:
+        children = self.tree.children
+        last = children[-1] if children else None
+        return None if isinstance(last, str) else last
+
+    def after_block_boundary(self) -> bool:
+        """Headers, tables and math need a blank line, a mark or an attribute list before them."""
+        last = self.last()
+        return (
+            last is None
+            or last.type == "blank"
+            or (last.type == "eob" and last.value is None)
+            or self.block_ial is not None
+        )
+
+    def parse(self) -> None:
+        """Parse the whole text into `tree`."""
+        rules, spare = self.doc.block_rules.by_char, self.doc.block_rules.default
+        src, end = self.src, self.end
+        while self.pos < end and not self.stopped:
+            pos = self.pos
+            char = src[pos]
+            if char == " ":
+                # Up to three spaces may stand before anything; four are code.
+                char = src[pos + 1 : pos + 4].lstrip(" ")[:1] or " "
+            for rule in rules.get(char, spare):
+                if rule(self):
+                    break
+            else:
+                self.skip_line()
+
+    def skip_line(self) -> None:
+        """A line that no rule takes (a tab after a space) is text without a paragraph."""
+        stop = self.src.find("\n", self.pos) + 1 or self.end
+        text = self.src[self.pos : stop]
+        last = self.last()
+        if last is not None and last.type == "raw_text":
+            last.raw = f"{last.raw}{text}"
+        else:
+            self.add(Element("raw_text", raw=text, line=self.line))
+        self.pos = stop
+
+    def parse_into(self, element: Element) -> bool:
+        """Parse on into an HTML element; whether its closing tag was found."""
+        outer, self.tree, self.block_ial = (self.tree, self.block_ial), element, None
+        self.parse()
+        found, self.stopped = self.stopped, False
+        self.tree, self.block_ial = outer
+        return found
+
+    def parse_text(self, text: str, element: Element, line: int) -> None:
+        """Parse a text of its own into `element`."""
+        BlockState(self.doc, text, line, element).parse()

@@ -1,0 +1,45 @@
+"""Character classes that Ruby and Python draw differently."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_not_word = re.compile(r"[^\w\- \t]")
+
+
+def is_alphabetic(char: str) -> bool:
+    """Unicode's Alphabetic: letters, letter numbers, and the vowel signs of Indic scripts."""
+    if char.isalpha():
+        return True
+    return not char.isascii() and char != "" and unicodedata.category(char) in ("Mc", "Nl")
+
+
+def is_alphanumeric(char: str) -> bool:
+    return is_alphabetic(char) or char.isdecimal()
+
+
+def _is_word(char: str) -> bool:
+    """Unicode's word characters: alphabetic, marks, decimal digits, connectors."""
+    return is_alphabetic(char) or unicodedata.category(char) in ("Nd", "Mn", "Mc", "Me", "Pc")
+
+
+def only_words(text: str) -> str:
+    """`text` without anything but word characters, hyphens, spaces and tabs."""
+    if text.isascii():
+        return _not_word.sub("", text)
+    return "".join(c for c in text if c in "- \t" or _is_word(c))
+
+
+def downcase(text: str) -> str:
+    """Lower case; a sigma at the end of a word gets no form of its own, as in Ruby."""
+    return text.replace("Σ", "σ").lower()
+
+
+_before_letter = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
+_not_id = re.compile(r"[^a-zA-Z0-9 -]")
+
+
+def basic_id(text: str) -> str:
+    """kramdown's id for a text: ASCII letters and digits, from the first letter on."""
+    return _not_id.sub("", _before_letter.sub("", text)).replace(" ", "-").lower()

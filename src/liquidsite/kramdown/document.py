@@ -1,0 +1,90 @@
+"""What one conversion knows: options, definitions found so far, warnings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from liquidsite.kramdown.attributes import AttributeList
+from liquidsite.kramdown.element import Element
+from liquidsite.kramdown.options import Options
+
+if TYPE_CHECKING:
+    from liquidsite.kramdown.block import BlockRules
+    from liquidsite.kramdown.span import SpanRules
+
+_RUNS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something in the text that kramdown would warn of; `{line}` in `message` is its line."""
+
+    message: str
+    line: int | None = None
+
+    def moved(self, lines: int) -> Warning:
+        """The same, for a text that begins `lines` lines further down in its file."""
+        return self if self.line is None else replace(self, line=self.line + lines)
+
+    def __str__(self) -> str:
+        return self.message.replace("{line}", str(self.line))
+
+
+@dataclass(slots=True)
+class LinkDefinition:
+    url: str
+    title: str | None
+    mark: Element | None  # carries the attribute list written after the definition
+
+
+@dataclass(slots=True)
+class Footnote:
+    content: Element
+    mark: Element
+    used: bool = False
+
+
+class Document:
+    """The shared state of the block parser, the span parser and the converter."""
+
+    def __init__(self, options: Options, block_rules: BlockRules, span_rules: SpanRules) -> None:
+        self.options = options
+        self.gfm = options.input == "GFM"
+        self.block_rules = block_rules
+        self.span_rules = span_rules
+        self.root = Element("root", line=1)
+        self.alds: dict[str, AttributeList] = {}
+        self.link_defs = {
+            normalize_link_id(name): LinkDefinition(url, title, None)
+            for name, (url, title) in options.link_defs.items()
+        }
+        self.footnotes: dict[str, Footnote] = {}
+        self.abbreviations: dict[str, str] = {}
+        self.abbreviation_marks: dict[str, Element] = {}
+        self.warnings: list[Warning] = []
+        self.header_ids: dict[str, int] = {}
+
+    def warn(self, message: str, line: int | None = None) -> None:
+        self.warnings.append(Warning(message, line))
+
+    def set_inline_options(self, values: dict[str, str]) -> None:
+        """`{::options key="value" /}`; a bad value is ignored, as kramdown does."""
+        for name, value in values.items():
+            if name in self.options.forbidden_inline_options or name == "forbidden_inline_options":
+                self.warn(f"Option {name} may not be set inline")
+                continue
+            try:
+                if name == "input":
+                    raise KeyError(name)
+                self.options.set(name, value)
+            except KeyError:
+                self.warn(f"Unknown kramdown option '{name}'")
+            except ValueError:
+                pass
+
+
+def normalize_link_id(text: str) -> str:
+    """Runs of whitespace count as one space, and case not at all."""
+    return _RUNS.sub(" ", text).lower()

@@ -1,0 +1,36 @@
+"""Escaping for HTML, in kramdown's three degrees."""
+
+from __future__ import annotations
+
+import re
+
+_REFERENCE = r"&(?=[A-Za-z0-9_:][A-Za-z0-9_.:-]*;|#[0-9]+;|#x[0-9a-fA-F]+;)"
+_bare_ampersand = re.compile(rf"(?!{_REFERENCE})&")
+
+
+def escape(text: str) -> str:
+    """Code and math: everything but quotes."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    return _angles(text)
+
+
+def escape_text(text: str) -> str:
+    """Text: references to entities stay."""
+    if "&" in text:
+        text = _bare_ampersand.sub("&amp;", text)
+    return _angles(text)
+
+
+def escape_attribute(text: str) -> str:
+    """Attribute values: as text, and quotes."""
+    text = escape_text(text)
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def _angles(text: str) -> str:
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text

@@ -1,0 +1,71 @@
+"""Code blocks and spans: which language, and the markup that Rouge puts around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from liquidsite.kramdown.html.converter import Converter
+
+_language = re.compile(r"\blanguage-(\S+)").search
+_language_or_start = re.compile(r"\blanguage-\S+|(^)")
+
+
+def language(attr: dict[str, str], *, remove: bool = False) -> str | None:
+    """The language that the class names; with `remove` it is taken out of the class."""
+    class_ = attr.get("class")
+    if not class_ or (match := _language(class_)) is None:
+        return None
+    if remove:
+        attr["class"] = (class_[: match.start()] + class_[match.end() :]).strip()
+        if not attr["class"]:
+            del attr["class"]
+    return match[1]
+
+
+def highlight(
+    converter: Converter, code: str, lang: str | None, kind: Literal["block", "span"]
+) -> tuple[str | None, str | None]:
+    """The highlighted code, or None to leave it plain; and the default language."""
+    name = converter.options.syntax_highlighter
+    if name is None:
+        return None, None
+    if name != "rouge":
+        converter.doc.warn(f"The configured syntax highlighter {name} is not available.")
+        return None, None
+    options = _options(converter, kind)
+    default = options.get("default_lang")
+    wanted = lang or default
+    if options.get("disable") or not (wanted or options.get("guess_lang")):
+        return None, default
+    from liquidsite import highlight as rouge
+
+    lexer = rouge.find_lexer(wanted, code)
+    if lexer is None or (lexer.tag == "plaintext" and not options.get("guess_lang")):
+        return None, default
+    return rouge.kramdown_html(code, lexer, options), default
+
+
+def _options(converter: Converter, kind: Literal["block", "span"]) -> dict[str, Any]:
+    """`syntax_highlighter_opts`, with what they say for blocks or spans alone."""
+    key = f"highlighter options for {kind}"
+    if key not in converter.data:
+        options = dict(converter.options.syntax_highlighter_opts)
+        parts = {part: options.pop(part, None) or {} for part in ("block", "span")}
+        options |= {str(name).removeprefix(":"): value for name, value in parts[kind].items()}
+        if kind == "span":
+            options["wrap"] = False
+        converter.data[key] = options
+    found: dict[str, Any] = converter.data[key]
+    return found
+
+
+def add_highlighter(converter: Converter, attr: dict[str, str], lang: str | None) -> None:
+    """Say in the class who highlighted the code, and in which language."""
+    name = converter.options.syntax_highlighter
+    class_ = f"{attr.get('class', '')} highlighter-{name}".lstrip()
+    if lang:
+        class_ = _language_or_start.sub(
+            lambda match: f"language-{lang}{' ' if match[1] is not None else ''}", class_, count=1
+        )
+    attr["class"] = class_

@@ -1,0 +1,168 @@
+"""Reading HTML: tags, attributes and kramdown's content models for the elements it knows."""
+
+from __future__ import annotations
+
+import re
+
+from liquidsite.kramdown.patterns import NAME, SPAN_ELEMENTS, WS
+
+BLOCK_CONTENT = frozenset(
+    ["address", "applet", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "fieldset", "figure", "figcaption", "footer", "form", "header", "hgroup", "iframe", "li", "main", "map", "menu", "nav", "noscript", "object", "section", "summary", "td"]
+)  # fmt: skip
+SPAN_CONTENT = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdo",
+        "big",
+        "button",
+        "cite",
+        "caption",
+        "del",
+        "dfn",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "i",
+        "ins",
+        "label",
+        "legend",
+        "optgroup",
+        "p",
+        "q",
+        "rb",
+        "rbc",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "select",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "th",
+        "tt",
+    ]
+)
+_RAW_CONTENT = frozenset(
+    ["script", "style", "math", "option", "textarea", "pre", "code", "kbd", "samp", "var"]
+)
+SPAN = frozenset(SPAN_ELEMENTS)
+BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "applet",
+        "body",
+        "blockquote",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "head",
+        "iframe",
+        "legend",
+        "menu",
+        "li",
+        "main",
+        "map",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tfoot",
+        "tr",
+        "ul",
+    ]
+)
+WITHOUT_BODY = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "command",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+KNOWN = SPAN | BLOCK | WITHOUT_BODY | BLOCK_CONTENT | SPAN_CONTENT | _RAW_CONTENT
+
+# The attribute `markdown="…"` names a content model; "1" is the element's own.
+MARKDOWN = {"0": "raw", "1": "default", "span": "span", "block": "block"}
+
+TAG = rf"<({NAME})((?>{WS}++{NAME}(?:{WS}*+={WS}*+(?:\w++|([\"'])(?s:.*?)\3))?)*+){WS}*+(/)?>"
+CLOSE = rf"</({NAME}){WS}*>"
+tag = re.compile(TAG).match
+close_tag = re.compile(CLOSE).match
+_attribute = re.compile(rf"{WS}*({NAME})(?:{WS}*={WS}*(?:(\w+)|([\"'])((?s:.*?))\3))?").finditer
+
+
+def content_model(name: str) -> str:
+    """How an element's content is read by default: "block", "span" or "raw"."""
+    if name in BLOCK_CONTENT:
+        return "block"
+    return "span" if name in SPAN_CONTENT else "raw"
+
+
+def element_name(name: str) -> str:
+    """Known names in lower case; unknown ones (XML) as written."""
+    lower = name.lower()
+    return lower if lower in KNOWN else name
+
+
+def attributes(text: str, name: str) -> tuple[dict[str, str], list[str]]:
+    """The attributes of a tag's text, and the names that occur more than once."""
+    found: dict[str, str] = {}
+    repeated = []
+    is_known = name in KNOWN
+    for match in _attribute(text):
+        key = match[1].lower() if is_known else match[1]
+        if key in found:
+            repeated.append(key)
+        found[key] = match[2] or match[4] or ""
+    return found, repeated

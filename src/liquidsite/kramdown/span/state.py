@@ -1,0 +1,162 @@
+"""The span parser: from one special character to the next.
+
+`Source` is one text; `SpanState` one element whose content is being read from it. What a rule
+does depends only on the position and on the kinds of elements around (`inside`), so an attempt
+that failed once is remembered and not repeated: kramdown would try each of a thousand `*`
+against the whole rest of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from liquidsite.kramdown.element import Element, merge_text
+
+if TYPE_CHECKING:
+    from liquidsite.kramdown.document import Document
+    from liquidsite.kramdown.span import SpanRules
+
+EM, STRONG, LINK = 1, 2, 4
+
+Stop = Callable[["SpanState", int], bool]
+
+
+class Source:
+    """A text that spans are read from, and what is known not to be in the rest of it."""
+
+    __slots__ = ("_absent", "doc", "failed", "line", "text")
+
+    def __init__(self, doc: Document, text: str, line: int) -> None:
+        self.doc = doc
+        self.text = text
+        self.line = line
+        self.failed: set[tuple[int, str, int]] = set()
+        self._absent: dict[str | re.Pattern[str], int] = {}
+
+    def find(self, needle: str, pos: int) -> int:
+        """As `str.find`, but what is missing once is not looked for again."""
+        if self._absent.get(needle, pos + 1) <= pos:
+            return -1
+        found = self.text.find(needle, pos)
+        if found < 0:
+            self._absent[needle] = pos
+        return found
+
+    def search(self, pattern: re.Pattern[str], pos: int) -> re.Match[str] | None:
+        """As `pattern.search`, with the same memory."""
+        if self._absent.get(pattern, pos + 1) <= pos:
+            return None
+        match = pattern.search(self.text, pos)
+        if match is None:
+            self._absent[pattern] = pos
+        return match
+
+    def warn(self, message: str, pos: int) -> None:
+        self.doc.warn(message, self.line + self.text.count("\n", 0, pos))
+
+
+class SpanState:
+    """The content of one element: its children so far, and where pending text begins."""
+
+    __slots__ = (
+        "children", "delimiter", "inside", "kind", "passed", "pieces", "raw_html", "rules",
+        "source", "src", "text_from",
+    )  # fmt: skip
+
+    def __init__(
+        self, source: Source, pos: int, rules: SpanRules, kind: str = "", inside: int = 0
+    ) -> None:
+        self.source = source
+        self.src = source.text
+        self.rules = rules
+        self.kind = kind
+        self.inside = inside
+        self.children: list[Element | str] = []
+        self.text_from = pos
+        self.pieces = False
+        self.raw_html = False
+        self.delimiter = ""
+        self.passed: list[int] = []
+
+    @property
+    def doc(self) -> Document:
+        return self.source.doc
+
+    def push(self, start: int, child: Element | str, end: int) -> int:
+        """Add what was found between `start` and `end`; the text before it goes first."""
+        if start > self.text_from:
+            self.children.append(self.src[self.text_from : start])
+        self.children.append(child)
+        self.text_from = end
+        return end
+
+    def push_text(self, start: int, text: str, end: int) -> int:
+        """Add text other than what the source says between `start` and `end`."""
+        if start > self.text_from:
+            self.children.append(self.src[self.text_from : start])
+        if text:
+            self.children.append(text)
+        self.pieces = True
+        self.text_from = end
+        return end
+
+    def last(self, pos: int) -> Element | None:
+        """The element that ends at `pos`; None after text."""
+        if self.text_from < pos or not self.children:
+            return None
+        last = self.children[-1]
+        return None if isinstance(last, str) else last
+
+    def finish(self, end: int) -> list[Element | str]:
+        """The children, with the text up to `end`."""
+        if end > self.text_from:
+            self.children.append(self.src[self.text_from : end])
+            self.text_from = end
+        return merge_text(self.children) if self.pieces else self.children
+
+    def run(self, pos: int, stop: Stop | None = None, stop_chars: str = "") -> int:
+        """Read from `pos` to where `stop` says so; that position, or -1 at the end."""
+        src, by_char, spare = self.src, self.rules.by_char, self.rules.default
+        search = self.rules.search_link if "]" in stop_chars else self.rules.search
+        while match := search(src, pos):
+            at = match.start()
+            char = src[at]
+            # Some rules begin with characters before the one that is searched for.
+            if char in "\"'":
+                if at > pos:
+                    at -= 1
+                    char = src[at]
+            elif char == "\n":
+                at -= 2
+                if at < pos:
+                    pos = match.end()
+                    continue
+                char = " "
+            elif char == ">":
+                if at > pos and src[at - 1] == " ":
+                    at -= 1
+                    char = " "
+            elif char == "[" and at > pos and src[at - 1] == "!":
+                at -= 1
+                char = "!"
+            if stop is not None and char in stop_chars and stop(self, at):
+                return at
+            for rule in by_char.get(char, spare):
+                end = rule(self, at)
+                if end is not None:
+                    pos = end
+                    break
+            else:
+                pos = at + 1
+        return -1
+
+
+def parse(doc: Document, text: str, line: int) -> list[Element | str]:
+    """The children that `text` stands for."""
+    if not doc.span_rules.search(text):
+        return [text] if text else []
+    state = SpanState(Source(doc, text, line), 0, doc.span_rules)
+    state.run(0)
+    return state.finish(len(text))
