@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from liquidsite.errors import Notice
-    from liquidsite.errors import Notice
     from liquidsite.model import Site
 
 Filter: TypeAlias = Callable[..., object]
