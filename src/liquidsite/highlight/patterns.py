@@ -4,7 +4,12 @@ LETTER = r"(?u:[^\W\d_])"
 LETTERS = r"(?u:[^\W\d])"  # with the underscore
 WORD = r"(?u:\w)"
 ALNUM = r"(?u:[^\W_])"
-UPPER = f"[A-Z{''.join(filter(str.isupper, map(chr, range(0xC0, 0x530))))}]"
+_CASED = list(map(chr, range(0xB5, 0x530)))
+_CAPITALS = "".join(filter(str.isupper, _CASED))
+_SMALL = "".join(filter(str.islower, _CASED))
+UPPER = f"[A-Z{_CAPITALS}]"
+LOWER = f"[a-z_{_SMALL}]"  # with the underscore
+CASED = f"[A-Za-z_{_CAPITALS}{_SMALL}]"  # with the underscore; not the letters without case
 
 
 def quoted(quote: str) -> str:

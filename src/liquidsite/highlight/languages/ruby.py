@@ -6,10 +6,10 @@ import re
 from typing import cast
 
 from ..grammar import Grammar, Rules, Scan, States, words
-from ..patterns import LETTER, LETTERS, UPPER, WORD, quoted
+from ..patterns import CASED, LETTER, LETTERS, LOWER, UPPER, WORD, quoted
 
-_LOWER = r"(?u:(?![A-ZÀ-ÖØ-Þ])[^\W\d])"
 _NAME = rf"{LETTERS}{WORD}*"
+_CASED_NAME = f"{CASED}{WORD}*"
 _KEYWORDS = """BEGIN END alias begin break case do else elsif end ensure for if in next redo rescue
 raise retry return super then undef unless until when while yield"""
 _PSEUDO = """__FILE__ __LINE__ alias_method attr catch extend false include loop module_function nil
@@ -122,8 +122,8 @@ STATES: States = {
         (r"0b[01]+(?:_[01]+)*", "mb"),
         (r"\d+(?:_\d+)*(?:\.\d+(?:_\d+)*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)", "mf"),
         (r"\d+(?:_\d+)*", "mi"),
-        (rf"@@{_NAME}", "vc"),
-        (rf"@{_NAME}", "vi"),
+        (f"@@{_CASED_NAME}", "vc"),
+        (f"@{_CASED_NAME}", "vi"),
         (rf"""\$(?:{WORD}+|[!@&`'+~=/\\,;.<>_*$?:"]|-[0adFiIlpvw])""", "vg"),
         ("::", "o"),
         "strings",
@@ -142,7 +142,7 @@ STATES: States = {
         ),
         (r"\.{2,3}", "o", "value"),
         (
-            rf"(\.|::)(\s*)({_LOWER}{WORD}*[!?]?|[*%&^`~+,\-./\[<>=])",
+            rf"(\.|::)(\s*)({LOWER}{WORD}*[!?]?|[*%&^`~+,\-./\[<>=])",
             ("p", "", "nf"),
             "call",
         ),
@@ -163,11 +163,11 @@ STATES: States = {
         (r"=begin\b(?s:.*?)\n=end\b", "cm"),
     ],
     "strings": [
-        (rf":@{{0,2}}{_NAME}[!?]?", "ss"),
+        (rf":@{{0,2}}{_CASED_NAME}[!?]?", "ss"),
         (r":(?:\*\*|[-+]@|[/%&|^`~]|\[\]=?|<<|>>|<=?>|<=?|===?)", "ss"),
         (f":{quoted(chr(39))}", "ss"),
         (':"', "ss", ("text", '"', "ss")),
-        (rf"{_LOWER}{WORD}*[?!]?:\s+", "ss", "value"),
+        (rf"{LOWER}{WORD}*[?!]?:\s+", "ss", "value"),
         (quoted("'"), "s1"),
         ('"', "s2", ("text", '"', "s2")),
         ("`", "sb", ("text", "`", "sb")),
@@ -183,7 +183,7 @@ STATES: States = {
     ],
     "interpolation": [
         (r"#\{", "si", "interpolated"),
-        (rf"#(?:@@?|\$){_NAME}", "si"),
+        (rf"#(?:@@?|\$){_CASED_NAME}", "si"),
     ],
     "interpolation_or_escape": [
         "interpolation",
