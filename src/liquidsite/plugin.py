@@ -9,7 +9,7 @@ Nothing is registered by importing: the site is loaded with the plugins that it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -52,9 +52,10 @@ class Plugin:
 
     A hook receives the value of its event and returns the new one; None keeps the old.
 
-    priority  when its generators run: those of the highest first, equal ones in the order in
-              which the site names the plugins
-    notices   what there is to tell about it
+    priority     when its generators run: those of the highest first, equal ones in the order in
+                 which the site names the plugins
+    notices      what there is to tell about it
+    fingerprint  stands for its code: another one makes the next build start from nothing
     """
 
     name: str
@@ -65,9 +66,10 @@ class Plugin:
     hooks: Mapping[tuple[str, str], Hook] = field(default_factory=dict)
     priority: int = NORMAL
     notices: tuple[Notice, ...] = ()
+    fingerprint: str = ""
 
 
-def join(plugins: Iterable[Plugin]) -> Plugin:
+def join(plugins: Sequence[Plugin]) -> Plugin:
     """All `plugins` as one: of two tags or filters with one name the later wins."""
     plugins = list(plugins)
     tags: dict[str, Any] = {}
@@ -88,6 +90,7 @@ def join(plugins: Iterable[Plugin]) -> Plugin:
         tuple(generator for plugin in _by_priority(plugins) for generator in plugin.generators),
         hooks,
         notices=tuple(notice for plugin in plugins for notice in plugin.notices),
+        fingerprint=" ".join(f"{plugin.name}={plugin.fingerprint}" for plugin in plugins),
     )
 
 

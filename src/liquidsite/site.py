@@ -67,11 +67,12 @@ class Site:
         Raises ReadError when the site has no such page, TemplateError, ConversionError.
         """
         from liquidsite.build import pipeline
+        from liquidsite.build.stores import NoStore
 
-        renderer = pipeline.renderer(self.model, self._plugin)
+        renderer = pipeline.renderer(self.model, self._plugin, NoStore())
         for item in self.model.renderables:
             if item.path == path:
-                return renderer.output(item)
+                return renderer.text(item, "output").text
         raise ReadError("no page or document of the site has this path", path=path)
 
     def build(self, destination: str | os.PathLike[str] | None = None) -> BuildResult:

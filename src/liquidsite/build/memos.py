@@ -7,12 +7,13 @@ the stages of other items, which are then checked or computed first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from liquidsite.build.trace import Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.build.view import SiteView
+from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice, RenderError
 from liquidsite.model import Renderable
@@ -24,26 +25,36 @@ Compute = Callable[[Renderable], Converted]
 class Memo:
     """One result: its trace, the digest of its text, how to get it, what there was to tell.
 
-    `has_map` says that the text comes with a source map.
+    `load` is None when the text was not kept and has to be computed anew; `has_map` says that
+    it comes with a source map.
     """
 
     trace: Trace
     digest: Fingerprint
-    load: Callable[[], Converted]
+    load: Callable[[], Converted] | None
     notices: tuple[Notice, ...] = ()
     has_map: bool = False
 
 
 class Store(Protocol):
-    """Where memos of earlier builds are."""
+    """Where the results of earlier builds are."""
 
     @property
     def keeps(self) -> bool:
         """Whether anything is kept at all: without it no trace is made."""
 
-    def find(self, stage: str, key: str) -> Memo | None: ...
+    @property
+    def outputs(self) -> Mapping[str, Stamp]:
+        """Destination path → the file as the last build left it."""
 
-    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None: ...
+    def find(self, stage: str, key: str) -> Memo | None:
+        """What the last build made of that stage of the item `key`."""
+
+    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
+        """Hold a new result until `commit`."""
+
+    def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
+        """Add what is new, drop the items that are not `alive`, note the destination."""
 
 
 @dataclass
@@ -72,6 +83,14 @@ class Memos:
             self._known[name] = memo
         return memo
 
+    def text(self, stage: str, item: Renderable, compute: Compute) -> Converted:
+        """As `get`, the text itself."""
+        memo = self.get(stage, item, compute)
+        if memo.load is None:
+            memo = self._known[stage, item.key] = self._compute(stage, item, compute)
+        assert memo.load is not None
+        return memo.load()
+
     def _stored(self, stage: str, item: Renderable) -> Memo | None:
         memo = self.store.find(stage, item.key)
         return memo if memo is not None and memo.trace.holds(self.fingerprint) else None
@@ -99,15 +118,3 @@ class Memos:
 
 
 NO_TRACE = Trace({})
-
-
-class NoStore:
-    """Keeps nothing: every stage of every build is computed."""
-
-    keeps = False
-
-    def find(self, stage: str, key: str) -> Memo | None:
-        return None
-
-    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
-        pass

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from liquidsite.build.conflicts import conflicts
-from liquidsite.build.memos import NoStore
+from liquidsite.build.memos import Store
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
+from liquidsite.build.stores import open_store
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
 from liquidsite.liquid import Environment
 from liquidsite.liquid.tags import is_block
-from liquidsite.model import Site, StaticFile
+from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
 from liquidsite.read import read_site
 
@@ -28,13 +29,16 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     began = time.perf_counter()
     check_destination(config)
     site = generate(read(config, plugin, now), plugin)
-    pages = renderer(site, plugin)
+    store = open_store(config, plugin)
+    pages = renderer(site, plugin, store)
     outputs = list(render(site, pages))
-    done = write(config, outputs)
+    done = write(config, outputs, store.outputs)
+    store.commit({item.key for item in site.renderables}, done.stamps)
     return BuildResult(
         written=tuple(done.written),
         reused=tuple(done.unchanged),
         removed=tuple(done.removed),
+        rendered=tuple(sorted(key for stage, key in pages.memos.computed if stage == "output")),
         warnings=(*site.notices, *pages.memos.notices(), *conflicts(site)),
         seconds=time.perf_counter() - began,
     )
@@ -58,11 +62,11 @@ def generate(site: Site, plugin: Plugin) -> Site:
     return site
 
 
-def renderer(site: Site, plugin: Plugin) -> Renderer:
-    """What renders the pages of `site`."""
+def renderer(site: Site, plugin: Plugin, store: Store) -> Renderer:
+    """What renders the pages of `site`; `store` has what earlier builds found."""
     environment = Environment.of(site.config, plugin)
     converters = Converters.of(site.config, plugin.converters)
-    return Renderer(site, environment, converters, NoStore())
+    return Renderer(site, environment, converters, store)
 
 
 def render(site: Site, renderer: Renderer) -> Iterator[Output]:
@@ -71,9 +75,19 @@ def render(site: Site, renderer: Renderer) -> Iterator[Output]:
         renderer.stage(item, "output")
     for output in site.outputs():
         if isinstance(output, StaticFile):
-            yield Output(output.destination, None, output)
-            continue
-        result = renderer.stage(output, "output").load()
-        yield Output(output.destination, result.text)
-        if result.source_map is not None:
-            yield Output(f"{output.destination}.map", result.source_map)
+            yield Output(output.destination, file=output)
+        else:
+            yield from _page(renderer, output)
+
+
+def _page(renderer: Renderer, item: Renderable) -> Iterator[Output]:
+    """The finished page, and the source map that comes with a stylesheet."""
+    memo = renderer.stage(item, "output")
+    yield Output(item.destination, lambda: renderer.text(item, "output").text, memo.digest)
+    if memo.has_map:
+        digest = memo.digest and f"map of {memo.digest}"
+        yield Output(
+            f"{item.destination}.map",
+            lambda: renderer.text(item, "output").source_map or "",
+            digest,
+        )

@@ -34,7 +34,7 @@ class Renderer:
     store: Store
 
     def __post_init__(self) -> None:
-        self.view = SiteView(self.site, lambda item, stage: self.stage(item, stage).load().text)
+        self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
         self.host = SiteHost(self.view, self.converters.named)
         facts = Facts(self.view, self.host, lambda item, stage: self.stage(item, stage).digest)
         self.memos = Memos(self.view, self.store, facts.fingerprint)
@@ -48,9 +48,9 @@ class Renderer:
         """`content`, `output` or `excerpt` of `item`. Raises TemplateError, ConversionError."""
         return self.memos.get(stage, item, self._compute[stage])
 
-    def output(self, item: Renderable) -> str:
-        """The finished page."""
-        return self.stage(item, "output").load().text
+    def text(self, item: Renderable, stage: str) -> Converted:
+        """The text of that stage."""
+        return self.memos.text(stage, item, self._compute[stage])
 
     def _content(self, item: Renderable) -> Converted:
         self.view.note(("text", item.key))
@@ -66,7 +66,7 @@ class Renderer:
         return self._converted(item, item.excerpt or "", self._payload(item, drop))
 
     def _output(self, item: Renderable) -> Converted:
-        content = self.stage(item, "content").load()
+        content = self.text(item, "content")
         self.view.note(("own", item.key))
         if not item.placed_in_layout:
             return replace(content, notices=())

@@ -13,6 +13,7 @@ class BuildResult:
 
     written   files whose bytes changed
     reused    files that stayed as they were
+    rendered  the pages (by key) that had to be rendered
     removed   obsolete files and folders (these end with a slash)
     warnings  what there was to tell
     seconds   wall time of the build, reading included
@@ -21,5 +22,6 @@ class BuildResult:
     written: tuple[str, ...]
     reused: tuple[str, ...]
     removed: tuple[str, ...]
+    rendered: tuple[str, ...]
     warnings: tuple[Notice, ...]
     seconds: float

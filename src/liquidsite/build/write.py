@@ -10,9 +10,8 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from liquidsite.config import Config
 from liquidsite.errors import WriteError
@@ -21,20 +20,37 @@ from liquidsite.model import StaticFile
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of the destination: its path there, and its text or the file to copy."""
+    """One file of the destination: its path there, and its text or the file to copy.
+
+    `digest` names the text, so that it need not be made where the destination has it.
+    """
 
     path: str
-    text: str | None
+    text: Callable[[], str] | None = None
+    digest: str = ""
     file: StaticFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A file as a build left it: the digest of its text, its size and its time stamp."""
+
+    digest: str
+    size: int
+    time: int
 
 
 @dataclass
 class Written:
-    """What a write did: destination paths that were written, that stayed, that were removed."""
+    """What a write did: destination paths that were written, that stayed, that were removed.
+
+    `stamps` are those of the files made of text, for the next build.
+    """
 
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
 
 
 def check_destination(config: Config) -> None:
@@ -45,8 +61,11 @@ def check_destination(config: Config) -> None:
         raise WriteError("Destination directory cannot be or contain the Source directory.")
 
 
-def write(config: Config, outputs: Iterable[Output]) -> Written:
-    """Bring the destination to exactly `outputs`, beside what `keep_files` names."""
+def write(config: Config, outputs: Iterable[Output], known: Mapping[str, Stamp]) -> Written:
+    """Bring the destination to exactly `outputs`, beside what `keep_files` names.
+
+    `known` are the stamps of the last build: a file that still has its stamp is not read.
+    """
     wanted = {output.path: output for output in outputs}
     result = Written()
     root = str(config.destination)
@@ -54,8 +73,7 @@ def write(config: Config, outputs: Iterable[Output]) -> Written:
         os.makedirs(root, exist_ok=True)  # noqa: PTH103
         _remove_obsolete(root, wanted.keys(), config, result)
         for output in wanted.values():
-            changed = _write_one(_inside(root, output.path), output)
-            (result.written if changed else result.unchanged).append(output.path)
+            _write_one(_inside(root, output.path), output, known.get(output.path), result)
     except OSError as error:
         raise WriteError(
             f"cannot be written: {error.strerror}", path=error.filename or root
@@ -69,16 +87,33 @@ def _inside(root: str, path: str) -> str:
     return os.path.join(root, normal)  # noqa: PTH118
 
 
-def _write_one(target: str, output: Output) -> bool:
+def _write_one(target: str, output: Output, known: Stamp | None, result: Written) -> None:
     if output.file is not None:
-        return _copy(output.file, target)
+        changed = _copy(output.file, target)
+    else:
+        stamp = _stamp(target, output.digest)
+        changed = not output.digest or stamp != known
+        if changed:
+            changed = _write_text(target, output)
+            stamp = _stamp(target, output.digest)
+        if stamp is not None:
+            result.stamps[output.path] = stamp
+    (result.written if changed else result.unchanged).append(output.path)
+
+
+def _write_text(target: str, output: Output) -> bool:
     assert output.text is not None
-    data = output.text.encode("utf-8", "surrogateescape")
+    data = output.text().encode("utf-8", "surrogateescape")
     if _has_bytes(target, data):
         return False
-    with _replacing(target) as temporary:
-        Path(temporary).write_bytes(data)
+    with _replacing(target) as temporary, open(temporary, "wb") as file:  # noqa: PTH123
+        file.write(data)
     return True
+
+
+def _stamp(target: str, digest: str) -> Stamp | None:
+    found = _stat(target)
+    return Stamp(digest, found.st_size, found.st_mtime_ns) if found else None
 
 
 def _has_bytes(target: str, data: bytes) -> bool:

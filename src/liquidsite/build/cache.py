@@ -1,0 +1,153 @@
+"""Memos on disk: one SQLite file below the site's `cache_dir`.
+
+SQLite keeps it whole when a build is killed or two run at once. Whatever is wrong with the
+file (truncated, foreign, written by another version or for other settings), its content does
+not count: the worst is a cold build. Values are marshalled data, never code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from liquidsite.build.memos import Memo
+from liquidsite.build.trace import Trace
+from liquidsite.build.write import Stamp
+from liquidsite.convert.converted import Converted
+from liquidsite.errors import Notice
+
+# Where Jekyll keeps its own cache: tools and habits that clear the one clear the other.
+FILE = Path("Jekyll", "Cache", "Jekyll--Cache", "liquidsite.sqlite")
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS memos (
+    stage TEXT, key TEXT, facts BLOB, digest TEXT, notices BLOB, has_map INTEGER,
+    PRIMARY KEY (stage, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (
+    stage TEXT, key TEXT, text TEXT, source_map TEXT, PRIMARY KEY (stage, key)
+);
+CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, digest TEXT, size INT, time INT);
+"""
+# The stages whose texts are kept; finished pages are in the destination.
+KEPT = ("content", "excerpt")
+_WAIT_SECONDS = 10.0
+_BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError)
+
+
+@dataclass
+class Cache:
+    """What earlier builds found, and what this one adds on `commit`."""
+
+    connection: sqlite3.Connection
+    environment: str
+    memos: dict[tuple[str, str], Memo] = field(default_factory=dict)
+    outputs: dict[str, Stamp] = field(default_factory=dict)
+    _new: dict[tuple[str, str], tuple[Memo, Converted]] = field(default_factory=dict)
+
+    keeps = True
+
+    @classmethod
+    def open(cls, folder: Path, environment: str) -> Cache:
+        """The cache below `folder`; empty unless it was written for the same `environment`."""
+        file = folder / FILE
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            cache = cls(_connect(file), environment)
+            cache._load()
+        except _BROKEN:
+            for part in file.parent.glob(f"{file.name}*"):
+                part.unlink()
+            cache = cls(_connect(file), environment)
+        return cache
+
+    def _load(self) -> None:
+        query = "SELECT value FROM meta WHERE name = 'environment'"
+        row = self.connection.execute(query).fetchone()
+        if row is None or row[0] != self.environment:
+            return
+        for stage, key, *columns in self.connection.execute("SELECT * FROM memos"):
+            self.memos[stage, key] = self._memo(stage, key, *columns)
+        for path, *columns in self.connection.execute("SELECT * FROM outputs"):
+            self.outputs[path] = Stamp(*columns)
+
+    def _memo(
+        self, stage: str, key: str, facts: bytes, digest: str, notices: bytes, has_map: int
+    ) -> Memo:
+        return Memo(
+            trace=Trace(marshal.loads(facts)),
+            digest=digest,
+            load=(lambda: self._text(stage, key)) if stage in KEPT else None,
+            notices=tuple(Notice(*notice) for notice in marshal.loads(notices)),
+            has_map=bool(has_map),
+        )
+
+    def _text(self, stage: str, key: str) -> Converted:
+        query = "SELECT text, source_map FROM texts WHERE stage = ? AND key = ?"
+        row = self.connection.execute(query, (stage, key)).fetchone()
+        return Converted(row[0], row[1])
+
+    def find(self, stage: str, key: str) -> Memo | None:
+        return self.memos.get((stage, key))
+
+    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
+        self._new[stage, key] = (memo, result)
+
+    def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
+        """Add what was computed, drop the items that are not `alive`, note the destination."""
+        with contextlib.suppress(sqlite3.Error), self.connection:
+            run = self.connection.execute
+            if self.environment != self._stored_environment():
+                run("DELETE FROM memos")
+                run("DELETE FROM texts")
+                run("DELETE FROM outputs")
+                run("INSERT OR REPLACE INTO meta VALUES ('environment', ?)", (self.environment,))
+            gone = [(key,) for _, key in self.memos if key not in alive]
+            self.connection.executemany("DELETE FROM memos WHERE key = ?", gone)
+            self.connection.executemany("DELETE FROM texts WHERE key = ?", gone)
+            many = self.connection.executemany
+            many("INSERT OR REPLACE INTO memos VALUES (?, ?, ?, ?, ?, ?)", self._memo_rows())
+            many("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", self._text_rows())
+            self._commit_outputs(outputs)
+
+    def _stored_environment(self) -> str | None:
+        query = "SELECT value FROM meta WHERE name = 'environment'"
+        row = self.connection.execute(query).fetchone()
+        return None if row is None else str(row[0])
+
+    def _memo_rows(self) -> Iterator[tuple[object, ...]]:
+        for (stage, key), (memo, _) in self._new.items():
+            facts = marshal.dumps(dict(memo.trace.facts))
+            notices = marshal.dumps([(notice.topic, notice.message) for notice in memo.notices])
+            yield stage, key, facts, memo.digest, notices, int(memo.has_map)
+
+    def _text_rows(self) -> Iterator[tuple[object, ...]]:
+        for (stage, key), (_, result) in self._new.items():
+            if stage in KEPT:
+                yield stage, key, result.text, result.source_map
+
+    def _commit_outputs(self, outputs: Mapping[str, Stamp]) -> None:
+        gone = [(path,) for path in self.outputs if path not in outputs]
+        self.connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
+        changed = [
+            (path, stamp.digest, stamp.size, stamp.time)
+            for path, stamp in outputs.items()
+            if self.outputs.get(path) != stamp
+        ]
+        self.connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", changed)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=_WAIT_SECONDS)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.executescript(_SCHEMA)
+    return connection

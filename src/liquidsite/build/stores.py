@@ -1,0 +1,61 @@
+"""Which store a build uses: the cache on disk, or none at all."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import liquidsite
+from liquidsite.build.cache import Cache
+from liquidsite.build.memos import Memo, Store
+from liquidsite.build.trace import digest
+from liquidsite.build.write import Stamp
+from liquidsite.config import Config
+from liquidsite.convert.converted import Converted
+from liquidsite.plugin import Plugin
+
+# Settings that converters and Liquid read without a note: a change starts from nothing.
+_SETTINGS = (
+    "markdown", "kramdown", "commonmark", "highlighter", "sass", "liquid", "markdown_ext",
+    "permalink", "collections", "collections_dir", "safe", "encoding", "plugins", "theme",
+)  # fmt: skip
+
+
+def open_store(config: Config, plugin: Plugin) -> Store:
+    """The cache of the site; no store where settings forbid one or the disk has no place."""
+    if config["safe"] or config.get("disable_disk_cache"):
+        return NoStore()
+    try:
+        return Cache.open(config.cache_dir, environment(config, plugin))
+    except (OSError, sqlite3.Error):
+        return NoStore()
+
+
+def environment(config: Config, plugin: Plugin) -> str:
+    """The one fact that stands for version, settings, converter and plugin code."""
+    settings = [(name, config.get(name)) for name in _SETTINGS]
+    code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
+    versions = (liquidsite.__version__, sys.version)
+    return digest([versions, config.environment, settings, code, str(config.destination)])
+
+
+@dataclass(frozen=True)
+class NoStore:
+    """Keeps nothing: every stage of every build is computed."""
+
+    keeps = False
+
+    @property
+    def outputs(self) -> Mapping[str, Stamp]:
+        return {}
+
+    def find(self, stage: str, key: str) -> Memo | None:
+        return None
+
+    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
+        pass
+
+    def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
+        pass
