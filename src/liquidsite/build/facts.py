@@ -11,6 +11,7 @@ from liquidsite.build.host import SiteHost
 from liquidsite.build.trace import Fact, Fingerprint, digest
 from liquidsite.build.view import SiteView
 from liquidsite.liquid.drop import Drop
+from liquidsite.liquid.drops import shown
 from liquidsite.model import Renderable
 
 # An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.
@@ -68,7 +69,12 @@ class Facts:
         config = self.view.site.config
         if not keys:
             return digest(dict(config))
-        return digest(config.get(keys[0], "\0absent"))
+        return digest(plain(shown(config.get(keys[0], "\0absent"), self.view)))
+
+    def _pager(self, key: str) -> Fingerprint:
+        item = self.view.items.get(key)
+        pager = self.view.pager(item) if item is not None else None
+        return digest([[name, plain(value)] for name, value in (pager or {}).items()])
 
     def _data(self, *path: str) -> Fingerprint:
         return digest(self._data_at(path))
@@ -123,6 +129,7 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "own": Facts._own,
     "list": Facts._list,
     "config": Facts._config,
+    "pager": Facts._pager,
     "data": Facts._data,
     "data keys": Facts._data_keys,
     "include": Facts._include,

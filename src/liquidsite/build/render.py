@@ -76,12 +76,13 @@ class Renderer:
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
         layout = self._layout(self._front(item, "layout"))
+        self.view.note(("pager", item.key))
         return {
             "site": self.view.site_drop,
             "page": drop,
             "layout": dict(layout.data) if layout else None,
             "content": None,
-            "paginator": item.pager,
+            "paginator": self.view.pager(item),
             "jekyll": self.view.jekyll_drop,
             "theme": self.view.theme_drop,
             "highlighter_prefix": "\n",

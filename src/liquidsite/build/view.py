@@ -16,6 +16,7 @@ from liquidsite.liquid.drops import (
     StaticFileDrop,
     ThemeDrop,
     drop_of,
+    shown,
 )
 from liquidsite.model import Renderable, Site
 
@@ -56,6 +57,12 @@ class SiteView:
         if drop is None:
             drop = self._drops[item.key] = drop_of(item, self)
         return drop
+
+    def pager(self, item: Renderable) -> dict[str, object] | None:
+        """What templates see as `paginator` while `item` renders."""
+        if item.pager is None:
+            return None
+        return {name: shown(value, self) for name, value in item.pager.items()}
 
     def drop_named(self, key: str) -> ItemDrop | None:
         """The drop of the page, document or static file with this key, if there is one."""

@@ -9,6 +9,7 @@ from liquidsite.liquid.drops.documents import (
     PageDrop,
     StaticFileDrop,
     drop_of,
+    shown,
 )
 from liquidsite.liquid.drops.site import (
     JEKYLL_VERSION,
@@ -35,4 +36,5 @@ __all__ = [
     "ThemeDrop",
     "View",
     "drop_of",
+    "shown",
 ]

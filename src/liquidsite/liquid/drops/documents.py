@@ -44,7 +44,7 @@ class ItemDrop(Drop):
     def peek(self, key: str) -> object:
         """The attribute `key`, without noting that it was read."""
         attribute = self.ATTRIBUTES.get(key)
-        return self.data.get(key) if attribute is None else attribute(self)
+        return shown(self.data.get(key), self.view) if attribute is None else attribute(self)
 
     def __contains__(self, key: object) -> bool:
         self.view.note(("keys", self.key))
@@ -186,3 +186,16 @@ class StaticFileDrop(ItemDrop):
 def drop_of(item: Renderable, view: View) -> ItemDrop:
     """The drop that templates see of a page or document."""
     return PageDrop(item, view) if isinstance(item, Page) else DocumentDrop(item, view)
+
+
+def shown(value: object, view: View) -> object:
+    """`value` as templates see it: pages, documents and static files become drops.
+
+    Generators put those in tuples, which YAML never gives.
+    """
+    if type(value) is not tuple:
+        return value
+    return [
+        StaticFileDrop(item, view) if isinstance(item, StaticFile) else view.drop(item)
+        for item in value
+    ]

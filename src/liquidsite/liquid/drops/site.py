@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from liquidsite.liquid.drop import Drop
-from liquidsite.liquid.drops.documents import StaticFileDrop
+from liquidsite.liquid.drops.documents import StaticFileDrop, shown
 from liquidsite.liquid.drops.view import View
 from liquidsite.liquid.values import inspect
 from liquidsite.model import Collection, Document, Renderable, Theme
@@ -31,8 +31,12 @@ class SiteDrop(Drop):
         attribute = _ATTRIBUTES.get(key)
         if attribute is not None:
             return attribute(self)
+        return self.setting(key)
+
+    def setting(self, key: str) -> object:
+        """The configuration's value for `key`."""
         self.view.note(("config", key))
-        return site.config.get(key)
+        return shown(self.view.site.config.get(key), self.view)
 
     def __contains__(self, key: object) -> bool:
         self.view.note(("config",))

@@ -1,0 +1,56 @@
+"""The bundled plugins: what Jekyll's usual gems do, one module a gem.
+
+Each module exposes `plugin`. A site turns plugins on by the names of their gems; only the
+modules of those are imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+
+from liquidsite.plugin import Plugin
+
+# Gem → its module here.
+BUNDLED: Mapping[str, str] = {
+    "jekyll-archives": "archives",
+    "jekyll-default-layout": "default_layout",
+    "jekyll-feed": "feed",
+    "jekyll-optional-front-matter": "optional_front_matter",
+    "jekyll-paginate": "paginate",
+    "jekyll-readme-index": "readme_index",
+    "jekyll-redirect-from": "redirect_from",
+    "jekyll-relative-links": "relative_links",
+    "jekyll-sitemap": "sitemap",
+    "jekyll-titles-from-headings": "titles_from_headings",
+}
+
+# Gems whose work is done elsewhere in liquidsite, or that only Ruby needs.
+BUILT_IN = frozenset(
+    [
+        "jekyll",
+        "jekyll-commonmark",
+        "jekyll-commonmark-ghpages",
+        "jekyll-remote-theme",
+        "jekyll-sass-converter",
+        "jekyll-watch",
+        "kramdown",
+        "kramdown-parser-gfm",
+        "liquid",
+        "rouge",
+        "tzinfo",
+        "tzinfo-data",
+        "wdm",
+        "webrick",
+    ]
+)
+
+
+def bundled(names: Iterable[str]) -> list[Plugin]:
+    """The bundled plugins among the gems `names`, in order; of a name given twice, the first."""
+    return [_load(BUNDLED[name]) for name in dict.fromkeys(names) if name in BUNDLED]
+
+
+def _load(module: str) -> Plugin:
+    plugin: Plugin = import_module(f"{__name__}.{module}").plugin
+    return plugin

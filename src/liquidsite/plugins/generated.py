@@ -1,0 +1,71 @@
+"""What generators make pages with: Jekyll's rules for URLs, defaults and excerpts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from liquidsite import urls
+from liquidsite.model import Document, Page, Site
+from liquidsite.read import excerpts
+from liquidsite.read.pages import output_ext_of, page_url
+from liquidsite.read.reader import Reader
+
+
+def reader(site: Site) -> Reader:
+    """A reader by the rules that `site` was read by; what it warns of, `with_notices` adds."""
+    from liquidsite.convert import Converters
+    from liquidsite.liquid.tags import is_block
+
+    converters = Converters.of(site.config)
+    return Reader.of(site.config, site.time, converters.output_ext, is_block)
+
+
+def page(site: Site, path: str, content: str, data: Mapping[str, Any]) -> Page:
+    """A page that no file stands for, with the front matter defaults of `path`."""
+    return placed(Page(path, "", "", data=data, content=content), path, reader(site))
+
+
+def placed(page: Page, path: str, reader: Reader) -> Page:
+    """`page` as it would be if its file were at `path`: its defaults, its URL."""
+    defaults = reader.defaults.all(path, "pages")
+    permalink = page.data.get("permalink", defaults.get("permalink"))
+    output_ext = output_ext_of(permalink, urls.extname(path), reader)
+    url = page_url(path, permalink, output_ext, reader.config.permalink_style)
+    return replace(page, path=path, url=url, output_ext=output_ext, defaults=defaults)
+
+
+def is_markdown(site: Site, ext: str) -> bool:
+    return ext.lower() in site.config.markdown_ext
+
+
+def source_has(site: Site, path: str) -> bool:
+    """Whether the source folder has the file `path`, with a leading slash or without."""
+    return os.path.exists(f"{site.config.source}/{path.lstrip('/')}")  # noqa: PTH110
+
+
+def with_content(doc: Document, content: str, reader: Reader) -> Document:
+    """`doc` with another text, and the excerpt of that text where it has a generated one."""
+    changed = replace(doc, content=content)
+    if doc.excerpt is None:
+        return changed
+    separator = doc.data.get("excerpt_separator") or reader.config["excerpt_separator"]
+    own = excerpts.extract(content, str(separator), doc.path, reader.is_block, reader.warn)
+    return replace(changed, excerpt=own)
+
+
+def with_documents(site: Site, documents: Iterable[Document]) -> Site:
+    """`site` with these documents, all of its own in their order, in place of its own."""
+    remaining = iter(documents)
+    collections = {
+        name: replace(collection, docs=tuple(next(remaining) for _ in collection.docs))
+        for name, collection in site.collections.items()
+    }
+    return replace(site, collections=collections)
+
+
+def with_notices(site: Site, reader: Reader) -> Site:
+    """`site` with what `reader` warned of."""
+    return replace(site, notices=(*site.notices, *reader.notices))
