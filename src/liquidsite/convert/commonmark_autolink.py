@@ -19,6 +19,7 @@ _START = re.compile(r"(?<![^\s*_~(])www\.|(?<![A-Za-z0-9])(?:https?|ftp)(?=://)"
 _ADDRESS = re.compile(r"[^\s<]+")
 _MAIL = re.compile(r"(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 _DOMAIN = re.compile(r"(?:www\.|\w+://)([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TRAILING = "?!.,:*_~'\""
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 
@@ -32,7 +33,7 @@ def _web(state: StateInline, silent: bool) -> bool:
     """A web address here, or the text up to the next one within this run of text."""
     run = _RUN.match(state.src, state.pos, state.posMax)
     start = _START.search(state.src, state.pos, run.end() + len("://")) if run else None
-    if start is None or state.linkLevel:
+    if start is None or _in_brackets(state, start.start()):
         return False
     if start.start() > state.pos:
         if not silent:
@@ -49,6 +50,21 @@ def _web(state: StateInline, silent: bool) -> bool:
             pushed.attrs, pushed.content = token.attrs, token.content
     state.pos += len(link)
     return True
+
+
+def _in_brackets(state: StateInline, position: int) -> bool:
+    """Whether a bracket before `position` is still open; counts on from where it last came to."""
+    source, counted, depth = state.env.get("autolink", ("", 0, 0))
+    if source is not state.src or counted > position:
+        counted = depth = 0
+    for match in _BRACKET.finditer(state.src, counted, position):
+        counted = match.end()
+        if match.group() == "[":
+            depth += 1
+        elif match.group() == "]":
+            depth = max(0, depth - 1)
+    state.env["autolink"] = (state.src, counted, depth)
+    return bool(depth)
 
 
 def _trimmed(link: str) -> str:

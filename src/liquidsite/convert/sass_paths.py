@@ -18,7 +18,7 @@ def load_paths(
     own = sanitized(source, sass_dir).removeprefix(f"{source}/")
     paths = [*wanted, own]
     if safe:
-        paths = [sanitized(source, path).removeprefix(f"{source}/") for path in paths]
+        paths = [sanitized(source, path).removeprefix(f"{source}/") or "." for path in paths]
     found = [posixpath.join(source, path) for path in _expanded(source, paths)]
     absolute = [sanitized(source, path) if safe else os.path.normpath(path) for path in found]
     if theme_sass is not None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from liquidsite.kramdown.document import Document
+
+# kramdown's rules that count here, in the order in which the converter tries them; what no block
+# rule takes is text without a paragraph.
+_BLOCK_RULES = ("block_html",)
+_SPAN_RULES = ("smart_quotes", "html_entity", "typographic_syms", "span_html")
 
 
 class Smartify:
@@ -13,7 +21,7 @@ class Smartify:
     priority = -10
 
     def __init__(self, config: Mapping[str, Any]) -> None:
-        self._options = config.get("kramdown") or {}
+        self._options = {**(config.get("kramdown") or {}), "input": "kramdown"}
 
     def matches(self, ext: str) -> bool:
         return False
@@ -22,6 +30,20 @@ class Smartify:
         return ext
 
     def convert(self, text: str) -> str:
-        from liquidsite import kramdown
+        from liquidsite.kramdown import html, tree
 
-        return kramdown.smartify(text, self._options)
+        document = self._document()
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+        tree.parse(document, f"{lines}\n")
+        return html.render(document).removesuffix("\n")
+
+    def _document(self) -> Document:
+        from liquidsite.kramdown import block, options, span
+        from liquidsite.kramdown.document import Document
+
+        blocks = block.BlockRules(
+            tuple(rule for rule in block.KRAMDOWN if rule.name in _BLOCK_RULES)
+        )
+        by_name = {rule.name: rule for rule in span.RULES}
+        spans = span.SpanRules(tuple(by_name[name] for name in _SPAN_RULES))
+        return Document(options.parse(self._options)[0], blocks, spans)

@@ -7,7 +7,7 @@ import re
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.span.state import SpanState
 
-_PUNCTUATION = r"[!-/:-@\[-`{-~]"
+_PUNCTUATION = r"[!-%'-/:-@\[-`{-~]"  # all of ASCII's but the ampersand
 _SPACE = r"[ \t\r\n\f\v]"
 _WORD = r"[A-Za-z0-9_]"
 # The group that matched, by number, names the rule; what comes before the quote is kept as text.
