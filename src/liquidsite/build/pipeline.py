@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from liquidsite.build.conflicts import conflicts
+from liquidsite.build.hooks import Hooks
 from liquidsite.build.memos import Store
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
@@ -28,13 +29,14 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed."""
     began = time.perf_counter()
     check_destination(config)
+    hooks = Hooks(plugin.hooks)
     site = generate(read(config, plugin, now), plugin)
     store = open_store(config, plugin)
     pages = renderer(site, plugin, store)
-    outputs = list(render(site, pages))
+    outputs = list(render(pages))
     done = write(config, outputs, store.outputs)
     store.commit({item.key for item in site.renderables}, done.stamps)
-    return BuildResult(
+    result = BuildResult(
         written=tuple(done.written),
         reused=tuple(done.unchanged),
         removed=tuple(done.removed),
@@ -42,37 +44,42 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
         warnings=(*site.notices, *pages.memos.notices(), *conflicts(site)),
         seconds=time.perf_counter() - began,
     )
+    return hooks.run("site", "post_write", result)
 
 
 def read(config: Config, plugin: Plugin, now: datetime | None = None) -> Site:
     """Disk → an immutable Site."""
     converters = Converters.of(config, plugin.converters)
-    return read_site(
+    site = read_site(
         config,
         output_ext=converters.output_ext,
         is_block=lambda name: is_block(name, plugin.tags),
         now=now,
     )
+    hooks = Hooks(plugin.hooks)
+    return hooks.run("site", "post_read", hooks.initialized(site))
 
 
 def generate(site: Site, plugin: Plugin) -> Site:
     """Each generator in turn: Site → Site."""
     for generator in plugin.generators:
         site = generator(site)
-    return site
+    return Hooks(plugin.hooks).run("site", "pre_render", site)
 
 
 def renderer(site: Site, plugin: Plugin, store: Store) -> Renderer:
     """What renders the pages of `site`; `store` has what earlier builds found."""
     environment = Environment.of(site.config, plugin)
     converters = Converters.of(site.config, plugin.converters)
-    return Renderer(site, environment, converters, store)
+    return Renderer(site, environment, converters, store, Hooks(plugin.hooks))
 
 
-def render(site: Site, renderer: Renderer) -> Iterator[Output]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
+    site = renderer.site
     for item in site.renderables:
         renderer.stage(item, "output")
+    renderer.hooks.run("site", "post_render", site)
     for output in site.outputs():
         if isinstance(output, StaticFile):
             yield Output(output.destination, file=output)
@@ -85,9 +92,8 @@ def _page(renderer: Renderer, item: Renderable) -> Iterator[Output]:
     memo = renderer.stage(item, "output")
     yield Output(item.destination, lambda: renderer.text(item, "output").text, memo.digest)
     if memo.has_map:
-        digest = memo.digest and f"map of {memo.digest}"
         yield Output(
             f"{item.destination}.map",
             lambda: renderer.text(item, "output").source_map or "",
-            digest,
+            memo.digest and f"map of {memo.digest}",
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from liquidsite.build.facts import Facts
+from liquidsite.build.hooks import Hooks
 from liquidsite.build.host import SiteHost
 from liquidsite.build.memos import Memo, Memos, Store
 from liquidsite.build.view import SiteView
@@ -32,6 +33,7 @@ class Renderer:
     environment: Environment
     converters: Converters
     store: Store
+    hooks: Hooks
 
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
@@ -55,7 +57,9 @@ class Renderer:
     def _content(self, item: Renderable) -> Converted:
         self.view.note(("text", item.key))
         payload = self._payload(item, self.view.item_drop(item))
-        return self._converted(item, item.content, payload)
+        payload = self.hooks.on_item("pre_render", payload, item)
+        converted = self._converted(item, item.content, payload)
+        return replace(converted, text=self.hooks.on_item("post_convert", converted.text, item))
 
     def _excerpt(self, item: Renderable) -> Converted:
         """The excerpt, rendered as its document is but without layouts."""
@@ -68,11 +72,16 @@ class Renderer:
     def _output(self, item: Renderable) -> Converted:
         content = self.text(item, "content")
         self.view.note(("own", item.key))
+        output = self._placed(item, content)
+        return replace(output, text=self.hooks.on_item("post_render", output.text, item))
+
+    def _placed(self, item: Renderable, content: Converted) -> Converted:
         if not item.placed_in_layout:
             return replace(content, notices=())
         if isinstance(item, Document):
             self.view.show_own_content(content.text)
-        return self._in_layouts(item, content, self._payload(item, self.view.item_drop(item)))
+        payload = self._payload(item, self.view.item_drop(item))
+        return self._in_layouts(item, content, self.hooks.on_item("pre_render", payload, item))
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
         layout = self._layout(self._front(item, "layout"))

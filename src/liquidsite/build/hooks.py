@@ -1,0 +1,73 @@
+"""Plugins' hooks, at Jekyll's moments. A hook gets a value and returns the new one, or None.
+
+    owner                          event         value     also gets
+    site                           post_read     Site
+    site                           pre_render    Site
+    site                           post_render   Site
+    site                           post_write    BuildResult
+    pages, documents, any label    post_init     the page or document
+    pages, documents, any label    pre_render    the payload, a dict       the page or document
+    pages, documents, any label    post_convert  its text                  the page or document
+    pages, documents, any label    post_render   its text                  the page or document
+    pages, documents, any label    post_write    its destination path      the page or document
+    clean                          on_obsolete   a list of destination paths
+
+A collection's own hook runs before the one of all documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from liquidsite.model import Collection, Document, Page, Renderable, Site
+from liquidsite.plugin import Hook
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """The hooks of all plugins, by owner and event."""
+
+    hooks: Mapping[tuple[str, str], Hook]
+
+    def run(self, owner: str, event: str, value: V, *args: Any) -> V:
+        """`value` after the hook of that owner and event, if there is one."""
+        hook = self.hooks.get((owner, event))
+        changed = None if hook is None else hook(value, *args)
+        return value if changed is None else changed
+
+    def on_item(self, event: str, value: V, item: Renderable) -> V:
+        """`value` after the hooks of everything that `item` is."""
+        for owner in owners(item):
+            value = self.run(owner, event, value, item)
+        return value
+
+    def initialized(self, site: Site) -> Site:
+        """The site with every page and document after its `post_init`."""
+        if not any(event == "post_init" for _, event in self.hooks):
+            return site
+        collections = {
+            name: replace(collection, docs=tuple(self._documents(collection)))
+            for name, collection in site.collections.items()
+        }
+        pages = tuple(self._page(page) for page in site.pages)
+        return replace(site, pages=pages, collections=collections)
+
+    def _page(self, page: Page) -> Page:
+        return self.run("pages", "post_init", page)
+
+    def _documents(self, collection: Collection) -> list[Document]:
+        docs = []
+        for doc in collection.docs:
+            for owner in owners(doc):
+                doc = self.run(owner, "post_init", doc)
+            docs.append(doc)
+        return docs
+
+
+def owners(item: Renderable) -> tuple[str, ...]:
+    """The owners whose hooks an item runs, in order."""
+    return ("pages",) if isinstance(item, Page) else (item.collection, "documents")
