@@ -6,130 +6,32 @@ import re
 
 from liquidsite.kramdown.patterns import NAME, SPAN_ELEMENTS, WS
 
-BLOCK_CONTENT = frozenset(
-    ["address", "applet", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "fieldset", "figure", "figcaption", "footer", "form", "header", "hgroup", "iframe", "li", "main", "map", "menu", "nav", "noscript", "object", "section", "summary", "td"]
-)  # fmt: skip
-SPAN_CONTENT = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdo",
-        "big",
-        "button",
-        "cite",
-        "caption",
-        "del",
-        "dfn",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "i",
-        "ins",
-        "label",
-        "legend",
-        "optgroup",
-        "p",
-        "q",
-        "rb",
-        "rbc",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "select",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "th",
-        "tt",
-    ]
-)
-_RAW_CONTENT = frozenset(
-    ["script", "style", "math", "option", "textarea", "pre", "code", "kbd", "samp", "var"]
-)
+_BLOCK_CONTENT_NAMES = """
+address applet article aside blockquote body dd details div dl fieldset figure figcaption footer
+form header hgroup iframe li main map menu nav noscript object section summary td
+"""
+_SPAN_CONTENT_NAMES = """
+a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend
+optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt
+"""
+_RAW_CONTENT_NAMES = """
+script style math option textarea pre code kbd samp var
+"""
+_BLOCK_NAMES = """
+address article aside applet body blockquote caption col colgroup dd div dl dt fieldset
+figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr html head iframe legend menu li main
+map nav ol optgroup p pre section summary table tbody td th thead tfoot tr ul
+"""
+_WITHOUT_BODY_NAMES = """
+area base br col command embed hr img input keygen link meta param source track wbr
+"""
+
+BLOCK_CONTENT = frozenset(_BLOCK_CONTENT_NAMES.split())
+SPAN_CONTENT = frozenset(_SPAN_CONTENT_NAMES.split())
+_RAW_CONTENT = frozenset(_RAW_CONTENT_NAMES.split())
 SPAN = frozenset(SPAN_ELEMENTS)
-BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "applet",
-        "body",
-        "blockquote",
-        "caption",
-        "col",
-        "colgroup",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "head",
-        "iframe",
-        "legend",
-        "menu",
-        "li",
-        "main",
-        "map",
-        "nav",
-        "ol",
-        "optgroup",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tfoot",
-        "tr",
-        "ul",
-    ]
-)
-WITHOUT_BODY = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "command",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+BLOCK = frozenset(_BLOCK_NAMES.split())
+WITHOUT_BODY = frozenset(_WITHOUT_BODY_NAMES.split())
 KNOWN = SPAN | BLOCK | WITHOUT_BODY | BLOCK_CONTENT | SPAN_CONTENT | _RAW_CONTENT
 
 # The attribute `markdown="…"` names a content model; "1" is the element's own.

@@ -28,47 +28,11 @@ IAL_BLOCK = rf"\{{:(?![:/])({ATTRIBUTES}+)\}}{TO_EOL}"
 EOB = rf"\^{TO_EOL}"
 BLANK = rf"{WS}*\n"
 
-SPAN_ELEMENTS = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "big",
-    "bdo",
-    "br",
-    "button",
-    "cite",
-    "code",
-    "del",
-    "dfn",
-    "em",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "option",
-    "q",
-    "rb",
-    "rbc",
-    "rp",
-    "rt",
-    "rtc",
-    "ruby",
-    "samp",
-    "select",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-]
+_SPAN_NAMES = """
+a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q
+rb rbc rp rt rtc ruby samp select small span strong sub sup time tt u var
+"""
+SPAN_ELEMENTS = _SPAN_NAMES.split()
 _SPAN = "|".join([*SPAN_ELEMENTS, "script"])
 BLOCK_TAG_START = rf"<(?!(?:{_SPAN})\b){NAME}"
 BLOCK_TAG_STOP = rf"</(?!(?:{_SPAN})\b){NAME}{WS}*>"

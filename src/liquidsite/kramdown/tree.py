@@ -38,9 +38,9 @@ def parse(doc: Document, text: str) -> None:
 
 
 def _finish(doc: Document, element: Element) -> None:
-    if element.raw is not None:
-        element.children = parse_spans(doc, element.raw, element.line)
-        element.raw = None
+    raw, element.raw = element.raw, None
+    if raw is not None and not element.children:
+        element.children = parse_spans(doc, raw, element.line)
         return
     children: list[Element | str] = []
     last_blank: Element | None = None
@@ -63,6 +63,8 @@ def _finish(doc: Document, element: Element) -> None:
             _finish(doc, child)
             _finish_block(doc, child)
             children.append(child)
+    if raw is not None:  # text that followed a converted HTML paragraph
+        children.extend(parse_spans(doc, raw, element.line))
     element.children = children
 
 

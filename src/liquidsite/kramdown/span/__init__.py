@@ -119,7 +119,7 @@ def table_pieces(doc: Document, text: str, line: int) -> Iterator[tuple[str, boo
     for child in _parse_with(doc, text, line, "codespan", "span_html"):
         if isinstance(child, str):
             yield child, False
-        else:
+        elif child.value is not None:
             yield child.value, child.type == "codespan"
     del doc.warnings[warnings:]
 
