@@ -10,7 +10,7 @@ from liquidsite.errors import Notice
 
 def convert(text: str, *options: str, extensions: tuple[str, ...] = ()) -> str:
     section = {"options": list(options), "extensions": list(extensions)}
-    return CommonMark({"commonmark": section}, _fail).convert(text)
+    return CommonMark({"commonmark": section}, _fail).convert(text).text
 
 
 def _fail(notice: Notice) -> None:
@@ -19,8 +19,8 @@ def _fail(notice: Notice) -> None:
 
 def test_without_settings() -> None:
     converter = CommonMark({}, _fail)
-    assert converter.convert("# Heading\n\na\nb\n") == "<h1>Heading</h1>\n<p>a\nb</p>\n"
-    assert converter.convert('"q" https://x.org') == "<p>&quot;q&quot; https://x.org</p>\n"
+    assert converter.convert("# Heading\n\na\nb\n").text == "<h1>Heading</h1>\n<p>a\nb</p>\n"
+    assert converter.convert('"q" https://x.org').text == "<p>&quot;q&quot; https://x.org</p>\n"
 
 
 def test_code_is_highlighted() -> None:
@@ -106,7 +106,7 @@ def test_what_does_not_exist_is_told() -> None:
     told: list[Notice] = []
     section = {"options": ["SOFTBREAKS"], "extensions": ["emoji"]}
     converter = CommonMark({"commonmark": section}, told.append)
-    assert converter.convert("a") == "<p>a</p>\n"
+    assert converter.convert("a").text == "<p>a</p>\n"
     assert [str(notice).strip() for notice in told[::2]] == [
         "CommonMark: SOFTBREAKS is not a valid option",
         "CommonMark: emoji is not a valid extension",

@@ -10,7 +10,7 @@ import pytest
 
 from liquidsite.config import Config
 from liquidsite.convert import Converters
-from liquidsite.errors import ConfigError, Notice
+from liquidsite.errors import ConfigError, ConversionError, Notice
 
 DEFAULTS = {
     "source": ".",
@@ -104,14 +104,20 @@ def test_code_is_highlighted_with_the_sites_highlighter() -> None:
     assert "<span" not in without.named("markdown", text)
 
 
-def test_kramdowns_warnings_are_told_on_demand() -> None:
-    told: list[Notice] = []
-    converters(told=told).named("markdown", "[^x]\n")
-    assert told == []
-    section = {"input": "GFM", "show_warnings": True}
-    converters(told=told, kramdown=section).named("markdown", "[^x]\n")
-    assert [notice.topic for notice in told] == ["Kramdown warning:"]
-    assert "x" in told[0].message
+def test_kramdowns_warnings_come_with_the_page_on_demand() -> None:
+    text = "a\n\n[^x]\n"
+    assert converters().convert(text, "x.md", ".md").notices == ()
+    site = converters(kramdown={"input": "GFM", "show_warnings": True})
+    [notice] = site.convert(text, "x.md", ".md", line=5).notices
+    assert notice.topic == "Kramdown warning:"
+    assert notice.message == "x.md: Footnote definition for 'x' not found on line 7"
+
+
+def test_errors_name_the_page() -> None:
+    site = converters(kramdown={"input": "GFM", "toc_levels": "nonsense"})
+    with pytest.raises(ConversionError) as caught:
+        site.convert("a", "x.md", ".md")
+    assert caught.value.path == "x.md"
 
 
 def test_outdated_options_are_told() -> None:

@@ -72,7 +72,7 @@ def main(gem: str, more: list[str]) -> int:
     different = 0
     for item, answer in zip(asked, answers.stdout.splitlines(), strict=True):
         converter = CommonMark({"commonmark": item["config"]}, print)
-        if (mine := converter.convert(item["text"])) != (real := json.loads(answer)):
+        if (mine := converter.convert(item["text"]).text) != (real := json.loads(answer)):
             different += 1
             print(f"{item!r}\n  here {mine!r}\n  real {real!r}")
     print(f"{len(asked)} texts, {different} converted otherwise")

@@ -14,7 +14,7 @@ from liquidsite.convert.identity import Identity
 from liquidsite.convert.markdown import Markdown
 from liquidsite.convert.sass import SassConverter, SassSite
 from liquidsite.convert.smartify import Smartify
-from liquidsite.errors import Notice
+from liquidsite.errors import ConversionError, Notice
 from liquidsite.plugin import Converter
 
 __all__ = ["Converted", "Converter", "Converters"]
@@ -41,7 +41,10 @@ class Converters:
         theme_sass: str | None = None,
         warn: Warn = _ignore,
     ) -> Converters:
-        """Jekyll's own and those of plugins. `theme_sass` is the theme's `_sass` folder."""
+        """Jekyll's own and those of plugins. `theme_sass` is the theme's `_sass` folder.
+
+        `warn` is told of outdated or unknown settings; what the text gives rise to comes with it.
+        """
         converters = [*_builtin(config, theme_sass, warn), *plugins]
         return cls(tuple(sorted(converters, key=lambda converter: -converter.priority)))
 
@@ -66,11 +69,18 @@ class Converters:
         """
         converted = Converted(text)
         for converter in self.for_ext(ext):
-            if isinstance(converter, SassConverter):
-                converted = converter.convert_page(converted.text, path, line)
-            else:
-                converted = replace(converted, text=converter.convert(converted.text))
+            try:
+                converted = _through(converter, converted, path, line)
+            except ConversionError as error:
+                error.path = error.path or path
+                raise
         return converted
+
+
+def _through(converter: Converter, before: Converted, path: str, line: int) -> Converted:
+    if isinstance(converter, Markdown | SassConverter):
+        return converter.convert_page(before.text, path, line)
+    return replace(before, text=converter.convert(before.text))
 
 
 def _builtin(config: Config, theme_sass: str | None, warn: Warn) -> list[Converter]:

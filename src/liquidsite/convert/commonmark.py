@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
 
 if TYPE_CHECKING:
@@ -43,13 +44,12 @@ class CommonMark:
         self.extensions = self._known(extensions, EXTENSIONS, "extension")
         self._parser: MarkdownIt | None = None
 
-    def convert(self, text: str) -> str:
+    def convert(self, text: str, path: str = "", line: int = 1) -> Converted:
         if self._parser is None:
             from liquidsite.convert.commonmark_parser import parser
 
             self._parser = parser(self.options, self.extensions)
-        html: str = self._parser.render(text)
-        return html
+        return Converted(self._parser.render(text))
 
     def _known(self, names: list[str], known: Collection[str], kind: str) -> frozenset[str]:
         for name in names:

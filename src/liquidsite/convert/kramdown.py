@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
+
+if TYPE_CHECKING:
+    from liquidsite.kramdown import Warning
 
 _CODERAY = {
     "css": "style",
@@ -19,17 +24,23 @@ _CODERAY = {
 
 class Kramdown:
     def __init__(self, config: Mapping[str, Any], warn: Callable[[Notice], None]) -> None:
-        self._warn = warn
         self._options = options(config, warn)
 
-    def convert(self, text: str) -> str:
+    def convert(self, text: str, path: str = "", line: int = 1) -> Converted:
         from liquidsite import kramdown
 
         result = kramdown.convert(text, self._options)
-        if self._options.get("show_warnings"):
-            for warning in result.warnings:
-                self._warn(Notice("Kramdown warning:", str(warning)))
-        return result.html
+        if not self._options.get("show_warnings"):
+            return Converted(result.html)
+        notices = (_notice(warning, path, line) for warning in result.warnings)
+        return Converted(result.html, notices=tuple(notices))
+
+
+def _notice(warning: Warning, path: str, line: int) -> Notice:
+    """The warning, with its place in the file whose text begins on `line`."""
+    if warning.line is not None:
+        warning = replace(warning, line=warning.line + line - 1)
+    return Notice("Kramdown warning:", f"{path}: {warning}" if path else str(warning))
 
 
 def options(config: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Protocol
 
 from liquidsite.convert.commonmark import CommonMark
+from liquidsite.convert.converted import Converted
 from liquidsite.convert.kramdown import Kramdown
 from liquidsite.errors import ConfigError, Notice
 
@@ -13,9 +15,9 @@ Warn = Callable[[Notice], None]
 
 
 class Processor(Protocol):
-    """What turns Markdown into HTML."""
+    """What turns Markdown into HTML; the text begins on `line` of the file at `path`."""
 
-    def convert(self, text: str) -> str: ...
+    def convert(self, text: str, path: str = "", line: int = 1) -> Converted: ...
 
 
 PROCESSORS: dict[str, Callable[[Mapping[str, Any], Warn], Processor]] = {
@@ -34,7 +36,6 @@ class Markdown:
         self._extensions = frozenset(
             f".{extension}" for extension in str(config["markdown_ext"]).lower().split(",")
         )
-        self._processor: Processor | None = None
 
     def matches(self, ext: str) -> bool:
         return ext.lower() in self._extensions
@@ -43,11 +44,13 @@ class Markdown:
         return ".html"
 
     def convert(self, text: str) -> str:
-        if self._processor is None:
-            self._processor = self._choose()
-        return self._processor.convert(text)
+        return self._chosen.convert(text).text
 
-    def _choose(self) -> Processor:
+    def convert_page(self, text: str, path: str, line: int) -> Converted:
+        return self._chosen.convert(text, path, line)
+
+    @cached_property
+    def _chosen(self) -> Processor:
         """The processor; `kramdown` in any case, the others as Ruby's constants are spelt."""
         name = str(self._config["markdown"])
         processor = PROCESSORS.get("kramdown" if name.lower() == "kramdown" else name)
