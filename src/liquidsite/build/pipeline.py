@@ -70,7 +70,8 @@ def generate(site: Site, plugin: Plugin) -> Site:
 def renderer(site: Site, plugin: Plugin, store: Store) -> Renderer:
     """What renders the pages of `site`; `store` has what earlier builds found."""
     environment = Environment.of(site.config, plugin)
-    converters = Converters.of(site.config, plugin.converters)
+    theme_sass = f"{site.theme.root}/_sass" if site.theme else None
+    converters = Converters.of(site.config, plugin.converters, theme_sass=theme_sass)
     return Renderer(site, environment, converters, store, Hooks(plugin.hooks))
 
 
