@@ -29,14 +29,14 @@ _BASES = {"b16": 16, "b2": 2, "d": 10, "b8": 8, "b10": 10}
 
 
 def float_to_s(value: float) -> str:
-    """Ruby's `Float#to_s`: plain between 1e-4 and 1e15, otherwise `1.0e-27`."""
+    """Ruby's `Float#to_s`: `1.0e-27` below 1e-4, and from 1e15 on where there is no fraction."""
     text = repr(value)
     if "e" not in text:
         if -1e15 < value < 1e15:
             return text
         if text[-1] in "fn":
             return {"inf": "Infinity", "-inf": "-Infinity"}.get(text, "NaN")
-        return _scientific(text)
+        return _scientific(text) if text.endswith(".0") else text
     mantissa, exponent = text.split("e")
     return f"{mantissa}{'' if '.' in mantissa else '.0'}e{exponent}"
 
@@ -44,7 +44,7 @@ def float_to_s(value: float) -> str:
 def _scientific(text: str) -> str:
     """A number of 16 digits before the point, which Ruby already writes with an exponent."""
     sign = "-" if text[0] == "-" else ""
-    digits = text.lstrip("-").replace(".", "").rstrip("0")
+    digits = text.lstrip("-").removesuffix(".0").rstrip("0")
     return f"{sign}{digits[0]}.{digits[1:] or '0'}e+15"
 
 

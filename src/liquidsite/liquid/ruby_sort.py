@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from .values import comparison_error, same
+from .values import comparison_error, julian_day, same
 
 T = TypeVar("T")
 _ORDERED: frozenset[type] = frozenset((str, int, float, datetime, date))
@@ -20,6 +20,8 @@ _NUMBERS: frozenset[type] = frozenset((int, float))
 def spaceship(left: Any, right: Any) -> int | None:
     """Ruby's `<=>`: negative, 0 or positive; None where the two have no order."""
     kind, other = type(left), type(right)
+    if kind is date and other in _NUMBERS:
+        left, kind = julian_day(left), float
     if (kind is other and kind in _ORDERED) or (kind in _NUMBERS and other in _NUMBERS):
         if left == right:
             return 0
@@ -37,18 +39,10 @@ def _compare_arrays(left: list[object], right: list[object]) -> int | None:
     return len(left) - len(right)
 
 
-def compare(left: object, right: object) -> int:
-    """`<=>` as `sort` needs it: an error where the two have no order."""
-    order = spaceship(left, right)
-    if order is None:
-        raise comparison_error(left, right)
-    return order
-
-
-def compare_nil_last(left: object, right: object) -> int:
+def compare_nil_last(left: object, right: object) -> int | None:
     """Liquid's order, in which a nil comes after everything, even after another nil."""
     if left is not None and right is not None:
-        return compare(left, right)
+        return spaceship(left, right)
     return 1 if left is None else -1
 
 
@@ -60,8 +54,11 @@ def is_sortable(keys: Sequence[object]) -> bool:
     return len(kinds) == 1 and kinds <= _ORDERED
 
 
-def sort(items: Sequence[T], keys: Sequence[object], order: Callable[[Any, Any], int]) -> list[T]:
-    """`items` by their `keys`, which `order` compares."""
+Order = Callable[[Any, Any], int | None]
+
+
+def sort(items: Sequence[T], keys: Sequence[object], order: Order) -> list[T]:
+    """`items` by their `keys`; an error, in terms of the items, where `order` gives None."""
     pairs = list(zip(keys, items, strict=True))
     if is_sortable(keys):
         pairs.sort(key=_first)  # type: ignore[arg-type]
@@ -74,9 +71,7 @@ def _first(pair: tuple[object, object]) -> object:
     return pair[0]
 
 
-def _merge_sort(
-    pairs: list[tuple[object, T]], order: Callable[[Any, Any], int]
-) -> list[tuple[object, T]]:
+def _merge_sort(pairs: list[tuple[object, T]], order: Order) -> list[tuple[object, T]]:
     if len(pairs) < 2:
         return pairs
     middle = len(pairs) // 2
@@ -84,7 +79,10 @@ def _merge_sort(
     merged: list[tuple[object, T]] = []
     i = j = 0
     while i < len(left) and j < len(right):
-        if order(left[i][0], right[j][0]) <= 0:
+        compared = order(left[i][0], right[j][0])
+        if compared is None:
+            raise comparison_error(left[i][1], right[j][1])
+        if compared <= 0:
             merged.append(left[i])
             i += 1
         else:

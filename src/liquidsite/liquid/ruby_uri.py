@@ -60,6 +60,8 @@ def parse(text: str) -> Uri:
     uri = Uri(*found.groups(default=None))  # type: ignore[arg-type]
     if uri.scheme is not None and not _SCHEME.match(uri.scheme):
         raise RubyError(f"Invalid scheme format: '{uri.scheme}'")
+    if uri.scheme is None and uri.authority is None and uri.path.startswith(":"):
+        raise RubyError(f"Cannot assemble URI string with ambiguous path: '{uri.path}'")
     return uri
 
 
@@ -92,8 +94,8 @@ def normalize_component(text: str, safe: str) -> str:
 
 
 def _normalized_path(path: str) -> str:
-    path = path.strip()
-    segments = [normalize_component(segment, _SEGMENT_SAFE) for segment in path.split("/")]
+    parts = path.strip(" \t\n\v\f\r\0").split("/")
+    segments = [normalize_component(part, _SEGMENT_SAFE) for part in parts]
     if "." not in segments and ".." not in segments:
         return "/".join(segments)
     return _without_dots(segments)

@@ -65,7 +65,9 @@ class RubyError(LiquidError):
 
 def no_method(name: str, value: object) -> RubyError:
     """The error of a filter that expects another kind of value."""
-    return RubyError(f"undefined method `{name}' for {inspect(value)}:{class_name(value)}")
+    shown = inspect(value)
+    kind = "" if shown.startswith("#") else f":{class_name(value)}"
+    return RubyError(f"undefined method `{name}' for {shown}{kind}")
 
 
 class MethodLiteral:
@@ -161,9 +163,19 @@ def compare(op: str, left: object, right: object) -> bool:
     kind, other = _KINDS.get(type(left)), _KINDS.get(type(right))
     if kind is None or other is None:
         return False
-    if kind != other and {kind, other} != {"Integer", "Float"}:
+    if kind == "Date" and other in _NUMBERS:
+        left = julian_day(left)  # type: ignore[arg-type]
+    elif kind != other and not (kind in _NUMBERS and other in _NUMBERS):
         raise comparison_error(left, right)
     return _OPERATORS[op](left, right)
+
+
+_NUMBERS = ("Integer", "Float")
+
+
+def julian_day(day: date) -> float:
+    """The number that a date is where Ruby compares it with one."""
+    return day.toordinal() + 1721424.5
 
 
 def comparison_error(left: object, right: object) -> LiquidError:

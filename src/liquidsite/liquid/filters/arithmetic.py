@@ -13,6 +13,7 @@ Number = int | float
 
 # Sums and products of floats are exact in 1,200 digits; quotients only need what a float holds.
 _EXACT = decimal.Context(prec=1200, rounding=decimal.ROUND_HALF_UP, traps=[])
+_INFINITY = Decimal("inf")
 _QUOTIENT = decimal.Context(prec=40, rounding=decimal.ROUND_HALF_UP, traps=[])
 
 
@@ -63,21 +64,23 @@ def divided_by(value: object, operand: object) -> Number:
 def modulo(value: object, operand: object) -> Number:
     """The remainder, with the sign of the operand."""
     left, right = to_number(value), to_number(operand)
-    if right == 0:
+    if right == 0 and left == left:
         raise LiquidError("divided by 0")
     if isinstance(left, int) and isinstance(right, int):
         return left % right
-    rest = _EXACT.remainder(left, right)
-    if rest and not Decimal(right).is_infinite() and (rest < 0) != (right < 0):
-        rest = _EXACT.add(rest, right)
-    return float(rest)
+    rest = float(_EXACT.remainder(left, right))
+    if rest == 0 or rest != rest:
+        return abs(rest)
+    if abs(right) != _INFINITY and (rest < 0) != (right < 0):
+        rest = float(_EXACT.add(_EXACT.remainder(left, right), right))
+    return rest
 
 
 def round_(value: object, digits: object = 0) -> Number:
     """Half away from zero. Only `round: 0`, not `round: "0"`, makes sure of an integer."""
     number, places = to_number(value), _whole(to_number(digits))
     rounded = _round(number, places)
-    is_whole = isinstance(number, Decimal) and places == 0
+    is_whole = isinstance(number, Decimal) and places <= 0
     if is_whole or (digits == 0 and not isinstance(digits, bool)):
         return _whole(rounded)
     return _result(rounded)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 
 from .. import ruby_sort, values
 from ..drop import Drop
+from ..ruby_strftime import zone_name
 from ..ruby_text import join as ruby_join
 from ..values import LiquidError, is_truthy, no_method, same, to_integer, to_s
 
@@ -18,7 +20,16 @@ def array(value: object) -> list[object]:
         return []
     if isinstance(value, range):
         return [*value]
+    if isinstance(value, datetime):
+        return time_parts(value)
     return [*value.keys()] if isinstance(value, Drop) else [value]
+
+
+def time_parts(time: datetime) -> list[object]:
+    """A time as Ruby's arrays see it, from the second up to the zone."""
+    clock = [time.second, time.minute, time.hour, time.day, time.month, time.year]
+    day = [time.isoweekday() % 7, time.timetuple().tm_yday]
+    return [*clock, *day, bool(time.dst()), zone_name(time) or None]
 
 
 def flatten(items: list[object]) -> list[object]:
@@ -41,18 +52,30 @@ def select(item: object, key: object) -> object:
         return item[to_s(key)]
     if isinstance(item, str):
         return _substring(item, key)
-    if isinstance(item, int) and not isinstance(item, bool) and isinstance(key, int | float):
-        return (item >> int(key)) & 1 if key >= 0 else 0
+    if type(item) is int and type(key) in (int, float):
+        return _bit(item, _whole(key))  # type: ignore[arg-type]
     if is_selectable(item):
         raise property_error(key)
     raise no_method("[]", item)
+
+
+def _whole(number: int | float) -> int:
+    try:
+        return int(number)
+    except (OverflowError, ValueError):
+        name = {float("inf"): "Inf", float("-inf"): "-Inf"}.get(number, "NaN")
+        raise RubyError(f"float {name} out of range of integer") from None
+
+
+def _bit(number: int, place: int) -> int:
+    return (number >> place) & 1 if place >= 0 else 0
 
 
 def _substring(text: str, key: object) -> object:
     if isinstance(key, str):
         return key if key in text else None
     if isinstance(key, int | float) and not isinstance(key, bool):
-        place = int(key)
+        place = _whole(key)
         return text[place] if -len(text) <= place < len(text) else None
     raise property_error(key)
 
@@ -106,6 +129,8 @@ def uniq(value: object, key: object = None) -> object:
         return _first_of_each(items, items)
     if items and not is_selectable(items[0]):
         return None
+    if len(items) < 2:
+        return items
     return _first_of_each(items, [select(item, key) for item in items])
 
 
@@ -152,13 +177,14 @@ def sort_natural(value: object, key: object = None) -> object:
 
 
 def _caseless(value: object) -> object:
-    return None if value is None else to_s(value).encode().lower()
+    # Latin-1 gives each byte one character, in the order of the bytes.
+    return None if value is None else to_s(value).encode().lower().decode("latin-1")
 
 
 def _sorted(
     items: list[object],
     key: object,
-    order: Callable[[object, object], int],
+    order: ruby_sort.Order,
     make_key: Callable[[object], object],
 ) -> list[object] | None:
     if not items:

@@ -29,7 +29,7 @@ def escape_once(value: object) -> str:
 
 def xml_escape(value: object) -> str:
     text = to_s(value).replace("&", "&amp;").replace("<", "&lt;")
-    return text.replace(">", "&gt;").replace('"', "&quot;")
+    return text.replace(">", "&gt;").replace('"', "&quot;").replace("'", "&apos;")
 
 
 def strip_html(value: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
+from datetime import datetime
 
 from .. import ruby_sort
 from ..drop import Drop
@@ -17,12 +18,11 @@ from ..values import (
     LiquidError,
     MethodLiteral,
     RubyError,
-    class_name,
     is_truthy,
     no_method,
     to_s,
 )
-from .arrays import hash_key, is_selectable
+from .arrays import hash_key, is_selectable, time_parts
 from .context import FilterContext, needs_context
 
 _INTEGER = re.compile(r"[ \t-\r]*-?[0-9]+[ \t-\r]*\Z")
@@ -101,7 +101,7 @@ def sort(value: object, key: object = None, nils: object = "first") -> object:
         raise LiquidError("Cannot sort a null object.")
     if key is None:
         items = _sortable(value, "sort")
-        return ruby_sort.sort(items, items, ruby_sort.compare)
+        return ruby_sort.sort(items, items, ruby_sort.spaceship)
     if nils not in ("first", "last"):
         raise LiquidError(
             f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. "
@@ -111,11 +111,11 @@ def sort(value: object, key: object = None, nils: object = "first") -> object:
     keys = [item_property(item, to_s(key)) for item in items]
     nil_order = -1 if nils == "first" else 1
 
-    def order(left: object, right: object) -> int:
+    def order(left: object, right: object) -> int | None:
         if left is None or right is None:
             return nil_order * ((left is None) - (right is None))
         compared = ruby_sort.spaceship(left, right)
-        return ruby_sort.compare(to_s(left), to_s(right)) if compared is None else compared
+        return ruby_sort.spaceship(to_s(left), to_s(right)) if compared is None else compared
 
     return ruby_sort.sort(items, keys, order)
 
@@ -160,6 +160,8 @@ def _has(found: object, wanted: str) -> bool:
         return False
     if isinstance(found, dict | range):
         return any(to_s(item) == wanted for item in _pairs(found))
+    if isinstance(found, datetime):
+        return any(to_s(item) == wanted for item in time_parts(found))
     return to_s(found) == wanted
 
 
@@ -187,15 +189,32 @@ def _as_number(text: str) -> object:
 def _attribute(item: object, key: str) -> object:
     if isinstance(item, dict) and "." not in key:
         return item.get(key)
-    if "." not in key:
-        return _select(item, key, item)
-    found = item
-    for part in key.split("."):
-        found = _select(found, part, item) if is_selectable(found) else False
-    return found
+    try:
+        return _select(item, key) if "." not in key else _follow(item, key)
+    except NoPropertyError:
+        if not isinstance(item, list):
+            raise
+        raise RubyError(
+            f"Error accessing object ({to_s(item)[:20]}) with given key. "
+            f"Expected an integer but got {inspect(key)} instead."
+        ) from None
 
 
-def _select(found: object, key: str, item: object) -> object:
+def _follow(item: object, key: str) -> object:
+    # As Ruby's `split`, which gives nothing for what follows the last dot when that is empty.
+    for part in key.rstrip(".").split("."):
+        item = _select(item, part) if is_selectable(item) else False
+    return item
+
+
+class NoPropertyError(RubyError):
+    """An array or a number was asked for a property."""
+
+    def __init__(self) -> None:
+        super().__init__("no implicit conversion of String into Integer")
+
+
+def _select(found: object, key: str) -> object:
     if isinstance(found, dict):
         return found.get(key)
     if isinstance(found, Drop):
@@ -204,9 +223,4 @@ def _select(found: object, key: str, item: object) -> object:
         return key if key in found else None
     if not is_selectable(found):
         raise no_method("[]", found)
-    if isinstance(item, list):
-        raise RubyError(
-            f"Error accessing object ({to_s(item)[:20]}) with given key. "
-            f"Expected an integer but got {inspect(key)} instead."
-        )
-    raise RubyError(f"no implicit conversion of String into {class_name(found)}")
+    raise NoPropertyError

@@ -169,8 +169,9 @@ def array_to_sentence_string(value: object, connector: object = "and") -> str:
         raise no_method("join", None if isinstance(value, dict) else value[:-1])
     if len(value) == 0:
         return ""
-    # A hash is asked for its keys 0 and -1, of which it has none.
-    items: Sequence[object] = [None] * len(value) if isinstance(value, dict) else value
+    items: Sequence[object] = (
+        [value.get(place) for place in range(len(value))] if isinstance(value, dict) else value
+    )
     if len(items) == 1:
         return to_s(items[0])
     comma = ", " if len(items) > 2 else " "

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..drop import Drop
-from ..values import RubyError, class_name, inspect, to_s
+from ..values import no_method, to_s
 from .context import FilterContext, needs_context
 
 # A path that normalizing leaves as it is: ASCII, no escapes, no segment that begins with a dot.
@@ -87,5 +87,5 @@ def strip_index(value: object) -> object:
     if value is None or to_s(value) == "":
         return None
     if not isinstance(value, str):
-        raise RubyError(f"undefined method `sub' for {inspect(value)}:{class_name(value)}")
+        raise no_method("sub", value)
     return _INDEX.sub("/", value, count=1)
