@@ -122,8 +122,8 @@ def theirs(asked: list[Question]) -> list[dict[str, str]]:
 # on which Jekyll's jsonify recurses for ever; the line number in older json errors; years that
 # Python does not have; a NUL in a string that Ruby's `join` made US-ASCII; bits of a number.
 _KNOWN = re.compile(
-    r"bignum too big|too big to convert|stack level too deep|[0-9]+: -?Infinity not allowed|[0-9]{5,}-[01][0-9]-"
-    r"| [0-9]{5,} [0-9]{2}:|\\\\x00"
+    r"bignum too big|too big to convert|out of range|stack level too deep"
+    r"|[0-9]+: -?Infinity not allowed|[0-9]{5,}-[01][0-9]-| [0-9]{5,} [0-9]{2}:|\\\\x00"
 )
 
 

@@ -9,7 +9,7 @@ from .. import ruby_sort, values
 from ..drop import Drop
 from ..ruby_strftime import zone_name
 from ..ruby_text import join as ruby_join
-from ..values import LiquidError, is_truthy, no_method, same, to_integer, to_s
+from ..values import LiquidError, RubyError, is_truthy, no_method, same, to_integer, to_s
 
 
 def array(value: object) -> list[object]:
@@ -63,8 +63,7 @@ def _whole(number: int | float) -> int:
     try:
         return int(number)
     except (OverflowError, ValueError):
-        name = {float("inf"): "Inf", float("-inf"): "-Inf"}.get(number, "NaN")
-        raise RubyError(f"float {name} out of range of integer") from None
+        raise RubyError(f"float {number} out of range of integer") from None
 
 
 def _bit(number: int, place: int) -> int:
