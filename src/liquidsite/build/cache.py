@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import marshal
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from liquidsite.build.memos import Memo
+from liquidsite.build.memos import Computed, Memo
 from liquidsite.build.trace import Trace
 from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
@@ -46,9 +47,12 @@ class Cache:
 
     connection: sqlite3.Connection
     environment: str
+    _file: Path
     memos: dict[tuple[str, str], Memo] = field(default_factory=dict)
     outputs: dict[str, Stamp] = field(default_factory=dict)
-    _new: dict[tuple[str, str], tuple[Memo, Converted]] = field(default_factory=dict)
+    _new: dict[tuple[str, str], Computed] = field(default_factory=dict)
+
+    _process: int = field(default_factory=os.getpid)
 
     keeps = True
 
@@ -58,12 +62,12 @@ class Cache:
         file = folder / FILE
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            cache = cls(_connect(file), environment)
+            cache = cls(_connect(file), environment, file)
             cache._load()
         except _BROKEN:
             for part in file.parent.glob(f"{file.name}*"):
                 part.unlink()
-            cache = cls(_connect(file), environment)
+            cache = cls(_connect(file), environment, file)
         return cache
 
     def _load(self) -> None:
@@ -89,14 +93,21 @@ class Cache:
 
     def _text(self, stage: str, key: str) -> Converted:
         query = "SELECT text, source_map FROM texts WHERE stage = ? AND key = ?"
-        row = self.connection.execute(query, (stage, key)).fetchone()
+        row = self._reader().execute(query, (stage, key)).fetchone()
         return Converted(row[0], row[1])
+
+    def _reader(self) -> sqlite3.Connection:
+        """The connection; a forked worker opens one of its own, as SQLite asks."""
+        if self._process != os.getpid():
+            self.connection = sqlite3.connect(self._file, timeout=_WAIT_SECONDS)
+            self._process = os.getpid()
+        return self.connection
 
     def find(self, stage: str, key: str) -> Memo | None:
         return self.memos.get((stage, key))
 
-    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
-        self._new[stage, key] = (memo, result)
+    def keep(self, computed: Computed) -> None:
+        self._new[computed.stage, computed.key] = computed
 
     def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
         """Add what was computed, drop the items that are not `alive`, note the destination."""
@@ -121,15 +132,17 @@ class Cache:
         return None if row is None else str(row[0])
 
     def _memo_rows(self) -> Iterator[tuple[object, ...]]:
-        for (stage, key), (memo, _) in self._new.items():
-            facts = marshal.dumps(dict(memo.trace.facts))
-            notices = marshal.dumps([(notice.topic, notice.message) for notice in memo.notices])
-            yield stage, key, facts, memo.digest, notices, int(memo.has_map)
+        for new in self._new.values():
+            facts = marshal.dumps(dict(new.trace.facts))
+            result = new.result
+            notices = marshal.dumps([(told.topic, told.message) for told in result.notices])
+            has_map = int(result.source_map is not None)
+            yield new.stage, new.key, facts, new.digest, notices, has_map
 
     def _text_rows(self) -> Iterator[tuple[object, ...]]:
-        for (stage, key), (_, result) in self._new.items():
-            if stage in KEPT:
-                yield stage, key, result.text, result.source_map
+        for new in self._new.values():
+            if new.stage in KEPT:
+                yield new.stage, new.key, new.result.text, new.result.source_map
 
     def _commit_outputs(self, outputs: Mapping[str, Stamp]) -> None:
         gone = [(path,) for path in self.outputs if path not in outputs]

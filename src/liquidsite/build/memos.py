@@ -36,6 +36,22 @@ class Memo:
     has_map: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A stage that this build computed: it travels between processes."""
+
+    stage: str
+    key: str
+    trace: Trace
+    digest: Fingerprint
+    result: Converted
+
+    def memo(self) -> Memo:
+        result = self.result
+        has_map = result.source_map is not None
+        return Memo(self.trace, self.digest, lambda: result, result.notices, has_map)
+
+
 class Store(Protocol):
     """Where the results of earlier builds are."""
 
@@ -50,7 +66,7 @@ class Store(Protocol):
     def find(self, stage: str, key: str) -> Memo | None:
         """What the last build made of that stage of the item `key`."""
 
-    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
+    def keep(self, computed: Computed) -> None:
         """Hold a new result until `commit`."""
 
     def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
@@ -64,7 +80,7 @@ class Memos:
     view: SiteView
     store: Store
     fingerprint: Fingerprinter
-    computed: set[tuple[str, str]] = field(default_factory=set)
+    log: list[Computed] = field(default_factory=list)
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
 
@@ -98,18 +114,25 @@ class Memos:
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         with self.view.rendering(item) as facts:
             result = compute(item)
-        self.computed.add((stage, item.key))
-        keeps = self.store.keeps
-        memo = Memo(
-            trace=Trace.of(facts, self.fingerprint) if keeps else NO_TRACE,
-            digest=digest(result.text) if keeps else "",
-            load=lambda: result,
-            notices=result.notices,
-            has_map=result.source_map is not None,
-        )
-        if keeps:
-            self.store.keep(stage, item.key, memo, result)
+        if self.store.keeps:
+            trace = Trace.of(facts, self.fingerprint)
+            computed = Computed(stage, item.key, trace, digest(result.text), result)
+        else:
+            computed = Computed(stage, item.key, NO_TRACE, "", result)
+        return self.adopt(computed)
+
+    def adopt(self, computed: Computed) -> Memo:
+        """Take in a stage that was computed, here or by a worker."""
+        memo = computed.memo()
+        self._known[computed.stage, computed.key] = memo
+        self.log.append(computed)
+        if self.store.keeps:
+            self.store.keep(computed)
         return memo
+
+    def rendered(self) -> tuple[str, ...]:
+        """The keys of the pages whose output was computed, sorted."""
+        return tuple(sorted({done.key for done in self.log if done.stage == "output"}))
 
     def notices(self) -> Iterator[Notice]:
         """What there is to tell of all stages that were asked for, each thing once."""

@@ -15,6 +15,7 @@ from liquidsite.build.memos import Store
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
 from liquidsite.build.stores import open_store
+from liquidsite.build.workers import render_in_parallel
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
@@ -40,7 +41,7 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
         written=tuple(done.written),
         reused=tuple(done.unchanged),
         removed=tuple(done.removed),
-        rendered=tuple(sorted(key for stage, key in pages.memos.computed if stage == "output")),
+        rendered=pages.memos.rendered(),
         warnings=(*site.notices, *pages.memos.notices(), *conflicts(site)),
         seconds=time.perf_counter() - began,
     )
@@ -78,6 +79,7 @@ def renderer(site: Site, plugin: Plugin, store: Store) -> Renderer:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     site = renderer.site
+    render_in_parallel(renderer)
     for item in site.renderables:
         renderer.stage(item, "output")
     renderer.hooks.run("site", "post_render", site)

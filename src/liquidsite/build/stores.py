@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import liquidsite
 from liquidsite.build.cache import Cache
-from liquidsite.build.memos import Memo, Store
+from liquidsite.build.memos import Computed, Memo, Store
 from liquidsite.build.trace import digest
 from liquidsite.build.write import Stamp
 from liquidsite.config import Config
-from liquidsite.convert.converted import Converted
 from liquidsite.plugin import Plugin
 
 # Settings that converters and Liquid read without a note: a change starts from nothing.
@@ -54,7 +53,7 @@ class NoStore:
     def find(self, stage: str, key: str) -> Memo | None:
         return None
 
-    def keep(self, stage: str, key: str, memo: Memo, result: Converted) -> None:
+    def keep(self, computed: Computed) -> None:
         pass
 
     def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:

@@ -1,0 +1,95 @@
+"""Cold renders on all cores: what has no memo is computed by workers that hold the site once.
+
+Results are those of one core, errors too: of several the first in render order is raised.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from liquidsite.build.memos import Computed
+from liquidsite.build.render import Renderer
+from liquidsite.errors import LiquidsiteError
+from liquidsite.model import Renderable
+
+# Below this many pages, starting workers costs more than it saves.
+FEW = 60
+_CHUNK = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What a worker made of some pages, and the error that ended it, with its place."""
+
+    stages: tuple[Computed, ...]
+    error: LiquidsiteError | None = None
+    place: int = 0
+
+
+def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
+    """Compute on several cores what `renderer` has no memo of, when that pays."""
+    count = workers or os.cpu_count() or 1
+    if count < 2 or "fork" not in _start_methods():
+        return
+    site = renderer.site
+    # Pages come after documents: their workers are born with the documents' results.
+    for items in (site.documents, site.pages):
+        pending = [item for item in items if renderer.store.find("output", item.key) is None]
+        if len(pending) >= FEW:
+            with _pool(renderer, count) as pool:
+                _gather(renderer, pool, pending)
+
+
+def _start_methods() -> Sequence[str]:
+    from multiprocessing import get_all_start_methods
+
+    return get_all_start_methods()
+
+
+def _pool(renderer: Renderer, count: int) -> Executor:
+    # A forked worker inherits the site, parsed templates and all; nothing is sent to it.
+    return ProcessPoolExecutor(
+        count, mp_context=get_context("fork"), initializer=_hold, initargs=(renderer,)
+    )
+
+
+def _gather(renderer: Renderer, pool: Executor, items: Sequence[Renderable]) -> None:
+    futures = [pool.submit(_render, keys) for keys in _chunks(items)]
+    chunks = [future.result() for future in futures]
+    failed = [chunk for chunk in chunks if chunk.error is not None]
+    if failed:
+        first = min(failed, key=lambda chunk: chunk.place)
+        assert first.error is not None
+        raise first.error
+    for chunk in chunks:
+        for computed in chunk.stages:
+            renderer.memos.adopt(computed)
+
+
+def _chunks(items: Sequence[Renderable]) -> Iterator[list[str]]:
+    for start in range(0, len(items), _CHUNK):
+        yield [item.key for item in items[start : start + _CHUNK]]
+
+
+_held: list[Renderer] = []  # in a worker: the renderer that it was born with
+
+
+def _hold(renderer: Renderer) -> None:
+    _held[:] = [renderer]
+
+
+def _render(keys: Iterable[str]) -> Chunk:
+    """In a worker: the pages with these keys, up to the first error."""
+    renderer = _held[0]
+    memos = renderer.memos
+    memos.log.clear()
+    for key in keys:
+        try:
+            renderer.stage(renderer.view.items[key], "output")
+        except LiquidsiteError as error:
+            return Chunk(tuple(memos.log), error, renderer.site.render_order[key])
+    return Chunk(tuple(memos.log))
