@@ -88,11 +88,11 @@ def jekyll(golden: Golden, destination: Path, scratch: Path) -> bool:
     extra.write_text(yaml.safe_dump(golden.config))
     configs = [p for p in (source / "_config.yml", source / "_config.toml", extra) if p.exists()]
     command = shlex.split(os.environ.get("JEKYLL", "jekyll"))
-    command += ["build", "--quiet", "--disable-disk-cache", "--config", ",".join(map(str, configs))]
+    command += ["build", "--disable-disk-cache", "--config", ",".join(map(str, configs))]
     command += ["--source", str(source), "--destination", str(destination)]
     environment = os.environ | {"JEKYLL_NO_BUNDLER_REQUIRE": "true"} | golden.env
-    done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True)
-    for line in done.stderr.splitlines()[:12]:
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    for line in done.stderr.splitlines()[:5]:
         print(f"{golden.name}: {line}")
     return done.returncode == 0
 
