@@ -111,3 +111,16 @@ def test_what_does_not_exist_is_told() -> None:
         "CommonMark: SOFTBREAKS is not a valid option",
         "CommonMark: emoji is not a valid extension",
     ]
+
+
+def test_footnotes_are_numbered_by_use_and_go_to_the_end() -> None:
+    text = "a[^b] c[^1] d[^b] e[^2]\n\n[^1]: one\n[^b]: two\n\n    - three\n\nf\n[^x]: unused\n"
+    ref = '<sup class="footnote-ref"><a href="#fn{0}" id="fnref{0}">{0}</a></sup>'.format
+    back = '<a href="#fnref{}" class="footnote-backref">↩</a>'.format
+    assert convert(text, "FOOTNOTES") == (
+        f"<p>a{ref(1)} c{ref(2)} d{ref(1)} e[^2]</p>\n<p>f</p>\n"
+        '<section class="footnotes">\n<ol>\n'
+        f'<li id="fn1">\n<p>two</p>\n<ul>\n<li>three</li>\n</ul>\n{back(1)}\n</li>\n'
+        f'<li id="fn2">\n<p>one {back(2)}</p>\n</li>\n</ol>\n</section>\n'
+    )
+    assert convert("a[^1]\n", "FOOTNOTES") == "<p>a[^1]</p>\n"

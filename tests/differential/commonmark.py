@@ -31,7 +31,7 @@ BLOCKS = [
     "# Title\n", "Under\n=====\n", "text {}\nmore {}\n", "* {}\n* {}\n", "* {}\n\n  {}\n",
     "1. {}\n2. {}\n", "7) {}\n", "> {}\n> {}\n", "    code {}\n", "```ruby\nputs 1\n```\n",
     "```\nplain <b>\n```\n", "---\n", "<div>{}</div>\n", "<script>x</script>\n",
-    "| a | b |\n|---|:-:|\n| {} | {} |\n", "- [ ] {}\n- [x] {}\n", "{}[^1]\n\n[^1]: note {}\n",
+    "| a | b |\n|---|:-:|\n| {} | {} |\n", "- [ ] {}\n- [x] {}\n", "{}[^1]\n\n[^1]: note {}\n", "{}[^b] {}[^1]\n[^a]\n\n[^b]: {}\n\n    - {}\n[^a]:\n    more\n",
     "* a\n  * {}\n", "[r]: /url \"t\"\n\n[r] {}\n", "{}\\\n{}\n",
 ]  # fmt: skip
 SPANS = [

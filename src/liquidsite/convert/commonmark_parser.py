@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from liquidsite.convert import commonmark_html
 from liquidsite.convert.commonmark_autolink import add_autolink
+from liquidsite.convert.commonmark_footnotes import add_footnotes
 from liquidsite.convert.commonmark_smart import dashes_and_dots
 from liquidsite.convert.commonmark_strikethrough import add_strikethrough
 from liquidsite.convert.commonmark_tasklist import tasklist
@@ -27,6 +28,8 @@ def parser(options: Collection[str], extensions: Collection[str]) -> MarkdownIt:
         add_autolink(md)
     if "tasklist" in extensions:
         md.core.ruler.push("tasklist", tasklist)
+    if "FOOTNOTES" in options:
+        add_footnotes(md)
     if "SMART" in options:
         md.enable("smartquotes")
         md.core.ruler.before("smartquotes", "dashes_and_dots", dashes_and_dots)
