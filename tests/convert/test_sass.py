@@ -12,7 +12,7 @@ import pytest
 
 from liquidsite.convert.converted import Converted
 from liquidsite.convert.sass import SassConverter, SassSite
-from liquidsite.convert.sass_compiler import Compiler, Request, find_command
+from liquidsite.convert.sass.compiler import Compiler, Request, find_command
 from liquidsite.errors import ConversionError
 
 

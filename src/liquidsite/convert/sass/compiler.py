@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from liquidsite.convert import protobuf
-from liquidsite.convert.protobuf import Fields
+from liquidsite.convert.sass import protobuf
+from liquidsite.convert.sass.protobuf import Fields
 from liquidsite.errors import ConversionError
 
 SCSS, INDENTED = 0, 1

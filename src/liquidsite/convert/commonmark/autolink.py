@@ -58,12 +58,11 @@ def _in_brackets(state: StateInline, position: int) -> bool:
     if source is not state.src or counted > position:
         counted = depth = 0
     for match in _BRACKET.finditer(state.src, counted, position):
-        counted = match.end()
         if match.group() == "[":
             depth += 1
         elif match.group() == "]":
             depth = max(0, depth - 1)
-    state.env["autolink"] = (state.src, counted, depth)
+    state.env["autolink"] = (state.src, position, depth)
     return bool(depth)
 
 

@@ -6,17 +6,17 @@ from collections.abc import Collection
 
 from markdown_it import MarkdownIt
 
-from liquidsite.convert import commonmark_html
-from liquidsite.convert.commonmark_autolink import add_autolink
-from liquidsite.convert.commonmark_footnotes import add_footnotes
-from liquidsite.convert.commonmark_smart import dashes_and_dots
-from liquidsite.convert.commonmark_strikethrough import add_strikethrough
-from liquidsite.convert.commonmark_tasklist import tasklist
+from liquidsite.convert.commonmark import html
+from liquidsite.convert.commonmark.autolink import add_autolink
+from liquidsite.convert.commonmark.footnotes import add_footnotes
+from liquidsite.convert.commonmark.smart import dashes_and_dots
+from liquidsite.convert.commonmark.strikethrough import add_strikethrough
+from liquidsite.convert.commonmark.tasklist import tasklist
 
 
 def parser(options: Collection[str], extensions: Collection[str]) -> MarkdownIt:
     """A parser and renderer with these options (upper case) and extensions."""
-    md = MarkdownIt("commonmark", {"typographer": "SMART" in options})
+    md = MarkdownIt("commonmark", {"typographer": "SMART" in options, "maxNesting": 100})
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -33,6 +33,6 @@ def parser(options: Collection[str], extensions: Collection[str]) -> MarkdownIt:
     if "SMART" in options:
         md.enable("smartquotes")
         md.core.ruler.before("smartquotes", "dashes_and_dots", dashes_and_dots)
-    for name, rule in commonmark_html.rules(options, extensions).items():
+    for name, rule in html.rules(options, extensions).items():
         md.add_render_rule(name, rule)
     return md

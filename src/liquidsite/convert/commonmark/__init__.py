@@ -46,7 +46,7 @@ class CommonMark:
 
     def convert(self, text: str, path: str = "", line: int = 1) -> Converted:
         if self._parser is None:
-            from liquidsite.convert.commonmark_parser import parser
+            from liquidsite.convert.commonmark.parser import parser
 
             self._parser = parser(self.options, self.extensions)
         return Converted(self._parser.render(text))

@@ -1,4 +1,4 @@
-"""Sass and SCSS through Dart Sass, as jekyll-sass-converter 3 does it."""
+"""The two converters, and what they share: settings, load paths, one running compiler."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 from liquidsite.config import Config
 from liquidsite.convert.converted import Converted
-from liquidsite.convert.sass_paths import load_paths, sanitized
+from liquidsite.convert.sass.paths import load_paths, sanitized
 from liquidsite.errors import ConversionError, Frame, Notice
 
 if TYPE_CHECKING:
-    from liquidsite.convert.sass_compiler import Compiled, CompileError, Compiler, Request
+    from liquidsite.convert.sass.compiler import Compiled, CompileError, Compiler, Request
 
 _STYLES = {"expanded": 0, "compressed": 1}
 _SYNTAXES = {".scss": 0, ".sass": 1}
@@ -47,7 +47,7 @@ class SassSite:
 
     @cached_property
     def compiler(self) -> Compiler:
-        from liquidsite.convert.sass_compiler import Compiler
+        from liquidsite.convert.sass.compiler import Compiler
 
         return Compiler()
 
@@ -110,7 +110,7 @@ class SassConverter:
         return Converted(css, source_map, loaded, notices)
 
     def _compile(self, text: str, path: str | None, line: int) -> Compiled:
-        from liquidsite.convert.sass_compiler import CompileError
+        from liquidsite.convert.sass.compiler import CompileError
 
         request = self._request(text, path)
         try:
@@ -119,7 +119,7 @@ class SassConverter:
             raise self._error(error, request.url, path, line) from None
 
     def _request(self, text: str, path: str | None) -> Request:
-        from liquidsite.convert.sass_compiler import Request
+        from liquidsite.convert.sass.compiler import Request
 
         site = self._site
         return Request(
