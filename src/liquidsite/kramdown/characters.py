@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_CIRCLED = frozenset(map(chr, range(0x24B6, 0x24EA)))
 _not_word = re.compile(r"[^\w\- \t]")
 
 
 def is_alphabetic(char: str) -> bool:
     """Unicode's Alphabetic: letters, letter numbers, and the vowel signs of Indic scripts."""
-    if char.isalpha():
-        return True
-    return not char.isascii() and char != "" and unicodedata.category(char) in ("Mc", "Nl")
+    if char.isascii():
+        return char.isalpha()
+    category = unicodedata.category(char)
+    if category == "Mn":  # a vowel sign, where a virama, nukta or accent would have a class
+        return unicodedata.combining(char) == 0 or 10 <= unicodedata.combining(char) <= 35
+    return category[0] == "L" or category in ("Mc", "Nl") or char in _CIRCLED
 
 
 def is_alphanumeric(char: str) -> bool:

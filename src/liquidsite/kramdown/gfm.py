@@ -68,7 +68,7 @@ def _raw(element: Element) -> str:
     if element.type == "entity":
         return element.value.char or ""
     if element.type == "typographic_sym":
-        spaced = {"laquo_space": "« ", "raquo_space": " »"}
+        spaced = {"laquo_space": "«\u00a0", "raquo_space": "\u00a0»"}
         return spaced.get(element.value) or _char(element.value)
     return _char(element.value) if element.type == "smart_quote" else raw_text(element)
 

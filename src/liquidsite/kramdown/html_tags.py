@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from liquidsite.kramdown.characters import is_alphanumeric
 from liquidsite.kramdown.patterns import NAME, SPAN_ELEMENTS, WS
 
 _BLOCK_CONTENT_NAMES = """
@@ -39,9 +40,21 @@ MARKDOWN = {"0": "raw", "1": "default", "span": "span", "block": "block"}
 
 TAG = rf"<({NAME})((?>{WS}++{NAME}(?:{WS}*+={WS}*+(?:\w++|([\"'])(?s:.*?)\3))?)*+){WS}*+(/)?>"
 CLOSE = rf"</({NAME}){WS}*>"
-tag = re.compile(TAG).match
+_tag = re.compile(TAG).match
 close_tag = re.compile(CLOSE).match
 _attribute = re.compile(rf"{WS}*({NAME})(?:{WS}*={WS}*(?:(\w+)|([\"'])((?s:.*?))\3))?").finditer
+
+
+def tag(text: str, pos: int) -> re.Match[str] | None:
+    """A start tag at `pos`. Python counts `₁` or `½` to a name, XML and kramdown do not."""
+    match = _tag(text, pos)
+    if match and not match[1].isascii() and not all(map(_in_name, match[1])):
+        return None
+    return match
+
+
+def _in_name(char: str) -> bool:
+    return char in "_-.:" or is_alphanumeric(char)
 
 
 def content_model(name: str) -> str:

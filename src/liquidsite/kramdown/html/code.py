@@ -6,9 +6,10 @@ import re
 from typing import Any, Literal
 
 from liquidsite.kramdown.html.converter import Converter
+from liquidsite.kramdown.patterns import SPACES
 
-_language = re.compile(r"\blanguage-(\S+)").search
-_language_or_start = re.compile(r"\blanguage-\S+|(^)")
+_language = re.compile(r"\blanguage-([^ \t\r\n\f\v]+)").search
+_language_or_start = re.compile(r"\blanguage-[^ \t\r\n\f\v]+|(^)")
 
 
 def language(attr: dict[str, str], *, remove: bool = False) -> str | None:
@@ -17,7 +18,7 @@ def language(attr: dict[str, str], *, remove: bool = False) -> str | None:
     if not class_ or (match := _language(class_)) is None:
         return None
     if remove:
-        attr["class"] = (class_[: match.start()] + class_[match.end() :]).strip()
+        attr["class"] = (class_[: match.start()] + class_[match.end() :]).strip(SPACES)
         if not attr["class"]:
             del attr["class"]
     return match[1]
@@ -63,7 +64,7 @@ def _options(converter: Converter, kind: Literal["block", "span"]) -> dict[str, 
 def add_highlighter(converter: Converter, attr: dict[str, str], lang: str | None) -> None:
     """Say in the class who highlighted the code, and in which language."""
     name = converter.options.syntax_highlighter
-    class_ = f"{attr.get('class', '')} highlighter-{name}".lstrip()
+    class_ = f"{attr.get('class', '')} highlighter-{name}".lstrip(SPACES)
     if lang:
         class_ = _language_or_start.sub(
             lambda match: f"language-{lang}{' ' if match[1] is not None else ''}", class_, count=1

@@ -120,7 +120,8 @@ class SpanState:
         """Read from `pos` to where `stop` says so; that position, or -1 at the end."""
         src, by_char, spare = self.src, self.rules.by_char, self.rules.default
         search = self.rules.search_link if "]" in stop_chars else self.rules.search
-        while match := search(src, pos):
+        scan = pos
+        while match := search(src, scan):
             at = match.start()
             char = src[at]
             # Some rules begin with characters before the one that is searched for.
@@ -130,8 +131,8 @@ class SpanState:
                     char = src[at]
             elif char == "\n":
                 at -= 2
-                if at < pos:
-                    pos = match.end()
+                if at < pos:  # this break is done; its newline may still precede a quote
+                    scan = match.end()
                     continue
                 char = " "
             elif char == ">":
@@ -146,10 +147,10 @@ class SpanState:
             for rule in by_char.get(char, spare):
                 end = rule(self, at)
                 if end is not None:
-                    pos = end
+                    pos = scan = end
                     break
             else:
-                pos = at + 1
+                pos = scan = at + 1
         return -1
 
 
