@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from liquidsite.kramdown.block import BlockRules
     from liquidsite.kramdown.document import Document
+    from liquidsite.kramdown.span import SpanRules
 
 # kramdown's rules that count here, in the order in which the converter tries them; what no block
 # rule takes is text without a paragraph.
@@ -38,12 +41,17 @@ class Smartify:
         return html.render(document).removesuffix("\n")
 
     def _document(self) -> Document:
-        from liquidsite.kramdown import block, options, span
+        from liquidsite.kramdown import options
         from liquidsite.kramdown.document import Document
 
-        blocks = block.BlockRules(
-            tuple(rule for rule in block.KRAMDOWN if rule.name in _BLOCK_RULES)
-        )
-        by_name = {rule.name: rule for rule in span.RULES}
-        spans = span.SpanRules(tuple(by_name[name] for name in _SPAN_RULES))
+        blocks, spans = self._rules
         return Document(options.parse(self._options)[0], blocks, spans)
+
+    @cached_property
+    def _rules(self) -> tuple[BlockRules, SpanRules]:
+        from liquidsite.kramdown import block, span
+
+        blocks = tuple(rule for rule in block.KRAMDOWN if rule.name in _BLOCK_RULES)
+        by_name = {rule.name: rule for rule in span.RULES}
+        spans = tuple(by_name[name] for name in _SPAN_RULES)
+        return block.BlockRules(blocks), span.SpanRules(spans)
