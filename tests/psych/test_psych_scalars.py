@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -100,6 +100,7 @@ def test_times_keep_their_offset_and_are_in_utc_without_one(scalar: str, iso: st
     value = read(scalar)
     assert isinstance(value, datetime)
     assert value.isoformat() == iso
+    assert value.tzinfo is not UTC  # which prints as `UTC`
 
 
 @pytest.mark.parametrize("scalar", ['"123"', "'yes'", "'2021-05-07'", '"~"', "''"])

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
+# `UTC` itself would stand for a Ruby Time that was made in UTC, which prints that name.
+_NO_OFFSET = timezone(timedelta(), "UTC+00:00")
 _LONGEST_WORD = len("false")
 _OPENS_A_NUMBER = frozenset("0123456789+-._,")
 
@@ -127,8 +129,8 @@ def _time(text: str) -> object:
 def _zone(sign: str | None, hours: int, minutes: int) -> timezone:
     """Ruby takes an offset of more than a day for none."""
     offset = timedelta(hours=hours, minutes=minutes)
-    if offset > timedelta(days=1):
-        return UTC
+    if not offset or offset > timedelta(days=1):
+        return _NO_OFFSET
     return timezone(-offset if sign == "-" else offset)
 
 
