@@ -1,0 +1,50 @@
+# A fresh clone needs Python 3.11 or newer, make and a network:  make example,  make test
+PYTHON ?= python3
+BIN    := .venv/bin
+SITE   := examples/sdg-workshop
+
+.PHONY: example serve test lint format bench golden clean
+
+example: .venv/installed
+	$(BIN)/liquidsite build --source $(SITE) --destination $(SITE)/_site
+	@echo "Look at $(SITE)/_site/index.html, or run: make serve"
+
+serve: .venv/installed
+	$(BIN)/liquidsite serve --source $(SITE) --destination $(SITE)/_site
+
+test: .venv/developed
+	$(BIN)/python -m pytest
+
+lint: .venv/developed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: .venv/developed
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# Each prints its figures; those that need Ruby's side say so when it is not there.
+bench: .venv/developed
+	for script in $(filter-out bench/sample_site.py,$(wildcard bench/*.py)); do \
+		echo "== $$script"; $(BIN)/python $$script || exit; done
+
+# Needs the real Jekyll: see CONTRIBUTING.md.
+golden: .venv/developed
+	$(BIN)/python tests/golden/record.py
+
+clean:
+	rm -rf .venv dist build-output $(SITE)/_site $(SITE)/.jekyll-cache .*_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# Dependency groups came with pip 25.1.
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/developed: pyproject.toml | .venv/installed
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
