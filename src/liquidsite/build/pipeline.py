@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from liquidsite.build.conflicts import conflicts
+from liquidsite.build.engine import environment_of, is_block
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.memos import Store
 from liquidsite.build.render import Renderer
@@ -19,8 +20,6 @@ from liquidsite.build.workers import render_in_parallel
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
-from liquidsite.liquid import Environment
-from liquidsite.liquid.tags import is_block
 from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
 from liquidsite.read import read_site
@@ -54,7 +53,7 @@ def read(config: Config, plugin: Plugin, now: datetime | None = None) -> Site:
     site = read_site(
         config,
         output_ext=converters.output_ext,
-        is_block=lambda name: is_block(name, plugin.tags),
+        is_block=lambda name: is_block(name, plugin),
         now=now,
     )
     hooks = Hooks(plugin.hooks)
@@ -70,7 +69,7 @@ def generate(site: Site, plugin: Plugin) -> Site:
 
 def renderer(site: Site, plugin: Plugin, store: Store) -> Renderer:
     """What renders the pages of `site`; `store` has what earlier builds found."""
-    environment = Environment.of(site.config, plugin)
+    environment = environment_of(site.config, plugin)
     theme_sass = f"{site.theme.root}/_sass" if site.theme else None
     converters = Converters.of(site.config, plugin.converters, theme_sass=theme_sass)
     return Renderer(site, environment, converters, store, Hooks(plugin.hooks))

@@ -17,8 +17,8 @@ from liquidsite.build.view import SiteView
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
 from liquidsite.errors import Notice
-from liquidsite.liquid import Environment
 from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop
+from liquidsite.liquid.environment import Environment
 from liquidsite.liquid.host import Source
 from liquidsite.model import Document, Layout, Renderable, Site, holds_liquid
 
@@ -111,7 +111,7 @@ class Renderer:
             self.view.note(("file", file))
         return converted
 
-    def _liquid(self, source: Source, payload: Mapping[str, Any]) -> str:
+    def _liquid(self, source: Source, payload: Payload) -> str:
         return self.environment.parse(source).render(payload, self.host)
 
     def _in_layouts(self, item: Renderable, content: Converted, payload: Payload) -> Converted:
