@@ -5,13 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-WORDS = (
-    "alpha beta gamma HTML CSS W3C naïve Größe слово 日本語 don't 'quoted' \"double\" it's '90s "
-    "a_b_c snake_case 3.5 x*y 2<3 a&b &amp; &copy; &#169; &#x41; &unknown; -- --- ... << >> <<a "
-    "b>> \\* \\_ \\` \\| \\[ \\\\ \\$ \\<< | ! [ ] ( ) { } : ; $ $$ ~ ~~ ` `` * ** *** _ __ ___ < > "
-    "^ = + - # {: } {::} http://example.com <http://example.com/a?b=c&d> <me@example.com> 1. 2) "
-    "https://x.y/z_w_v TODO: e.g. (paren) [x] [ ] :) \"' '\" \t é ß ﬀ 👍 ❤️ क्षि ١٢ Ⅷ x² n\u00a0b"
-).split(" ")  # fmt: skip
+WORDS = ["alpha", "beta", "gamma", "HTML", "CSS", "W3C", "naïve", "Größe", "слово", "日本語", "don't", "'quoted'", '"double"', "it's", "'90s", "a_b_c", "snake_case", "3.5", "x*y", "2<3", "a&b", "&amp;", "&copy;", "&#169;", "&#x41;", "&unknown;", "--", "---", "...", "<<", ">>", "<<a", "b>>", "\\*", "\\_", "\\`", "\\|", "\\[", "\\\\", "\\$", "\\<<", "|", "!", "[", "]", "(", ")", "{", "}", ":", ";", "$", "$$", "~", "~~", "`", "``", "*", "**", "***", "_", "__", "___", "<", ">", "^", "=", "+", "-", "#", "{:", "}", "{::}", "http://example.com", "<http://example.com/a?b=c&d>", "<me@example.com>", "1.", "2)", "https://x.y/z_w_v", "TODO:", "e.g.", "(paren)", "[x]", "[", "]", ":)", "\"'", "'\"", "\t", "é", "ß", "ﬀ", "👍", "❤️", "क्षि", "١٢", "Ⅷ", "x²", "n\xa0b"]  # fmt: skip
 
 ATTRIBUTES = (
     ".cls", "#id", 'key="value"', "key='v w'", "ref", ".a.b", "#x.y", ".cls #id k=\"v\"", "toc",
@@ -189,7 +183,9 @@ class Grammar:
         items = []
         for number in range(self.random.randint(1, 4)):
             marker = f"{number + 1}." if ordered else self.pick("*", "-", "+")
-            space = self.random.choices((" ", "  ", "   ", "    ", "\t", ""), (14, 2, 2, 1, 1, 1))[0]
+            space = self.random.choices((" ", "  ", "   ", "    ", "\t", ""), (14, 2, 2, 1, 1, 1))[
+                0
+            ]
             box = self.random.choices(("", "[ ] ", "[x] ", "{:.li} "), (20, 1, 1, 1))[0]
             first = f"{self.lead()}{marker}{space}{box}"
             rest = self.random.choices(
@@ -213,7 +209,9 @@ class Grammar:
         for _ in range(self.random.randint(1, 5)):
             kind = self.random.random()
             if kind < 0.2:
-                rows.append(self.pick("|---|---|", "|:--|--:|:-:|", "---|---", "|-", "| - | - |", "+-"))
+                rows.append(
+                    self.pick("|---|---|", "|:--|--:|:-:|", "---|---", "|-", "| - | - |", "+-")
+                )
             elif kind < 0.25:
                 rows.append(self.pick("|===|", "===|===", "| = |"))
             else:
@@ -227,7 +225,9 @@ class Grammar:
     def html_block(self, depth: int) -> str:
         tag, attributes = self.pick(*TAGS), self.pick(*HTML_ATTRIBUTES)
         if self.chance(0.15):
-            return self.pick("<!-- a\n*b* -->", f"<{tag}{attributes}/>", f"</{tag}>", "<?php x ?>", "<hr>")
+            return self.pick(
+                "<!-- a\n*b* -->", f"<{tag}{attributes}/>", f"</{tag}>", "<?php x ?>", "<hr>"
+            )
         glue = self.pick("\n", "\n", "", " ", "\n\n")
         body = self.inner(depth - 1) if depth > 0 else self.words()
         end = f"</{tag}>" if self.chance(0.85) else ""

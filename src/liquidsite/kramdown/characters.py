@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _CIRCLED = frozenset(map(chr, range(0x24B6, 0x24EA)))
 _not_word = re.compile(r"[^\w\- \t]")
 
@@ -15,7 +16,9 @@ def is_alphabetic(char: str) -> bool:
         return char.isalpha()
     category = unicodedata.category(char)
     if category == "Mn":  # a vowel sign, where a virama, nukta or accent would have a class
-        return unicodedata.combining(char) == 0 or 10 <= unicodedata.combining(char) <= 35
+        return 10 <= unicodedata.combining(char) <= 35 or (
+            unicodedata.combining(char) == 0 and char not in _VARIATION_SELECTORS
+        )
     return category[0] == "L" or category in ("Mc", "Nl") or char in _CIRCLED
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from liquidsite.kramdown.characters import downcase, only_words
 from liquidsite.kramdown.document import Document
 from liquidsite.kramdown.element import Element
@@ -41,20 +43,25 @@ def _header_id(doc: Document, text: str) -> str:
 
 def _break_lines(element: Element, hard_break: str) -> list[Element | str]:
     children: list[Element | str] = []
-    for child in element.children:
-        if not isinstance(child, str) or hard_break not in child:
+    last = len(element.children) - 1
+    for index, child in enumerate(element.children):
+        if isinstance(child, str) and hard_break in child:
+            # No break at the very end of a paragraph.
+            at_end = index == last and element.is_block()
+            children.extend(_with_breaks(child.split(hard_break), at_end=at_end))
+        else:
             children.append(child)
-            continue
-        lines = child.split(hard_break)
-        # No break at the very end of a paragraph.
-        last = len(lines) - 1
-        if not lines[-1] and element.is_block() and child is element.children[-1]:
-            last -= 1
-        for index, line in enumerate(lines):
-            children.append(f"\n{line}" if index else line)
-            if index < last:
-                children.append(Element("br"))
     return children
+
+
+def _with_breaks(lines: list[str], *, at_end: bool) -> Iterator[Element | str]:
+    breaks = len(lines) - 1
+    if at_end and not lines[-1]:
+        breaks -= 1
+    for index, line in enumerate(lines):
+        yield f"\n{line}" if index else line
+        if index < breaks:
+            yield Element("br")
 
 
 def raw_text(element: Element) -> str:

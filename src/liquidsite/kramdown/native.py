@@ -178,6 +178,11 @@ def _wrap_text(element: Element) -> None:
     """Text between blocks is a paragraph without a tag."""
     children: list[Element | str] = []
     paragraph: Element | None = None
+    if element.raw is not None:  # text that is still to be parsed
+        paragraph = Element("p", raw=element.raw, line=element.line)
+        paragraph.transparent = True
+        children.append(paragraph)
+        element.raw = None
     for child in element.children:
         if _is_block(child):
             children.append(child)

@@ -7,8 +7,8 @@ import re
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.patterns import SPACES
 
-_setext = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n").match
-_atx = re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n").match
+_setext = re.compile(r" {0,3}([^ \t].*)\n([-=])[-=]*[ \t\r\f\v]*\n").match
+_atx = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n").match
 _atx_gfm = re.compile(r"(#{1,6})[\t ]+(.*)\n").match
 
 _START = (

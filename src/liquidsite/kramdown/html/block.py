@@ -227,7 +227,7 @@ def html_element(converter: Converter, element: Element, indent: int) -> str:
 
 def _in_raw_html(converter: Converter) -> bool:
     around = converter.stack[-1]
-    return around.type == "html_element" and around.options["content_model"] == "raw"
+    return around.type == "html_element" and around.options.get("content_model") == "raw"
 
 
 def markup(converter: Converter, element: Element, indent: int) -> str:
