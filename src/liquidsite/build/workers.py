@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from liquidsite.build.memos import Computed
 from liquidsite.build.render import Renderer
 from liquidsite.errors import LiquidsiteError
 from liquidsite.model import Renderable
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 # Below this many pages, starting workers costs more than it saves.
 FEW = 60
@@ -33,7 +35,7 @@ class Chunk:
 def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
     """Compute on several cores what `renderer` has no memo of, when that pays."""
     count = workers or os.cpu_count() or 1
-    if count < 2 or "fork" not in _start_methods():
+    if count < 2 or not hasattr(os, "fork"):
         return
     site = renderer.site
     # Pages come after documents: their workers are born with the documents' results.
@@ -44,13 +46,10 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
                 _gather(renderer, pool, pending)
 
 
-def _start_methods() -> Sequence[str]:
-    from multiprocessing import get_all_start_methods
-
-    return get_all_start_methods()
-
-
 def _pool(renderer: Renderer, count: int) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # A forked worker inherits the site, parsed templates and all; nothing is sent to it.
     return ProcessPoolExecutor(
         count, mp_context=get_context("fork"), initializer=_hold, initargs=(renderer,)

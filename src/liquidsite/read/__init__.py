@@ -49,7 +49,7 @@ def read_site(
         data=read_data(reader, theme),
         includes=_include_folders(config, theme),
         theme=theme,
-        notices=(*config.notices, *reader.notices),
+        notices=tuple(reader.notices),
     )
 
 

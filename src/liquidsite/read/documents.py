@@ -182,7 +182,7 @@ class _Draft:
             collection=self.collection.label,
             url=url,
             output_ext=output_ext,
-            id=f"{os.path.dirname(url).rstrip('/')}/{str_of(slug)}",  # noqa: PTH120
+            id=f"{url.rstrip('/').rpartition('/')[0]}/{str_of(slug)}",
             file=self.file,
             data=self.data,
             content=self.content,
@@ -248,7 +248,7 @@ def _truthy(value: Any) -> bool:
 
 
 def _titleize(slug: str) -> str:
-    return " ".join(part[:1].upper() + part[1:].lower() for part in slug.rstrip("-").split("-"))
+    return " ".join(part.capitalize() for part in slug.rstrip("-").split("-"))
 
 
 def _union(first: list[Any], second: list[Any]) -> list[Any]:

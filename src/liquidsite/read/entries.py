@@ -34,11 +34,11 @@ class EntryFilter:
 
     @cached_property
     def _included(self) -> re.Pattern[str]:
-        return _any_of(self.include)
+        return any_of(self.include)
 
     @cached_property
     def _excluded(self) -> re.Pattern[str]:
-        return _any_of(self.exclude)
+        return any_of(self.exclude)
 
     def keep(self, entries: Iterable[str], base: str = "") -> list[str]:
         """The `entries`, relative to the folder `base` (itself relative to the source), to read."""
@@ -97,7 +97,7 @@ def _strings(values: object) -> tuple[str, ...]:
     return tuple(str(value) for value in values if isinstance(value, str))
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all: a path matches as a whole by glob, or begins with the text."""
     choices = [choice for pattern in patterns for choice in _choices(pattern.lstrip("/"))]
     return re.compile("|".join(choices) if choices else r"(?!)", re.DOTALL)
