@@ -1,0 +1,39 @@
+"""From a template's text to a Template: parse, write Python, compile it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liquidsite.errors import TemplateError
+
+from .code import Code
+from .failures import LimitReachedError, locate
+from .host import Source
+from .parser import Parser
+from .template import Template, compile_source
+from .values import LiquidError
+
+if TYPE_CHECKING:
+    from .environment import Environment
+
+
+def compile_template(env: Environment, source: Source, *, included: bool = False) -> Template:
+    """Raises TemplateSyntaxError, or LimitError where blocks are nested too deep."""
+    parser = Parser(env, source)
+    try:
+        body = parser.parse()
+        code = Code(env)
+        with code.function():
+            body.emit(code)
+        text, positions = code.source()
+        codes = compile_source(text)
+    except LiquidError as failure:
+        raise locate(failure, source, parser.position, included=included) from None
+    except (RecursionError, MemoryError, SyntaxError):
+        # Python's own limits on nested expressions.
+        raise _too_deep(source, parser.position, included) from None
+    return Template(env, source, codes, tuple(positions), parser.warnings)
+
+
+def _too_deep(source: Source, position: int, included: bool) -> TemplateError:
+    return locate(LimitReachedError("Nesting too deep"), source, position, included=included)

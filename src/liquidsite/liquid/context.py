@@ -1,0 +1,190 @@
+"""The state of one render: the variables, the registers of tags, and the site's host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from .failures import LimitReachedError
+from .host import Host
+from .lookup import to_i, undefined
+from .loops import ForLoop, window
+from .values import LiquidError, inspect
+
+if TYPE_CHECKING:
+    from .environment import Environment
+
+Extend: TypeAlias = "Callable[[Iterable[str]], None]"
+
+_ABSENT = object()
+
+
+class Context:
+    """`variables` are the caller's: `increment` and `decrement` keep their counters there.
+
+    `names` is what a lookup finds: a loop variable or parameter of an includer, else what the
+    template assigned, else what the caller gave. `hidden` are the names of the first kind.
+    """
+
+    def __init__(
+        self, env: Environment, host: Host, variables: MutableMapping[str, object]
+    ) -> None:
+        self.env = env
+        self.host = host
+        self.variables = variables
+        self.names: dict[str, object] = dict(variables)
+        self.assigns: dict[str, object] = {}
+        self.hidden: set[str] = set()
+        self.interrupts: list[bool] = []
+        self.offsets: dict[str, int] = {}
+        self.cycles: dict[str, int] = {}
+        self.changed: str | None = None
+        self.depth = 0
+        self.find: Callable[[str], object] = (
+            self._find_strictly if env.strict_variables else self.names.get
+        )
+
+    # Variables
+
+    def _find_strictly(self, name: str) -> object:
+        if name not in self.names:
+            raise undefined(name)
+        return self.names[name]
+
+    def find_any(self, name: object) -> object:
+        """The variable that an expression names: anything but a string finds nothing."""
+        return self.find(name if isinstance(name, str) else "")
+
+    def assign(self, name: str, value: object) -> None:
+        """Set a variable of the whole render; loop variables of that name still hide it."""
+        self.assigns[name] = value
+        if name not in self.hidden:
+            self.names[name] = value
+
+    def count(self, name: str, step: int) -> int:
+        """Move a counter of `increment` and `decrement`; gives its value before."""
+        value = self.variables.get(name) or 0
+        if not isinstance(value, int) or value is True:
+            raise LiquidError("internal")
+        self.variables[name] = value + step
+        if name not in self.assigns and name not in self.hidden:
+            self.names[name] = value + step
+        return value
+
+    def lookup(self, name: str) -> object:
+        return self.names.get(name)
+
+    # Scopes
+
+    def enter(self, scope: Mapping[str, object]) -> dict[str, object]:
+        """Let `scope` hide other variables; gives what `leave` needs to undo it."""
+        self.depth += 1
+        if self.depth > self.env.limits.nesting:
+            raise LimitReachedError("Nesting too deep")
+        names, hidden = self.names, self.hidden
+        saved = {name: names[name] for name in scope if name in hidden}
+        names.update(scope)
+        hidden.update(scope)
+        return saved
+
+    def leave(self, scope: Mapping[str, object], saved: Mapping[str, object]) -> None:
+        self.depth -= 1
+        for name in scope:
+            if name in saved:
+                self.names[name] = saved[name]
+            else:
+                self.hidden.discard(name)
+                self._restore(name)
+
+    def _restore(self, name: str) -> None:
+        value = self.assigns.get(name, _ABSENT)
+        if value is _ABSENT:
+            value = self.variables.get(name, _ABSENT)
+        if value is _ABSENT:
+            self.names.pop(name, None)
+        else:
+            self.names[name] = value
+
+    def within(self, visible: Callable[[], Mapping[str, object]]) -> Scoped:
+        return Scoped(self, visible)
+
+    def evaluate(self, markup: str, variable: str, item: object) -> object:
+        """The condition `markup` while `variable` is `item`."""
+        return self.call(self.env.condition(markup), {variable: item})
+
+    def render(self, markup: str, variable: str, item: object) -> object:
+        """The value of `markup`, which may have filters, while `variable` is `item`."""
+        return self.call(self.env.expression(markup), {variable: item})
+
+    def call(self, function: Callable[[Context], object], scope: Mapping[str, object]) -> object:
+        saved = self.enter(scope)
+        try:
+            return function(self)
+        finally:
+            self.leave(scope, saved)
+
+    # Output
+
+    def buffer(self) -> tuple[list[str], Extend]:
+        parts: list[str] = []
+        return parts, parts.extend
+
+    # What tags keep
+
+    def segment(
+        self, name: str, collection: object, start: object, limit: object, is_reversed: bool
+    ) -> list[object]:
+        """What a `for` runs over; where it ends is kept for `offset:continue`."""
+        first = to_i(start)
+        found = window(collection, first, limit)
+        self.offsets[name] = first + len(found)
+        return found[::-1] if is_reversed else found
+
+    def cells(self, collection: object, start: object, limit: object) -> list[object]:
+        """What a `tablerow` runs over."""
+        return window(collection, to_i(start), limit)
+
+    def offset(self, name: str) -> int:
+        return self.offsets.get(name, 0)
+
+    def parent_loop(self) -> ForLoop | None:
+        """The loop that an include stands in."""
+        loop = self.names.get("forloop")
+        return loop if isinstance(loop, ForLoop) else None
+
+    def cycle(self, group: object, size: int) -> int:
+        """Which of `size` values is next in `group`; `size` itself when a longer one got there."""
+        key = group if isinstance(group, str) else f"\0{inspect(group)}"
+        index = self.cycles.get(key, 0)
+        self.cycles[key] = index + 1 if index + 1 < size else 0
+        return min(index, size)
+
+    def if_changed(self, text: str) -> str:
+        """`text`, or '' when the last `ifchanged` gave the same."""
+        if text == self.changed:
+            return ""
+        self.changed = text
+        return text
+
+
+class Scoped:
+    """A context inside loops whose variables only the running template knows: `visible` tells."""
+
+    __slots__ = ("_context", "_visible", "host")
+
+    def __init__(self, context: Context, visible: Callable[[], Mapping[str, object]]) -> None:
+        self.host = context.host
+        self._context = context
+        self._visible = visible
+
+    def lookup(self, name: str) -> object:
+        visible = self._visible()
+        return visible[name] if name in visible else self._context.lookup(name)
+
+    def evaluate(self, markup: str, variable: str, item: object) -> object:
+        function = self._context.env.condition(markup)
+        return self._context.call(function, {**self._visible(), variable: item})
+
+    def render(self, markup: str, variable: str, item: object) -> object:
+        function = self._context.env.expression(markup)
+        return self._context.call(function, {**self._visible(), variable: item})

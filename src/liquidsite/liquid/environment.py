@@ -1,0 +1,115 @@
+"""What templates are parsed and rendered in: tags, filters, modes and limits."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Mapping, MutableMapping
+from types import FunctionType
+from typing import TYPE_CHECKING
+
+from .context import Context
+from .filters.context import Filter
+from .host import Host, Source
+from .limits import Limits
+from .runtime import namespace
+from .template import Template, compile_source
+
+if TYPE_CHECKING:
+    from .code import Code
+    from .conditions import Condition
+    from .nodes import Tag
+    from .output import Output
+    from .parser import Parser
+    from .tags.for_loop import ForMarkup
+
+_UNLIMITED = Limits()
+
+
+class Environment:
+    """Jekyll's `liquid:` options and Liquid's registries, for any number of templates."""
+
+    def __init__(
+        self,
+        tags: Mapping[str, type[Tag]],
+        filters: Mapping[str, Filter],
+        *,
+        error_mode: str = "lax",
+        strict_filters: bool = False,
+        strict_variables: bool = False,
+        limits: Limits = _UNLIMITED,
+    ) -> None:
+        self.tags = tags
+        self.filters = filters
+        self.error_mode = error_mode
+        self.strict_variables = strict_variables
+        self.limits = limits
+        self.namespace = namespace(
+            filters, strict_variables=strict_variables, strict_filters=strict_filters
+        )
+        self._includes: dict[Source, Template] = {}
+        self._functions: dict[tuple[str, str], Callable[[Context], object]] = {}
+
+    def parse(self, source: Source) -> Template:
+        """Raises TemplateSyntaxError."""
+        from .compile import compile_template
+
+        return compile_template(self, source)
+
+    def parse_include(self, source: Source) -> Template:
+        """As `parse`, once for each text."""
+        template = self._includes.get(source)
+        if template is None:
+            from .compile import compile_template
+
+            template = self._includes[source] = compile_template(self, source, included=True)
+        return template
+
+    def load(self, source: Source, dump: bytes) -> Template:
+        """The template of `source` from its `dump`, made by the same versions and options."""
+        codes, positions = marshal.loads(dump)
+        return Template(self, source, codes, positions)
+
+    def context(self, host: Host, variables: MutableMapping[str, object]) -> Context:
+        return Context(self, host, variables)
+
+    def make_tag(self, name: str, markup: str, parser: Parser) -> Tag:
+        return self.tags[name](name, markup, parser)
+
+    def parse_output(self, markup: str, parser: Parser) -> Output:
+        from .output import parse_output
+
+        return parse_output(markup)
+
+    def parse_condition(self, markup: str, parser: Parser) -> Condition:
+        from .conditions import parse_condition
+
+        return parse_condition(markup)
+
+    def parse_for(self, markup: str, parser: Parser) -> ForMarkup:
+        from .tags.for_loop import parse_for
+
+        return parse_for(markup)
+
+    def condition(self, markup: str) -> Callable[[Context], object]:
+        """A condition as a function."""
+        from .conditions import parse_condition
+
+        return self._function("condition", markup, lambda code: parse_condition(markup).emit(code))
+
+    def expression(self, markup: str) -> Callable[[Context], object]:
+        """An expression with filters as a function."""
+        from .output import parse_output
+
+        return self._function("expression", markup, lambda code: parse_output(markup).emit(code))
+
+    def _function(
+        self, kind: str, markup: str, emit: Callable[[Code], str]
+    ) -> Callable[[Context], object]:
+        function = self._functions.get((kind, markup))
+        if function is None:
+            from .code import Code
+
+            code = compile_source(f"def f(c):\n n = c.find\n return {emit(Code(self))}")
+            function = FunctionType(code[0], self.namespace)
+            self._functions[kind, markup] = function
+        return function

@@ -1,0 +1,147 @@
+"""Expressions: literals, ranges and variable lookups, parsed as Liquid 4.0.4's lax mode does.
+
+Anything is an expression: what is not recognised is a lookup of the names found in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isinf
+from typing import TYPE_CHECKING, TypeAlias
+
+from .patterns import lax
+from .ruby_numbers import leading_float, leading_integer
+from .values import BLANK, EMPTY, MethodLiteral
+
+if TYPE_CHECKING:
+    from .code import Code
+
+COMMANDS = frozenset(("size", "first", "last"))
+_LITERALS: dict[str, object] = {
+    "nil": None,
+    "null": None,
+    "": None,
+    "true": True,
+    "false": False,
+    "blank": BLANK,
+    "empty": EMPTY,
+}
+_INTEGER = lax(r"-?\d+\Z")
+_FLOAT = lax(r"-?\d[\d.]+\Z")
+_SPACE = lax(r"\s")
+_SEGMENT = lax(r"[\w\-]+\??")
+_BRACKET_OR_SEGMENT = lax(r"\[[^\]]+\]|[\w\-]+\??")
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    value: object
+
+    def emit(self, code: Code) -> str:
+        if isinstance(self.value, MethodLiteral):
+            return self.value.name.upper()
+        if isinstance(self.value, float) and isinf(self.value):
+            return f'float("{self.value}")'
+        return repr(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    start: Expression
+    end: Expression
+
+    def emit(self, code: Code) -> str:
+        return f"span({self.start.emit(code)}, {self.end.emit(code)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """`name`, then each of `keys` in turn: a name of the template, or an expression in brackets."""
+
+    name: str | Expression | None
+    keys: tuple[str | Expression, ...] = ()
+
+    def emit(self, code: Code) -> str:
+        if isinstance(self.name, str):
+            start = code.variable(self.name)
+        else:
+            start = f"c.find_any({self.name.emit(code) if self.name else None})"
+        return chain(start, [_step(key, code) for key in self.keys])
+
+
+Expression: TypeAlias = Literal | Range | Lookup
+
+NIL = Literal(None)
+
+
+def _step(key: str | Expression, code: Code) -> tuple[str, str]:
+    if not isinstance(key, str):
+        return "at(", f", {key.emit(code)})"
+    return ("command(" if key in COMMANDS else "get("), f", {key!r})"
+
+
+def chain(start: str, steps: list[tuple[str, str]]) -> str:
+    """Calls around calls; a long row of them is written flat, as Python nests 200 deep at most."""
+    if len(steps) > 20:
+        rest = "".join(f", t := {before}t{after}" for before, after in steps)
+        return f"(t := {start}{rest})[-1]"
+    for before, after in steps:
+        start = f"{before}{start}{after}"
+    return start
+
+
+@lru_cache(maxsize=4096)
+def parse_expression(markup: str) -> Expression:
+    """`Expression.parse`: the whole of `markup` as one expression, without stripping it."""
+    if markup in _LITERALS:
+        return Literal(_LITERALS[markup])
+    first, last = markup[0], markup[-1]
+    if first == last and first in "'\"" and len(markup) > 1:
+        return Literal(markup[1:-1])
+    if _INTEGER.match(markup):
+        return Literal(int(markup))
+    if first == "(" and last == ")" and (ends := _range_ends(markup[1:-1])):
+        return _range(*map(parse_expression, ends))
+    if _FLOAT.match(markup):
+        return Literal(leading_float(markup))
+    return _lookup(markup)
+
+
+def _range_ends(inner: str) -> tuple[str, str] | None:
+    at = inner.rfind("..", 1, len(inner) - 1)
+    if at < 0 or _SPACE.search(inner):
+        return None
+    return inner[:at], inner[at + 2 :]
+
+
+def _range(start: Expression, end: Expression) -> Expression:
+    if isinstance(start, Literal) and isinstance(end, Literal):
+        return Literal(range(_literal_to_i(start.value), _literal_to_i(end.value) + 1))
+    return Range(start, end)
+
+
+def _literal_to_i(value: object) -> int:
+    if isinstance(value, str):
+        return leading_integer(value)
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _lookup(markup: str) -> Lookup:
+    parts = list(_parts(markup))
+    if not parts:
+        return Lookup(None)
+    name, *keys = map(_part, parts)
+    return Lookup(name, tuple(keys))
+
+
+def _parts(markup: str) -> Iterator[str]:
+    closed = markup.rfind("]") + 1
+    if closed:
+        yield from _BRACKET_OR_SEGMENT.findall(markup, 0, closed)
+    yield from _SEGMENT.findall(markup, closed)
+
+
+def _part(part: str) -> str | Expression:
+    return parse_expression(part[1:-1]) if part[0] == "[" else part

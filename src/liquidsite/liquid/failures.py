@@ -1,0 +1,72 @@
+"""What goes wrong inside the engine, before it is known where.
+
+These carry Liquid's wording; `locate` turns one into the public error that says where it was.
+"""
+
+from __future__ import annotations
+
+from liquidsite.errors import (
+    IncludeError,
+    LimitError,
+    RenderError,
+    StrictError,
+    TemplateError,
+    TemplateSyntaxError,
+)
+
+from .host import Source
+from .values import LiquidError, RubyError
+
+
+class LiquidSyntaxError(LiquidError):
+    """A template that Liquid cannot parse."""
+
+    prefix = "Liquid syntax error: "
+
+
+class RefusedMarkupError(RubyError):
+    """Markup that one of Jekyll's tags refuses while it is parsed."""
+
+
+class UndefinedError(LiquidError):
+    """An unknown variable or filter in a strict mode."""
+
+
+class NotFoundError(RubyError):
+    """The target of an include, `link` or `post_url` is missing or refused."""
+
+
+class LimitReachedError(LiquidError):
+    """A limit on output, loops or nesting."""
+
+
+_KINDS: dict[type[LiquidError], type[TemplateError]] = {
+    LiquidSyntaxError: TemplateSyntaxError,
+    RefusedMarkupError: TemplateSyntaxError,
+    UndefinedError: StrictError,
+    NotFoundError: IncludeError,
+    LimitReachedError: LimitError,
+}
+
+
+def locate(
+    failure: LiquidError, source: Source, position: int, *, included: bool = False
+) -> TemplateError:
+    """The public error for `failure` at the offset `position` of `source`.
+
+    Jekyll names the file in the message only when it is an include; the line is the file's.
+    """
+    line, column = line_and_column(source, position)
+    message = failure.message
+    if failure.prefix:
+        place = f"{source.path} line {line}" if included else f"line {line}"
+        message = f"{failure.prefix.removesuffix(': ')} ({place}): {message}"
+        message += " included" if included else ""
+    kind = _KINDS.get(type(failure), RenderError)
+    return kind(message, path=source.path, line=line, column=column)
+
+
+def line_and_column(source: Source, position: int) -> tuple[int, int]:
+    """The place of an offset, both counted from 1, `line` in the file."""
+    before = source.text[:position]
+    return source.line + before.count("\n"), position - (before.rfind("\n") + 1) + 1

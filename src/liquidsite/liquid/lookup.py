@@ -1,0 +1,105 @@
+"""How compiled templates read values: hashes, arrays and drops, by key, index or command.
+
+A strict table of the same functions raises where the lax one answers nil.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+
+from .drop import Drop
+from .failures import UndefinedError
+from .ruby_numbers import leading_integer
+from .values import LiquidError, first, has_key, last, size, to_integer
+
+_COMMANDS: dict[str, Callable[[object], object]] = {"size": size, "first": first, "last": last}
+_ABSENT = object()
+
+
+def get(value: object, key: str) -> object:
+    """`value.key`: a hash's or drop's entry."""
+    if isinstance(value, dict):
+        return value.get(key)
+    return value[key] if isinstance(value, Drop) else None
+
+
+def command(value: object, key: str) -> object:
+    """`value.size`, `.first` or `.last`: an entry of that name, else the command."""
+    found = _entry(value, key)
+    if found is not _ABSENT and not (found is None and isinstance(value, Drop)):
+        return found
+    return _COMMANDS[key](value)
+
+
+def at(value: object, key: object) -> object:
+    """`value[key]`: an entry of a hash or drop, or of an array by its index."""
+    found = _entry(value, key)
+    return None if found is _ABSENT else found
+
+
+def strict_get(value: object, key: str) -> object:
+    return _present(_entry(value, key), key)
+
+
+def strict_command(value: object, key: str) -> object:
+    found = command(value, key)
+    if found is None and _entry(value, key) is _ABSENT:
+        raise undefined(key)
+    return found
+
+
+def strict_at(value: object, key: object) -> object:
+    return _present(_entry(value, key), key)
+
+
+def _present(found: object, key: object) -> object:
+    if found is _ABSENT:
+        raise undefined(key)
+    return found
+
+
+def undefined(name: object) -> UndefinedError:
+    return UndefinedError(f"undefined variable {'' if name is None else name}")
+
+
+def _entry(value: object, key: object) -> object:
+    """`value[key]` where it has that key; an integer is a key of every hash and array."""
+    if isinstance(value, dict):
+        if has_key(value, key):
+            return value[key]
+        return None if type(key) is int else _ABSENT
+    if isinstance(value, list):
+        return _item(value, key) if type(key) is int else _ABSENT
+    if isinstance(value, Drop) and isinstance(key, str):
+        found = value[key]
+        return _ABSENT if found is None and key not in value else found
+    return _ABSENT
+
+
+def _item(array: list[object], index: int) -> object:
+    return array[index] if -len(array) <= index < len(array) else None
+
+
+def span(start: object, end: object) -> range:
+    """A range from computed bounds, its last number included."""
+    return range(_bound(start), _bound(end) + 1)
+
+
+def _bound(value: object) -> int:
+    if value is None or isinstance(value, str):
+        return leading_integer(value or "")
+    return to_integer(value)
+
+
+def to_i(value: object) -> int:
+    """Ruby's `to_i`, which loops apply to their limits."""
+    if isinstance(value, bool):
+        raise LiquidError("internal")
+    if isinstance(value, str):
+        return leading_integer(value)
+    if isinstance(value, int | float):
+        if isinstance(value, float) and not isfinite(value):
+            raise LiquidError("internal")
+        return int(value)
+    return 0

@@ -1,0 +1,103 @@
+"""What stands in `{{ … }}` and after `assign x =`: an expression and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .expressions import NIL, Expression, Literal, chain, parse_expression
+from .filters.context import arity, takes_context
+from .patterns import FRAGMENT, QUOTED_FRAGMENT, lax
+from .values import MethodLiteral
+
+if TYPE_CHECKING:
+    from .code import Code
+
+_FILTER = lax(rf"(?:\s+|{FRAGMENT}|,)+")
+_FILTER_NAME = lax(r"\w+")
+_ARGUMENT = lax(rf"[:,]\s*((?:\w++\s*:\s*)?{FRAGMENT})")
+_KEYWORD = lax(rf"(\w+)\s*:\s*({FRAGMENT})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class FilterCall:
+    name: str
+    args: tuple[Expression, ...] = ()
+    keywords: tuple[tuple[str, Expression], ...] = ()
+
+    def emit(self, code: Code) -> tuple[str, str]:
+        """What stands before and after the value that is filtered."""
+        args = [f", {arg.emit(code)}" for arg in self.args]
+        function = code.env.filters.get(self.name)
+        if function is None:
+            return f"unknown_filter({self.name!r}, ", f"{''.join(args + self._hash(code))})"
+        if takes_keywords(function):
+            args += [f", **{pairs[2:]}" for pairs in self._hash(code)]
+        else:
+            args += self._hash(code)
+            fewest, most = arity(function)
+            given = 1 + len(args)
+            if given < fewest or (most is not None and given > most):
+                return f"wrong_arity({fewest}, {most}, ", f"{''.join(args)})"
+        context = f"{code.context()}, " if takes_context(function) else ""
+        return f"f_{self.name}({context}", f"{''.join(args)})"
+
+    def _hash(self, code: Code) -> list[str]:
+        """Keywords reach a filter as one hash, its last argument."""
+        if not self.keywords:
+            return []
+        return [f", {{{', '.join(f'{k!r}: {v.emit(code)}' for k, v in self.keywords)}}}"]
+
+
+def takes_keywords(function: object) -> bool:
+    """Whether a filter asks for Python keywords, which those of plugins may."""
+    code = getattr(function, "__code__", None)
+    return code is not None and bool(code.co_flags & 0x08 or code.co_kwonlyargcount)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    value: Expression = NIL
+    filters: tuple[FilterCall, ...] = ()
+
+    def emit(self, code: Code) -> str:
+        """The value, as Python."""
+        return chain(self.value.emit(code), [call.emit(code) for call in self.filters])
+
+    def emit_stored(self, code: Code) -> str:
+        """The value as a variable holds it: `empty` and `blank` are read back as ''."""
+        if isinstance(self.value, Literal) and isinstance(self.value.value, MethodLiteral):
+            return chain("''", [call.emit(code) for call in self.filters])
+        return self.emit(code)
+
+
+@lru_cache(maxsize=4096)
+def parse_output(markup: str) -> Output:
+    """`Variable#lax_parse`: the first fragment, then a filter for each part between pipes."""
+    value = QUOTED_FRAGMENT.search(markup)
+    if value is None:
+        return Output()
+    pipe = markup.find("|", value.end())
+    filters = () if pipe < 0 else tuple(_filters(markup, pipe + 1))
+    return Output(parse_expression(value[0]), filters)
+
+
+def _filters(markup: str, start: int) -> Iterator[FilterCall]:
+    for part in _FILTER.findall(markup, start):
+        name = _FILTER_NAME.search(part)
+        if name:
+            yield filter_call(name[0], _ARGUMENT.findall(part))
+
+
+def filter_call(name: str, arguments: list[str]) -> FilterCall:
+    args: list[Expression] = []
+    keywords: dict[str, Expression] = {}
+    for argument in arguments:
+        keyword = _KEYWORD.match(argument)
+        if keyword:
+            keywords[keyword[1]] = parse_expression(keyword[2])
+        else:
+            args.append(parse_expression(argument))
+    return FilterCall(name, tuple(args), tuple(keywords.items()))

@@ -1,0 +1,67 @@
+"""The names that compiled templates call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from . import lookup
+from .failures import UndefinedError
+from .filters.context import Filter
+from .loops import ForLoop, TableRowLoop, window
+from .values import BLANK, EMPTY, LiquidError, compare, contains, equals, to_output
+
+_NAMES: Mapping[str, object] = {
+    "BLANK": BLANK,
+    "EMPTY": EMPTY,
+    "ForLoop": ForLoop,
+    "ONCE": (None,),
+    "TableRowLoop": TableRowLoop,
+    "at": lookup.at,
+    "command": lookup.command,
+    "compare": compare,
+    "contains": contains,
+    "equals": equals,
+    "get": lookup.get,
+    "out": to_output,
+    "span": lookup.span,
+    "to_i": lookup.to_i,
+    "window": window,
+}
+_STRICT: Mapping[str, object] = {
+    "at": lookup.strict_at,
+    "command": lookup.strict_command,
+    "get": lookup.strict_get,
+}
+
+
+def namespace(
+    filters: Mapping[str, Filter], *, strict_variables: bool, strict_filters: bool
+) -> dict[str, object]:
+    """The globals of compiled templates: nothing in them depends on one template."""
+    unknown = _refuse_filter if strict_filters else _pass_through
+    names = {**_NAMES, "unknown_filter": unknown}
+    names |= {"unknown_operator": unknown_operator, "wrong_arity": wrong_arity}
+    names |= _STRICT if strict_variables else {}
+    return names | {f"f_{name}": function for name, function in filters.items()}
+
+
+def _pass_through(name: str, value: object, *args: object) -> object:
+    return value
+
+
+def _refuse_filter(name: str, value: object, *args: object) -> object:
+    raise UndefinedError(f"undefined filter {name}")
+
+
+def unknown_operator(operator: str, left: object, right: object) -> bool:
+    raise LiquidError(f"Unknown operator {operator}")
+
+
+def wrong_arity(fewest: int, most: int | None, *given: object) -> object:
+    expected = f"{fewest}+" if most is None else str(fewest)
+    if most is not None and most > fewest:
+        expected = f"{fewest}..{most}"
+    raise LiquidError(f"wrong number of arguments (given {len(given)}, expected {expected})")
+
+
+Compiled = Callable[..., None]

@@ -1,0 +1,29 @@
+"""`{% assign name = value | filter %}`."""
+
+from __future__ import annotations
+
+from ..code import Code
+from ..failures import LiquidSyntaxError
+from ..nodes import Tag
+from ..parser import Parser
+from ..patterns import SIGNATURE, lax
+
+_VALUE = lax(r"\s*=\s*(.*)")
+
+
+class Assign(Tag):
+    __slots__ = ("to", "value")
+
+    blank = True
+
+    def __init__(self, name: str, markup: str, parser: Parser) -> None:
+        super().__init__(name, markup, parser)
+        for signature in SIGNATURE.finditer(markup):
+            if found := _VALUE.match(markup, signature.end()):
+                self.to = signature[0]
+                self.value = parser.env.parse_output(found[1], parser)
+                return
+        raise LiquidSyntaxError("Syntax Error in 'assign' - Valid syntax: assign [var] = [source]")
+
+    def emit(self, code: Code) -> None:
+        code.line(f"c.assign({self.to!r}, {self.value.emit_stored(code)})")

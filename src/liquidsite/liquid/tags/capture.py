@@ -1,0 +1,31 @@
+"""`{% capture name %}…{% endcapture %}`."""
+
+from __future__ import annotations
+
+from ..code import Code
+from ..failures import LiquidSyntaxError
+from ..nodes import Block
+from ..parser import Parser
+from ..patterns import SIGNATURE
+
+
+class Capture(Block):
+    __slots__ = ("to",)
+
+    def read(self, markup: str, parser: Parser) -> None:
+        found = SIGNATURE.search(markup)
+        if found is None:
+            raise LiquidSyntaxError("Syntax Error in 'capture' - Valid syntax: capture [var]")
+        self.to = found[0]
+
+    def parse_sections(self, parser: Parser) -> None:
+        super().parse_sections(parser)
+        self.blank = True
+
+    def emit(self, code: Code) -> None:
+        interrupts = self.body.interrupts
+        with code.captured() as text, code.once(interrupts):
+            self.body.emit(code)
+        code.line(f"c.assign({self.to!r}, {text})")
+        if interrupts:
+            code.check()

@@ -1,0 +1,60 @@
+"""`{% cycle 'a', 'b' %}` and `{% cycle group: 'a', 'b' %}`."""
+
+from __future__ import annotations
+
+from ..code import Code
+from ..expressions import Expression, Literal, parse_expression
+from ..failures import LiquidSyntaxError
+from ..nodes import Tag
+from ..parser import Parser
+from ..patterns import QUOTED, QUOTED_FRAGMENT, lax
+from ..values import MethodLiteral, inspect
+
+_NAMED = lax(rf"""({QUOTED}|(?:[^\s,|'"]|{QUOTED})+)\s*:\s*(.*)""")
+
+
+class Cycle(Tag):
+    __slots__ = ("group", "values")
+
+    def __init__(self, name: str, markup: str, parser: Parser) -> None:
+        super().__init__(name, markup, parser)
+        named = _NAMED.match(markup)
+        if named:
+            self.values = _values(named[2])
+            self.group = parse_expression(named[1])
+        elif QUOTED_FRAGMENT.match(markup):
+            self.values = _values(markup)
+            self.group = _group(self.values, f"{parser.source.path}:{parser.position}")
+        else:
+            raise LiquidSyntaxError(
+                "Syntax Error in 'cycle' - Valid syntax: cycle [name :] var [, var2, var3 ...]"
+            )
+
+    def emit(self, code: Code) -> None:
+        index = f"c.cycle({self.group.emit(code)}, {len(self.values)})"
+        if all(isinstance(value, Literal) for value in self.values):
+            values = "".join(f"{value.emit(code)}, " for value in self.values)
+            code.output(f"({values}None)[{index}]")
+        else:
+            self._emit_choice(code, index)
+
+    def _emit_choice(self, code: Code, index: str) -> None:
+        """Only the variable whose turn it is may be read."""
+        number = code.name("k")
+        code.line(f"{number} = {index}")
+        for turn, value in enumerate(self.values):
+            with code.block(f"if {number} == {turn}:"):
+                code.output(value.emit(code))
+
+
+def _values(markup: str) -> list[Expression]:
+    found = [QUOTED_FRAGMENT.search(part) for part in markup.split(",")]
+    return [parse_expression(fragment[0]) for fragment in found if fragment]
+
+
+def _group(values: list[Expression], place: str) -> Expression:
+    """Equal literals are one group wherever they stand; with variables each tag is its own."""
+    literals = [value.value for value in values if isinstance(value, Literal)]
+    if len(literals) < len(values) or any(isinstance(v, MethodLiteral) for v in literals):
+        return Literal(f"\0{place}")
+    return Literal(inspect(literals))

@@ -1,0 +1,96 @@
+"""`{% for item in items limit:2 offset:1 reversed %}…{% else %}…{% endfor %}`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..code import Code, Local
+from ..expressions import Expression, parse_expression
+from ..failures import LiquidSyntaxError
+from ..nodes import Block, Body
+from ..parser import Parser
+from ..patterns import FRAGMENT, TAG_ATTRIBUTE, lax
+
+_SYNTAX = lax(rf"([\w\-]+)\s+in\s+((?:{FRAGMENT})+)\s*(reversed)?")
+
+
+@dataclass(slots=True)
+class ForMarkup:
+    """What stands in the tag; `attributes` may be `limit` and `offset`."""
+
+    variable: str
+    collection: str
+    is_reversed: bool
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+class For(Block):
+    __slots__ = ("markup", "otherwise")
+
+    def read(self, markup: str, parser: Parser) -> None:
+        self.markup = parser.env.parse_for(markup, parser)
+        self.otherwise: Body | None = None
+
+    def section(self, tag: str, markup: str, parser: Parser) -> Body | None:
+        if tag != "else":
+            return super().section(tag, markup, parser)
+        is_first = self.otherwise is None
+        self.otherwise = Body()
+        return self.otherwise if is_first else None
+
+    @property
+    def interrupts(self) -> bool:  # type: ignore[override]
+        """The loop itself takes one, not more."""
+        return self.body.piles or (self.otherwise is not None and self.otherwise.interrupts)
+
+    def emit(self, code: Code) -> None:
+        name = f"{self.markup.variable}-{self.markup.collection}"
+        collection = parse_expression(self.markup.collection).emit(code)
+        offset, limit = self._offset(name, code), self._attribute("limit").emit(code)
+        segment = code.name("s")
+        arguments = f"{name!r}, {collection}, {offset}, {limit}, {self.markup.is_reversed}"
+        code.line(f"{segment} = c.segment({arguments})")
+        self._emit_loop(code, name, segment)
+        if self.otherwise:
+            with code.block(f"if not {segment}:"):
+                self.otherwise.emit(code)
+        if self.body.piles:
+            code.check()
+
+    def _attribute(self, name: str) -> Expression:
+        return parse_expression(self.markup.attributes.get(name, "nil"))
+
+    def _offset(self, name: str, code: Code) -> str:
+        if self.markup.attributes.get("offset") == "continue":
+            return f"c.offset({name!r})"
+        return self._attribute("offset").emit(code)
+
+    def _emit_loop(self, code: Code, name: str, segment: str) -> None:
+        loop, item = Local(code.name("l")), Local(code.name("v"))
+        place = code.reserve(2)
+        with (
+            code.scope({"forloop": loop, self.markup.variable: item}),
+            code.indented("loop"),
+            code.inside(loop),
+        ):
+            self.body.emit(code)
+            if code.pending:
+                code.check()
+        if loop.used:
+            parent = code.parent_loop()
+            code.fill(place, f"{loop.python} = ForLoop({name!r}, {segment}, {parent})")
+            header = f"for {loop.python}.index0, {item.python} in enumerate({segment}):"
+        else:
+            header = f"for {item.python} in {segment}:"
+        code.fill(place + 1, header)
+
+
+def parse_for(markup: str) -> ForMarkup:
+    """`For#lax_parse`."""
+    found = _SYNTAX.match(markup)
+    if found is None:
+        raise LiquidSyntaxError(
+            "Syntax Error in 'for loop' - Valid syntax: for [item] in [collection]"
+        )
+    attributes = dict(TAG_ATTRIBUTE.findall(markup))
+    return ForMarkup(found[1], found[2], found[3] is not None, attributes)

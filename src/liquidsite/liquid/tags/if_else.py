@@ -1,0 +1,47 @@
+"""`{% if a == b and c %}…{% elsif d %}…{% else %}…{% endif %}`, and `unless`."""
+
+from __future__ import annotations
+
+from ..code import Code
+from ..conditions import Condition
+from ..nodes import Block, Body, unexpected
+from ..parser import Parser
+
+
+class If(Block):
+    __slots__ = ("sections",)
+
+    first_test = "{}"
+
+    def read(self, markup: str, parser: Parser) -> None:
+        condition = parser.env.parse_condition(markup, parser)
+        self.sections: list[tuple[Condition | None, Body]] = [(condition, self.body)]
+
+    def section(self, tag: str, markup: str, parser: Parser) -> Body:
+        if tag not in ("elsif", "else"):
+            raise unexpected(tag, self.name)
+        condition = parser.env.parse_condition(markup, parser) if tag == "elsif" else None
+        body = Body()
+        self.sections.append((condition, body))
+        return body
+
+    def bodies(self) -> list[Body]:
+        return [body for _, body in self.sections]
+
+    def emit(self, code: Code) -> None:
+        word, pattern = "if", self.first_test
+        for condition, body in self.sections:
+            test = pattern.format(condition.emit(code)) if condition else "True"
+            with code.block(f"{word} {test}:"):
+                body.emit(code)
+            if condition is None:
+                break
+            word, pattern = "elif", "{}"
+
+
+class Unless(If):
+    """Like `if`, with its first condition turned round."""
+
+    __slots__ = ()
+
+    first_test = "not ({})"

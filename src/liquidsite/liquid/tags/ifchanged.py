@@ -1,0 +1,18 @@
+"""`{% ifchanged %}…{% endifchanged %}`: prints what differs from what the last one printed."""
+
+from __future__ import annotations
+
+from ..code import Code
+from ..nodes import Block
+
+
+class IfChanged(Block):
+    __slots__ = ()
+
+    def emit(self, code: Code) -> None:
+        interrupts = self.body.interrupts
+        with code.captured() as text, code.once(interrupts):
+            self.body.emit(code)
+        code.value(f"c.if_changed({text})")
+        if interrupts:
+            code.check()

@@ -1,0 +1,25 @@
+"""`{% break %}` and `{% continue %}`; outside of loops they end the template."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..code import Code
+from ..nodes import Tag
+
+
+class Break(Tag):
+    __slots__ = ()
+
+    interrupts = True
+    ends_body = True
+    is_break: ClassVar[bool] = True
+
+    def emit(self, code: Code) -> None:
+        code.interrupt(self.is_break)
+
+
+class Continue(Break):
+    __slots__ = ()
+
+    is_break = False

@@ -1,0 +1,92 @@
+"""A compiled template: rendered, dumped for a cache, and asked where an error was."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, MutableMapping
+from types import CodeType, FunctionType, TracebackType
+from typing import TYPE_CHECKING
+
+from liquidsite.errors import Frame, TemplateError
+
+from .context import Context, Extend
+from .failures import LimitReachedError, line_and_column, locate
+from .host import Host, Source
+from .values import LiquidError
+
+if TYPE_CHECKING:
+    from .environment import Environment
+
+# Compiled code carries this name instead of a file's; its line numbers lead to the template.
+_CODE_NAME = "<liquid>"
+
+
+class Template:
+    """`functions` are those that `code.Code` writes, the first the template itself.
+
+    `positions` has for each line of their source its offset in the template.
+    """
+
+    __slots__ = ("codes", "env", "functions", "positions", "source", "warnings")
+
+    def __init__(
+        self,
+        env: Environment,
+        source: Source,
+        codes: tuple[CodeType, ...],
+        positions: tuple[int, ...],
+        warnings: Iterable[TemplateError] = (),
+    ) -> None:
+        self.env = env
+        self.source = source
+        self.codes = codes
+        self.positions = positions
+        self.warnings = tuple(warnings)
+        self.functions = tuple(FunctionType(code, env.namespace) for code in codes)
+
+    def render(self, variables: MutableMapping[str, object], host: Host) -> str:
+        """The output. Raises TemplateError.
+
+        `increment` and `decrement` leave their counters in `variables`, where the next template
+        of the same page goes on with them, as in Jekyll; what `assign` sets stays inside.
+        """
+        context = self.env.context(host, variables)
+        parts, extend = context.buffer()
+        self.run(context, extend)
+        return "".join(parts)
+
+    def run(self, context: Context, extend: Extend, *, included: bool = False) -> None:
+        """Render into `extend`, in the variables of `context`."""
+        functions = self.functions
+        try:
+            functions[0](context, extend, functions)
+        except TemplateError as error:
+            line, _ = line_and_column(self.source, self._position(error.__traceback__))
+            error.stack = (Frame(self.source.path, line), *error.stack)
+            raise
+        except LiquidError as failure:
+            position = self._position(failure.__traceback__)
+            raise locate(failure, self.source, position, included=included) from None
+        except RecursionError as error:
+            position = self._position(error.__traceback__)
+            too_deep = LimitReachedError("Nesting too deep")
+            raise locate(too_deep, self.source, position, included=included) from None
+
+    def _position(self, traceback: TracebackType | None) -> int:
+        """The offset of the innermost of this template's own lines in `traceback`."""
+        found = 0
+        while traceback is not None:
+            if traceback.tb_frame.f_code in self.codes:
+                found = self.positions[traceback.tb_lineno - 1]
+            traceback = traceback.tb_next
+        return found
+
+    def dump(self) -> bytes:
+        """What `Environment.load` makes the template from again; this Python's own format."""
+        return marshal.dumps((self.codes, self.positions))
+
+
+def compile_source(text: str) -> tuple[CodeType, ...]:
+    """The functions of generated Python."""
+    module = compile(text, _CODE_NAME, "exec", dont_inherit=True, optimize=0)
+    return tuple(const for const in module.co_consts if isinstance(const, CodeType))
