@@ -2,7 +2,8 @@
 
 A rule is `(pattern, action)` or `(pattern, action, move)`; a plain string in the list of rules
 includes another state's rules. Patterns are compiled with `MULTILINE` and `ASCII`, one alternation
-a state, when the state is first entered. They may hold groups, named back-references only.
+a state, when the state is first entered; as in Ruby, only `\\b` knows letters beyond ASCII. They
+may hold groups, but named back-references only.
 
 Actions:
 - a token class in Rouge's short spelling (`"k"`, `"s2"`; `""` is plain text);
@@ -33,6 +34,7 @@ Move = StateName | Sequence[StateName]
 
 ERROR = "err"
 _EMPTY_MATCHES = 5
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
 _CLASS, _WORDS, _GROUPS, _CALL = range(4)
 
 
@@ -122,6 +124,7 @@ class Grammar:
         entries: dict[int, _Entry] = {}
         number = 1
         for pattern, action, *move in self._rules(name):
+            pattern = _ESCAPE.sub(_unicode_boundary, pattern)
             groups = re.compile(pattern).groups
             alternatives.append(f"({pattern})")
             entries[number] = (_kind(action), action, groups, _steps(move, name))
@@ -138,6 +141,10 @@ class Grammar:
             else:
                 flat.append(rule)
         return flat
+
+
+def _unicode_boundary(escape: re.Match[str]) -> str:
+    return r"(?u:\b)" if escape.group() == r"\b" else escape.group()
 
 
 def _kind(action: Action) -> int:

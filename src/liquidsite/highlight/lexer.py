@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from types import ModuleType
+from typing import Protocol
 from urllib.parse import parse_qs
 
 from .formatters import merged
-from .grammar import Options, Token
+from .grammar import Options, Scan, Token
 from .names import LEXERS
 
 Tokenizer = Callable[[str, Options], list[Token]]
@@ -44,9 +46,42 @@ def tokenizer(tag: str) -> Tokenizer:
         from .pygments_lexer import pygments_tokenizer
 
         return pygments_tokenizer(source)
-    module = import_module(f"{__package__}.languages.{source or 'plaintext'}")
-    tokens: Tokenizer = module.tokens
+    tokens: Tokenizer = _module(source).tokens
     return tokens
+
+
+def _module(source: str) -> ModuleType:
+    return import_module(f"{__package__}.languages.{source or 'plaintext'}")
+
+
+class Reader(Protocol):
+    """Reads a text that comes in pieces, and writes to the tokens it was made for."""
+
+    def feed(self, text: str) -> None: ...
+
+    def reset(self) -> None: ...
+
+
+class PieceReader:
+    """A reader that takes each piece for itself; `token_class` makes it one token."""
+
+    def __init__(self, out: list[Token], lexer: Lexer | None, token_class: str = "") -> None:
+        self.out = out
+        self.lexer = lexer
+        self.token_class = token_class
+
+    def feed(self, text: str) -> None:
+        self.out += self.lexer.tokens(text) if self.lexer else [(self.token_class, text)]
+
+    def reset(self) -> None:
+        """Nothing is kept from piece to piece."""
+
+
+def reader(lexer: Lexer, out: list[Token]) -> Reader:
+    """A reader that goes on from piece to piece where the language's lexer can."""
+    source = LEXERS[lexer.tag][1]
+    grammar = None if ":" in source else getattr(_module(source), "GRAMMAR", None)
+    return Scan(grammar, out, lexer.options) if grammar else PieceReader(out, lexer)
 
 
 def find_lexer(name: str | None, code: str = "") -> Lexer | None:

@@ -17,7 +17,7 @@ string uint ulong ushort var"""
 _DIRECTIVES = "if|endif|else|elif|define|undef|line|error|warning|region|endregion|pragma|nullable"
 _DIGITS = "[0-9](?:[_0-9]*[0-9])?"
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             "spaces",
@@ -66,4 +66,5 @@ tokens = Grammar(
             (rf"(?:{_NAME}|\.)+", "nn", "#pop"),
         ],
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

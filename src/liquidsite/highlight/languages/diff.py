@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..grammar import Grammar
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"^ .*\n?", ""),
@@ -18,4 +18,5 @@ tokens = Grammar(
             (r".+\n?", ""),
         ]
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

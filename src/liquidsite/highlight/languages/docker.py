@@ -25,7 +25,7 @@ def _shell(scan: Scan) -> Scan:
     return cast(Scan, scan.memory["shell"])
 
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"\s+", ""),
@@ -42,4 +42,5 @@ tokens = Grammar(
             (r"(?:\\.|[^\n\\])+", lambda scan: _shell(scan).feed(scan.match.group())),
         ],
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

@@ -16,7 +16,7 @@ _EXPONENT = r"[eE][+-]?\d+"
 _FLOAT = rf"\d+\.\d*(?:{_EXPONENT})?|\d+{_EXPONENT}|\.\d+(?:{_EXPONENT})?"
 _ESCAPE = rf"""\\(?:[abfnrtv\\'"]|u{_HEX}{{4}}|U{_HEX}{{8}}|x{_HEX}{{2}})"""
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"\s+", ""),
@@ -40,4 +40,5 @@ tokens = Grammar(
         "string": [(_ESCAPE, "se"), (r"\\.", "err"), ('"', "s", "#pop"), (r'[^"\\]+', "s")],
         "raw_string": [("`", "s", "#pop"), ("[^`]+", "s")],
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-from ..grammar import Grammar, Scan, through, words
+from ..grammar import Action, Grammar, States, through, words
+from .signatures import signature
 
 _NAME = "[a-zA-Z_][a-zA-Z0-9_]*"
-_SIGNATURE = re.compile(r"(\s*+(?:\w[\w.\[\]]*+\s++)+?)(\w+)(\s*+)\(", re.A)
-_WORD_RUN = re.compile(r"\s*+(?:\w[\w.\[\]]*+\s++)*+", re.A)
-_WORDS = words(
-    "n",
-    k="""assert break case catch continue default do else finally for if goto instanceof new return
-    switch this throw try while in as""",
-    kd="""abstract const extends final implements native private protected public static strictfp
+WORDS = {
+    "k": """assert break case catch continue default do else finally for if goto instanceof new
+    return switch this throw try while in as""",
+    "kd": """abstract const extends final implements native private protected public static strictfp
     super synchronized throws transient volatile""",
-    kt="def var boolean byte char double float int long short void",
-    kc="true false null",
-)
+    "kt": "def var boolean byte char double float int long short void",
+    "kc": "true false null",
+}
 
 
-def _signature(scan: Scan) -> str | None:
-    """Words up to a parenthesis. Where a run of words leads to none, its other lines do neither."""
-    start = scan.end
-    if start < scan.memory.get("no_signature", 0):
-        return "rest"
-    found = _SIGNATURE.match(scan.text, start)
-    if found is None:
-        run = _WORD_RUN.match(scan.text, start)
-        scan.memory["no_signature"] = run.end() if run else 0
-        return "rest"
-    scan.inner(scan.grammar).feed(found[1])
-    scan.emit("nf", found[2])
-    scan.emit("", found[3])
-    scan.emit("o", "(")
-    scan.end = found.end()
-    return None
-
-
-GRAMMAR = Grammar(
-    {
-        "root": [(r"^(?=[\w\s])", _signature), "rest"],
+def states(names: Action) -> States:
+    return {
+        "root": [(r"^(?=[\w\s])", signature(r"\w[\w.\[\]]*+", r"\w", "o")), "rest"],
         "rest": [
             (r"[^\S\n]+", ""),
             ("//.*", "c1"),
@@ -55,7 +33,7 @@ GRAMMAR = Grammar(
             "slashes",
             (rf"(\.)({_NAME})", ("o", "na")),
             (f"{_NAME}:", "nl"),
-            (r"[a-zA-Z_$][a-zA-Z0-9_]*", _WORDS),
+            (r"[a-zA-Z_$][a-zA-Z0-9_]*", names),
             (r"[~^*!%&\[\](){}<>|+=:;,./?-]", "o"),
             (r"\d+\.\d+(?:[eE]\d+)?[fd]?", "mf"),
             ("0x[0-9a-f]+", "mh"),
@@ -70,5 +48,7 @@ GRAMMAR = Grammar(
         "class": [(r"\s+", ""), (r"\w+", "nc", "#pop")],
         "import": [(r"\s+", ""), (r"[\w.]+\*?", "nn", "#pop")],
     }
-)
+
+
+GRAMMAR = Grammar(states(words("n", WORDS)))
 tokens = GRAMMAR.tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..grammar import Grammar
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             "basic",
@@ -22,4 +22,5 @@ tokens = Grammar(
         ],
         "quoted": [('"', "s", "#pop"), (r"\\(?s:.)", "se"), (r'[^\\"]+', "s")],
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

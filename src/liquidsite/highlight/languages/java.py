@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
-from ..grammar import Grammar, Scan, through, words
+from ..grammar import Grammar, through, words
 from ..patterns import ALNUM, LETTERS, UPPER, WORD, quoted
+from .signatures import signature
 
 _NAME = rf"{LETTERS}{WORD}*"
-_SIGNATURE = re.compile(
-    r"(\s*+(?:[a-zA-Z_][a-zA-Z0-9_.\[\]<>]*+\s++)+?)([a-zA-Z_][a-zA-Z0-9_]*+)(\s*+)\(", re.A
-)
-_WORD_RUN = re.compile(r"\s*+(?:[a-zA-Z_][a-zA-Z0-9_.\[\]<>]*+\s++)*+", re.A)
 _KEYWORDS = """assert break case catch continue default do else finally for if goto instanceof new
 return switch this throw try while"""
 _DECLARATIONS = """abstract const enum extends final implements native private protected public
 static strictfp super synchronized throws transient volatile"""
 _TYPES = "boolean byte char double float int long short var void"
-
-
-def _signature(scan: Scan) -> str | None:
-    """Words up to a parenthesis. Where a run of words leads to none, its other words do neither."""
-    start = scan.end
-    if start < scan.memory.get("no_signature", 0):
-        return "rest"
-    found = _SIGNATURE.match(scan.text, start)
-    if found is None:
-        run = _WORD_RUN.match(scan.text, start)
-        scan.memory["no_signature"] = run.end() if run else 0
-        return "rest"
-    scan.inner(scan.grammar).feed(found[1])
-    scan.emit("nf", found[2])
-    scan.emit("", found[3])
-    scan.emit("o", "(")
-    scan.end = found.end()
-    return None
 
 
 def _digits(digit: str) -> str:
@@ -50,7 +27,10 @@ GRAMMAR = Grammar(
             ("//.*", "c1"),
             (r"/\*", through("*/", "cm", "rest")),
             (rf"(?:{'|'.join(_KEYWORDS.split())})\b", "k"),
-            (r"(?=[\na-zA-Z_])", _signature),
+            (
+                r"(?=[\na-zA-Z_])",
+                signature(r"[a-zA-Z_][a-zA-Z0-9_.\[\]<>]*+", "[a-zA-Z_][a-zA-Z0-9_]*", "o"),
+            ),
             "rest",
         ],
         "rest": [

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ..grammar import prepend
 from .json import GRAMMAR as JSON
 
-tokens = JSON.extended(
+GRAMMAR = JSON.extended(
     {
         "name": prepend(JSON.states, "name", (r"([$\w]+)(\s*)(:)", ("na", "", "p"))),
         "value": prepend(JSON.states, "value", (r"/\*.*?\*/", "c"), (r"//.*|\.\.\.", "c1")),
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

@@ -52,4 +52,5 @@ def with_elements(states: States) -> States:
 
 
 START = ("root", "value")
-tokens = Grammar(with_elements(javascript.states(javascript.WORDS)), START).tokens
+GRAMMAR = Grammar(with_elements(javascript.states(javascript.WORDS)), START)
+tokens = GRAMMAR.tokens

@@ -16,7 +16,7 @@ try typealias typeof val var vararg when where while yield"""
 _DIGITS = "(?:[0-9][0-9_]*[0-9]|[0-9])"
 _EXPONENT = f"[eE][+-]?{_DIGITS}"
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"(companion)(\s+)(object)\b", ("k", "", "k")),
@@ -88,4 +88,5 @@ tokens = Grammar(
             ("[^/*]+|[/*]", "cm"),
         ],
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

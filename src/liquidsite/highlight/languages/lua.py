@@ -48,7 +48,7 @@ def _name(scan: Scan) -> None:
         scan.emit("n", rest)
 
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "shebang": [("#!.*", "cp"), ("", "", "root")],
         "root": [
@@ -102,4 +102,5 @@ tokens = Grammar(
         ],
     },
     start=("shebang",),
-).tokens
+)
+tokens = GRAMMAR.tokens

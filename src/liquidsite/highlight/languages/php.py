@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..grammar import Grammar, Options, Rule, Scan, States, Token, through
-from .html import GRAMMAR as HTML
+from ..template import feed_parent
 from .words import listed
 
 _NAME = r"(?u:[^\W\d]\w*)"
@@ -63,12 +63,6 @@ def _name_class(name: str, folded: str) -> str:
     return "nc" if _CLASS.match(name) else "n"
 
 
-def _html(scan: Scan) -> None:
-    if "html" not in scan.memory:
-        scan.memory["html"] = scan.inner(HTML)
-    scan.memory["html"].feed(scan.match.group())
-
-
 def _heredoc(scan: Scan) -> str | None:
     name = scan.group(2)
     missing = scan.memory.setdefault("unclosed", set())
@@ -88,11 +82,11 @@ _TYPE = rf"\??{_NAME}"
 STATES: States = {
     "root": [
         (r"<\?(?i:php|=)?", "cp", "php"),
-        (r"(?s:.*?)(?=<\?)|(?s:.*)", _html),
+        (r"(?s:.*?)(?=<\?)|(?s:.*)", feed_parent),
     ],
     "start": [
-        (r"\s*(?=<)", _html, "#pop"),
-        (r"[^$]+(?=<\?(?i:php|=))", _html, "#pop"),
+        (r"\s*(?=<)", feed_parent, "#pop"),
+        (r"[^$]+(?=<\?(?i:php|=))", feed_parent, "#pop"),
         ("", "", "=php"),
     ],
     "leave": [(r"\?>", "cp", "#pop:1000000")],

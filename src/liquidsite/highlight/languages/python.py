@@ -109,4 +109,5 @@ def states(names: Action) -> States:
     }
 
 
-tokens = Grammar(states(words("n", WORDS))).tokens
+GRAMMAR = Grammar(states(words("n", WORDS)))
+tokens = GRAMMAR.tokens

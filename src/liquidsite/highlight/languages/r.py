@@ -22,7 +22,7 @@ def _name(scan: Scan) -> None:
     scan.emit("nf" if called else _WORDS.classify(name))
 
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             ("#'.*", "cd"),
@@ -39,4 +39,5 @@ tokens = Grammar(
             (r"[-<>?*+^/!=~$@:%&|]", "o"),
         ]
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

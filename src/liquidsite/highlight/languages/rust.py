@@ -44,7 +44,7 @@ def _block_comment(token_class: str) -> Rules:
     ]
 
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"\n", "", "line_start"),
@@ -114,4 +114,5 @@ tokens = Grammar(
         "string": [('"', "s", "#pop"), (_ESCAPE, "se"), (r'[^"\\]+', "s")],
     },
     start=("root", "line_start"),
-).tokens
+)
+tokens = GRAMMAR.tokens

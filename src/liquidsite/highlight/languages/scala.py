@@ -16,7 +16,7 @@ _KEYWORDS = """abstract|case|catch|def|do|else|extends|final|finally|for|forSome
 _CHUNK = rf"(?:{_NAME}|{_OP}+`[^`]+`)"
 _TYPE = rf"({_CHUNK}(?:\.{_CHUNK})*)(\s*)"
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"(class|trait|object)(\s+)", ("k", ""), "class"),
@@ -85,4 +85,5 @@ tokens = Grammar(
         ],
         "import": [(rf"(?:{_NAME}|\.)+", "nn", "#pop")],
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

@@ -28,6 +28,8 @@ def _word(scan: Scan) -> str | None:
     token_class = _CLASSES.classify(word)
     if token_class == "nb" and next_character in (".", "-"):
         token_class = ""
+    if not spaces and next_character.isalnum():
+        return "data"
     if word == "case":
         token_class, after = "k", end - len(spaces)
         scan.push("case")

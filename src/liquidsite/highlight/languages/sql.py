@@ -15,7 +15,7 @@ def _quoted(quote: str, token_class: str) -> Rules:
     ]
 
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"\s+", ""),
@@ -36,4 +36,5 @@ tokens = Grammar(
         ],
         "quoted": _quoted,
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

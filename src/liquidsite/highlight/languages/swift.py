@@ -63,7 +63,7 @@ def _regex_end(scan: Scan) -> None:
         scan.pop()
 
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             (r"\n+", "", "line_start"),
@@ -141,4 +141,5 @@ tokens = Grammar(
         ],
     },
     start=("root", "line_start"),
-).tokens
+)
+tokens = GRAMMAR.tokens

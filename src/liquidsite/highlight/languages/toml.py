@@ -74,7 +74,7 @@ def _pair(state: str, otherwise: str) -> Callable[[Scan], str | None]:
 _DIGITS = r"[+-]?\d+(?:_\d+)*"
 _EXPONENT = rf"[eE]{_DIGITS}"
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         "root": [
             "basic",
@@ -117,4 +117,5 @@ tokens = Grammar(
         "inline": ["basic", (r"(?=\S)", _pair("", "inline_end"))],
         "inline_end": ["scalars", (r"\}", "p", "#pop")],
     }
-).tokens
+)
+tokens = GRAMMAR.tokens

@@ -7,7 +7,7 @@ from . import javascript, jsx, typescript
 
 _STATES = typescript.typed(jsx.with_elements(javascript.states(typescript.WORDS)))
 
-tokens = Grammar(
+GRAMMAR = Grammar(
     {
         **_STATES,
         "element_name": prepend(
@@ -16,4 +16,5 @@ tokens = Grammar(
         "type": ["object", (">", "p", "#pop")],
     },
     jsx.START,
-).tokens
+)
+tokens = GRAMMAR.tokens

@@ -29,4 +29,5 @@ def typed(states: States) -> States:
     }
 
 
-tokens = Grammar(typed(javascript.states(WORDS))).tokens
+GRAMMAR = Grammar(typed(javascript.states(WORDS)))
+tokens = GRAMMAR.tokens

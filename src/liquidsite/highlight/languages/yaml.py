@@ -223,4 +223,5 @@ _STATES: States = {
     ],
 }
 
-tokens = Grammar(_STATES).tokens
+GRAMMAR = Grammar(_STATES)
+tokens = GRAMMAR.tokens

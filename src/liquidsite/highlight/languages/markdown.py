@@ -1,0 +1,169 @@
+"""Markdown: front matter and fenced blocks are in their own languages, tags and entities in HTML.
+
+Where Rouge looks ahead without end, this looks a fixed way ahead: `_NEAR` characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar import Grammar, Scan
+from ..lexer import PieceReader, Reader, find_lexer, reader
+from .html import GRAMMAR as HTML
+from .yaml import GRAMMAR as YAML
+
+_NEAR = 2000
+_CHARACTER = r"(?:\\.|[^\\\n])"
+_WITHIN = rf"{_CHARACTER}{{0,{_NEAR}}}?"
+_SPACES = rf"\s{{0,{_NEAR}}}"
+_FRONT_MATTER = re.compile(r"---\s*\n(?s:.*?)^---\s*$\n?", re.M | re.A)
+_LINK_END = re.compile(r"\][\[(]")
+_SAME_LINE_LINK = re.compile(rf"{_CHARACTER}*?(?=\][\[(])")
+
+
+def _front_matter(scan: Scan) -> str | None:
+    found = scan.find("\n---") >= 0 and _FRONT_MATTER.match(scan.text, scan.match.start())
+    if not found:
+        return "after_front_matter"
+    scan.inner(YAML).feed(found.group())
+    scan.end = found.end()
+    return None
+
+
+def _code_reader(name: str, code: str | None, scan: Scan) -> Reader:
+    lexer = find_lexer(name or "guess", code or "")
+    return reader(lexer, scan.out) if lexer else PieceReader(scan.out, None, "sb")
+
+
+def _fence(scan: Scan) -> None:
+    """A block whose end is not in sight is read line by line."""
+    indentation, marks, name = scan.group(1), scan.group(2), scan.group(3)
+    closer = f"\n{indentation}{marks}"
+    at = scan.find(closer)
+    code = scan.text[scan.end : at] if at >= 0 else None
+    inner = _code_reader(name.strip(), code, scan)
+    scan.emit("", indentation)
+    scan.emit("p", marks)
+    scan.emit("nl", name)
+    if code is None:
+        scan.memory["code"] = inner
+        scan.push(("open_fence", marks))
+        return
+    inner.feed(code)
+    scan.emit("", "\n" + indentation)
+    scan.emit("p", marks)
+    scan.end = at + len(closer)
+
+
+def _code_line(scan: Scan) -> None:
+    scan.memory["code"].feed(scan.match.group())
+
+
+def _link(scan: Scan) -> str | None:
+    """`[text]` before another bracket: the nearest on the line, else the first end at all."""
+    start, text = scan.end, scan.text
+    end = scan.memory.get("link_end", -1)
+    if end < start:
+        found = _LINK_END.search(text, start)
+        end = scan.memory["link_end"] = found.start() if found else len(text)
+    if end == len(text):
+        return "after_link"
+    same_line = None
+    if text.find("\n", start, end) < 0:
+        same_line = _SAME_LINE_LINK.match(text, start)
+    if same_line:
+        end = same_line.end()
+    elif text.find("]", start) != end:
+        return "after_link"
+    scan.emit("p")
+    scan.emit("nv", text[start:end])
+    scan.emit("p", "]")
+    scan.end = end + 1
+    scan.push("link")
+    return None
+
+
+def _mail(scan: Scan) -> str | None:
+    """`<…@….…>`, to the last angle bracket of the line"""
+    text, start = scan.text, scan.end
+    line_end = text.find("\n", start, start + _NEAR)
+    last = text.rfind(">", start, line_end if line_end >= 0 else start + _NEAR)
+    at = text.find("@", start, last) if last >= 0 else -1
+    if at < 0 or text.rfind(".", at + 2, last - 1) < 0:
+        return "after_mail"
+    scan.end = last + 1
+    scan.emit("nv", text[start - 1 : scan.end])
+    return None
+
+
+def _html(scan: Scan) -> None:
+    if "html" not in scan.memory:
+        scan.memory["html"] = scan.inner(HTML)
+    scan.memory["html"].feed(scan.match.group())
+
+
+GRAMMAR = Grammar(
+    {
+        "root": [(r"---\s*\n", _front_matter), "after_front_matter"],
+        "after_front_matter": [
+            (r"\\.", "se"),
+            (r"^[\S ]+\n--+\n", "gh"),
+            (r"^[\S ]+\n==+\n", "gu"),
+            ("^#(?=[^#]).*", "gh"),
+            ("^#+.*", "gu"),
+            (r"^([ \t]*)(`{3,}|~{3,})([^\n]*\n)", _fence),
+            (r"\n\n(?:(?:    |\t).*\n|\n)+", "sb"),
+            (rf"(?P<ticks>`{{1,8}})(?:{_CHARACTER}|\n){{1,{_NEAR}}}?(?P=ticks)", "sb"),
+            (rf"^(?:{_SPACES}\*){{3,}}\s*$", "p"),
+            (rf"^(?:{_SPACES}-){{3,}}\s*$", "p"),
+            (rf"^{_SPACES}(?:[*+-](?=\s)|\d+\.)", "p"),
+            (f"^{_SPACES}>.*", "gt"),
+            (
+                rf"^({_SPACES})(\[)({_CHARACTER}{{1,{_NEAR}}}?)(\])(\s*)(:)",
+                ("", "p", "ss", "p", "", "p"),
+                ["title", "url"],
+            ),
+            (r"!?\[", _link),
+            "after_link",
+        ],
+        "after_link": [
+            (r"\*\*[^* \n][^*\n]*\*\*", "gs"),
+            (r"\*\*\*[^* \n][^*\n]*\*\*\*", "ges"),
+            (f"__{_WITHIN}__", "gs"),
+            (rf"\*{_WITHIN}\*|_{_WITHIN}_", "ge"),
+            ("<", _mail),
+            "after_mail",
+        ],
+        "after_mail": [
+            (rf"<(?:https?|mailto|ftp)://{_WITHIN}>", "nv"),
+            (r"[^\\`\[*\n&<]+", ""),
+            (rf"&\S{{0,200}};|<{_WITHIN}>", _html),
+            (r"[&<\[\n]", ""),
+        ],
+        "open_fence": lambda marks: [
+            (f"^([ \t]*)({marks})", ("", "p"), "#pop"),
+            (r"^.*\n", _code_line),
+        ],
+        "link": [
+            (rf"(\[)({_WITHIN})(\])", ("p", "ss", "p"), "#pop"),
+            (r"\(", "p", ["inline_title", "inline_url"]),
+            (r"[ \t]+", ""),
+            ("", "", "#pop"),
+        ],
+        "url": [
+            (r"[ \t]+", ""),
+            (rf"(<)({_WITHIN})(>)", ("nt", "sx", "nt"), "#pop"),
+            (r"\S+", "sx", "#pop"),
+        ],
+        "title": [
+            (rf'"{_WITHIN}"', "nn"),
+            (f"'{_WITHIN}'", "nn"),
+            (rf"\({_WITHIN}\)", "nn"),
+            (r"""\s*(?=["'()])""", ""),
+            ("", "", "#pop"),
+        ],
+        "inline_title": [(r"\)", "p", "#pop"), "title"],
+        "inline_url": [(r"[^<\s)]+", "sx", "#pop"), (r"\s+", ""), "url"],
+    }
+)
+tokens = GRAMMAR.tokens

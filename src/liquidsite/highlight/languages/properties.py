@@ -1,0 +1,23 @@
+"""Java's .properties files"""
+
+from __future__ import annotations
+
+from ..grammar import Grammar
+
+GRAMMAR = Grammar(
+    {
+        "root": ["basic", (r"([\w.-]+)(\s*)([=:])", ("py", "", "p"), "value")],
+        "basic": [(r"[!#].*\n", "c"), (r"\s+", ""), (r"\\\n", "se")],
+        "value": [
+            (r"\n", "", "#pop"),
+            "basic",
+            ('"', "s", "quoted"),
+            ("'.*?'", "s"),
+            "escape",
+            (r"[^\\\n]+", "s"),
+        ],
+        "quoted": [('"', "s", "#pop"), "escape", (r'[^\\"]+', "s")],
+        "escape": [(r"\\(?:u[0-9]{4}|(?s:.))", "se")],
+    }
+)
+tokens = GRAMMAR.tokens
