@@ -23,9 +23,9 @@ def reader(site: Site) -> Reader:
     return Reader.of(site.config, site.time, converters.output_ext, is_block)
 
 
-def page(site: Site, path: str, content: str, data: Mapping[str, Any]) -> Page:
+def page(reader: Reader, path: str, content: str, data: Mapping[str, Any]) -> Page:
     """A page that no file stands for, with the front matter defaults of `path`."""
-    return placed(Page(path, "", "", data=data, content=content), path, reader(site))
+    return placed(Page(path, "", "", data=data, content=content), path, reader)
 
 
 def placed(page: Page, path: str, reader: Reader) -> Page:
@@ -35,6 +35,11 @@ def placed(page: Page, path: str, reader: Reader) -> Page:
     output_ext = output_ext_of(permalink, urls.extname(path), reader)
     url = page_url(path, permalink, output_ext, reader.config.permalink_style)
     return replace(page, path=path, url=url, output_ext=output_ext, defaults=defaults)
+
+
+def joined(template: str) -> str:
+    """A template without its indentation and line ends."""
+    return "".join(line.strip() for line in template.splitlines())
 
 
 def is_markdown(site: Site, ext: str) -> bool:

@@ -1,0 +1,141 @@
+"""Which plugins a site has: by the gems that it names, from its `_plugins`, from packages."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import re
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from liquidsite.config import DEFAULTS, Config, absolute
+from liquidsite.errors import Notice, PluginError
+from liquidsite.plugin import Plugin
+from liquidsite.plugins import BUILT_IN, BUNDLED, bundled
+from liquidsite.plugins.gemfile import jekyll_plugins
+
+GROUP = "liquidsite.plugins"
+GUIDE = "docs/python-plugins.md"
+
+
+def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
+    """Every plugin of the site, in Jekyll's order. Raises PluginError.
+
+    `theme_gems` are the dependencies of its theme. A gem that nothing here stands for becomes a
+    plugin that does nothing and has a notice.
+    """
+    names = wanted(config, theme_gems)
+    own = [] if config["safe"] else list(_from_folders(config))
+    known = {plugin.name: plugin for plugin in own} | _installed(names)
+    return [*own, *_named(names, known)]
+
+
+def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:
+    """The names of the gems that the site has plugins from, each once.
+
+    Those of the Gemfile's group `jekyll_plugins`, then the theme's, then the configuration's;
+    in safe mode of the latter two only what the `whitelist` lets through.
+    """
+    configured = [*theme_gems, *_strings(config.get("plugins")), *_strings(config.get("gems"))]
+    if config["safe"]:
+        allowed = frozenset(_strings(config["whitelist"]))
+        configured = [name for name in configured if name in allowed]
+    return list(dict.fromkeys([*jekyll_plugins(config.source), *configured]))
+
+
+def _named(names: Iterable[str], known: dict[str, Plugin]) -> Iterator[Plugin]:
+    for name in names:
+        if name in BUNDLED:
+            yield from bundled([name])
+        elif name in known:
+            yield known[name]
+        elif name not in BUILT_IN:
+            yield Plugin(name, notices=(_unknown(name),))
+
+
+def _unknown(name: str) -> Notice:
+    return Notice(
+        "Plugin:",
+        f"nothing here stands for the gem '{name}'. The build goes on without its tags, filters "
+        f"and pages. How to replace it: {GUIDE}",
+    )
+
+
+def _installed(names: Iterable[str]) -> dict[str, Plugin]:
+    """The plugins of installed packages that the site names; entry points are read for those."""
+    missing = {name for name in names if name not in BUNDLED and name not in BUILT_IN}
+    if not missing:
+        return {}
+    from importlib.metadata import entry_points
+
+    found = (point for point in entry_points(group=GROUP) if point.name in missing)
+    return {point.name: _checked(point.load(), point.value) for point in found}
+
+
+def _from_folders(config: Config) -> Iterator[Plugin]:
+    for folder in _folders(config):
+        for file in sorted(folder.rglob("*")):
+            if file.suffix == ".py" and not file.name.startswith("_"):
+                yield _from_file(file, config)
+            elif file.suffix == ".rb":
+                yield Plugin(file.name, notices=(_ruby(file, config),))
+
+
+def _folders(config: Config) -> list[Path]:
+    setting = config["plugins_dir"]
+    if setting == DEFAULTS["plugins_dir"]:
+        return [config.source / setting]
+    named = setting if isinstance(setting, list) else [setting]
+    return [absolute(part) for name in named for part in str(name).split(",")]
+
+
+def _ruby(file: Path, config: Config) -> Notice:
+    return Notice(
+        "Plugin:",
+        f"{_shown(file, config)} is written in Ruby, which is not run here. "
+        f"How to write it in Python: {GUIDE}",
+    )
+
+
+def _from_file(file: Path, config: Config) -> Plugin:
+    """The `plugin` of a Python file. Raises PluginError, with the line."""
+    shown = _shown(file, config)
+    code = file.read_bytes()
+    digest = hashlib.blake2b(code, digest_size=12).hexdigest()
+    # Classes look their module up by its name, so it needs one of its own.
+    name = f"liquidsite_plugin_{re.sub(r'[^a-zA-Z0-9]', '_', str(file))}"
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"
+        raise PluginError(message, path=shown, line=_line(error, file)) from error
+    return replace(_checked(getattr(module, "plugin", None), shown), fingerprint=digest)
+
+
+def _checked(value: object, path: str) -> Plugin:
+    if not isinstance(value, Plugin):
+        raise PluginError("should define `plugin = Plugin(…)`, but does not", path=path)
+    return value
+
+
+def _line(error: BaseException, file: Path) -> int | None:
+    if isinstance(error, SyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == str(file)), None)
+
+
+def _shown(file: Path, config: Config) -> str:
+    return os.path.relpath(file, config.source).replace(os.sep, "/")
+
+
+def _strings(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [str(item) for item in values if item is not None]
