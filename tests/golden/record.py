@@ -92,7 +92,7 @@ def jekyll(golden: Golden, destination: Path, scratch: Path) -> bool:
     command += ["--source", str(source), "--destination", str(destination)]
     environment = os.environ | {"JEKYLL_NO_BUNDLER_REQUIRE": "true"} | golden.env
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    for line in done.stderr.splitlines()[:5]:
+    for line in done.stderr.splitlines()[:12]:
         print(f"{golden.name}: {line}")
     return done.returncode == 0
 

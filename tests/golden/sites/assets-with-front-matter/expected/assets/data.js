@@ -1,0 +1,1 @@
+window.pages = ["/assets/data.js","/manifest.webmanifest","/assets/site.css"];

@@ -1,0 +1,4 @@
+---
+layout:
+---
+window.pages = {{ site.pages | map: "url" | jsonify }};
