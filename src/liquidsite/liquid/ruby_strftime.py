@@ -24,16 +24,8 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _WIDEST = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time with its nanoseconds; for a Ruby Date, midnight at `+00:00`."""
-
-    time: datetime
-    nanosecond: int
-    is_date: bool = False
-
-
-Part = Callable[[Moment], str]
+# Of a time and the nanoseconds of its second.
+Part = Callable[[datetime, int], str]
 
 _DIRECTIVE = re.compile(
     r"%([-_^#0]*)([0-9]*)(:{0,3})([EO]?)(.?)",
@@ -44,10 +36,10 @@ _DIRECTIVE = re.compile(
 def strftime(value: datetime | date, template: str, nanosecond: int | None = None) -> str:
     """`value` in Ruby's `template`; `nanosecond` where it is known better than `value` has it."""
     if isinstance(value, datetime):
-        moment = Moment(value, value.microsecond * 1000 if nanosecond is None else nanosecond)
-        return "".join([part(moment) for part in _compile(template, False)])
+        fraction = value.microsecond * 1000 if nanosecond is None else nanosecond
+        return "".join([part(value, fraction) for part in _compile(template, False)])
     midnight = datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return "".join([part(Moment(midnight, 0, True)) for part in _compile(template, True)])
+    return "".join([part(midnight, 0) for part in _compile(template, True)])
 
 
 @lru_cache(maxsize=256)
@@ -65,7 +57,7 @@ def _compile(template: str, is_date: bool) -> list[Part]:
 
 
 def _literal(text: str) -> Part:
-    return lambda moment: text
+    return lambda time, nanosecond: text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +67,11 @@ class Spec:
     flags: str = ""
     width: int = 0
     colons: int = 0
+    is_date: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.flags or self.width)
 
     @property
     def is_left(self) -> bool:
@@ -120,7 +117,7 @@ def _directive(found: re.Match[str], is_date: bool) -> tuple[Part, int]:
     wide = int(width or 0)
     if wide >= _WIDEST:
         raise RubyError(f"Numerical result out of range - {found.string}")
-    return make(Spec(flags, wide, len(colons))), found.end()
+    return make(Spec(flags, wide, len(colons), is_date)), found.end()
 
 
 Make = Callable[[Spec], Part]
@@ -128,70 +125,46 @@ Make = Callable[[Spec], Part]
 
 def _number(read: Callable[[datetime], int], width: int, pad: str = "0") -> Make:
     def make(spec: Spec) -> Part:
-        if spec == _PLAIN and pad == "0":
-            return lambda moment: f"{read(moment.time):0{width}}"
-        return lambda moment: spec.number(read(moment.time), width, pad)
+        if spec.is_plain and pad == "0":
+            form = f"0{width}"
+            return lambda time, nanosecond: format(read(time), form)
+        return lambda time, nanosecond: spec.number(read(time), width, pad)
 
     return make
 
 
-def _name(read: Callable[[datetime], str]) -> Make:
-    """A name, which `#` turns to upper case."""
+def _name(read: Callable[[datetime], str], other_case: Callable[[str], str] = str.upper) -> Make:
+    """A name, which `#` gives another case."""
 
     def make(spec: Spec) -> Part:
-        if spec == _PLAIN:
-            return lambda moment: read(moment.time)
+        if spec.is_plain:
+            return lambda time, nanosecond: read(time)
         if "#" in spec.flags:
-            return lambda moment: spec.name(read(moment.time).upper())
-        return lambda moment: spec.name(read(moment.time))
+            return lambda time, nanosecond: other_case(spec.name(read(time)))
+        return lambda time, nanosecond: spec.name(read(time))
 
     return make
-
-
-def _meridian(spec: Spec) -> Part:
-    if "#" in spec.flags:
-        return lambda moment: spec.name(_meridian_name(moment)).lower()
-    return lambda moment: spec.name(_meridian_name(moment))
-
-
-def _meridian_name(moment: Moment) -> str:
-    return "PM" if moment.time.hour >= 12 else "AM"
-
-
-def _lower_meridian(spec: Spec) -> Part:
-    if "#" in spec.flags:
-        return lambda moment: spec.name(_meridian_name(moment))
-    return lambda moment: spec.name(_meridian_name(moment).lower())
 
 
 def _fraction(digits: int) -> Make:
     def make(spec: Spec) -> Part:
         wide = spec.width or digits
-        return lambda moment: f"{moment.nanosecond:09}"[:wide].ljust(wide, "0")
+        return lambda time, nanosecond: f"{nanosecond:09}"[:wide].ljust(wide, "0")
 
     return make
 
 
 def _composite(template: str) -> Make:
-    """A directive that stands for several."""
+    """A directive that stands for several. Only a date leaves it unpadded after `-`."""
 
     def make(spec: Spec) -> Part:
-        parts: list[Part] = []
-
-        def part(moment: Moment) -> str:
-            if not parts:
-                parts.extend(_compile(template, moment.is_date))
-            return spec.text(
-                "".join([inner(moment) for inner in parts]), moment.is_date and spec.is_left
-            )
-
-        return part
+        parts = _compile(template, spec.is_date)
+        is_left = spec.is_date and spec.is_left
+        return lambda time, nanosecond: spec.text(
+            "".join([part(time, nanosecond) for part in parts]), is_left
+        )
 
     return make
-
-
-def _constant(text: str) -> Make:
-    return lambda spec: lambda moment: spec.name(text)
 
 
 def zone_name(time: datetime) -> str:
@@ -200,26 +173,18 @@ def zone_name(time: datetime) -> str:
     return "" if name[:4] in ("UTC+", "UTC-") or name[:1] in "+-" else name
 
 
-def _zone(spec: Spec) -> Part:
-    def part(moment: Moment) -> str:
-        name = spec.name("+00:00" if moment.is_date else zone_name(moment.time))
-        return name.lower() if "#" in spec.flags else name
-
-    return part
-
-
 def _offset(spec: Spec) -> Part:
-    return lambda moment: _offset_text(spec, moment)
+    return lambda time, nanosecond: _offset_text(spec, time)
 
 
 # By the number of colons: the shortest width at which the hours get more than two digits, less 2.
 _OFFSET_REST = (3, 4, 7)
 
 
-def _offset_text(spec: Spec, moment: Moment) -> str:
-    delta = moment.time.utcoffset()
+def _offset_text(spec: Spec, time: datetime) -> str:
+    delta = time.utcoffset()
     seconds = int(delta.total_seconds()) if delta else 0
-    is_utc = moment.time.tzinfo is UTC and not moment.is_date
+    is_utc = time.tzinfo is UTC and not spec.is_date
     negative = seconds < 0 or (is_utc and spec.is_left)
     minutes, second = divmod(abs(seconds), 60)
     hour, minute = divmod(minutes, 60)
@@ -248,8 +213,6 @@ def _week(first_day: int) -> Callable[[datetime], int]:
 
     return read
 
-
-_PLAIN = Spec()
 
 _LETTERS: dict[str, Make] = {
     "A": _name(lambda t: DAYS[t.weekday()]),
@@ -280,10 +243,10 @@ _LETTERS: dict[str, Make] = {
     "s": _number(lambda t: int(t.replace(microsecond=0).timestamp()), 1),
     "L": _fraction(3),
     "N": _fraction(9),
-    "p": _meridian,
-    "P": _lower_meridian,
+    "p": _name(lambda t: "PM" if t.hour >= 12 else "AM", str.lower),
+    "P": _name(lambda t: "pm" if t.hour >= 12 else "am"),
     "z": _offset,
-    "Z": _zone,
+    "Z": _name(zone_name, str.lower),
     "c": _composite("%a %b %e %H:%M:%S %Y"),
     "D": _composite("%m/%d/%y"),
     "x": _composite("%m/%d/%y"),
@@ -293,12 +256,13 @@ _LETTERS: dict[str, Make] = {
     "R": _composite("%H:%M"),
     "r": _composite("%I:%M:%S %p"),
     "v": _composite("%e-%^b-%4Y"),
-    "n": _constant("\n"),
-    "t": _constant("\t"),
-    "%": _constant("%"),
+    "n": _name(lambda t: "\n"),
+    "t": _name(lambda t: "\t"),
+    "%": _name(lambda t: "%"),
 }
 _DATE_LETTERS: dict[str, Make] = {
     **_LETTERS,
+    "Z": _name(lambda t: "+00:00"),
     "+": _composite("%a %b %e %H:%M:%S %Z %Y"),
     "Q": _number(lambda t: int(t.timestamp()) * 1000, 1),
 }

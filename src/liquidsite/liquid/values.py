@@ -17,12 +17,14 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .drop import Drop
 from .ruby_numbers import leading_integer, strict_integer
 from .ruby_text import inspect, to_output, to_s
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = [
     "BLANK",
@@ -227,6 +229,8 @@ def to_number(value: object) -> int | Decimal:
     if kind is int:
         return value  # type: ignore[return-value]
     if kind is float:
+        from decimal import Decimal
+
         return Decimal(repr(value))
     if isinstance(value, str):
         return _decimal(value)
@@ -238,6 +242,8 @@ def _decimal(text: str) -> int | Decimal:
     digits = stripped[1:] if stripped[:1] == "-" else stripped
     whole, point, fraction = digits.partition(".")
     if point and digits.isascii() and whole.isdigit() and fraction.isdigit():
+        from decimal import Decimal
+
         return Decimal(stripped)
     return leading_integer(text)
 

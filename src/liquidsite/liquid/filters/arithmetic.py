@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import decimal
 from datetime import datetime
-from decimal import Decimal
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from ..ruby_numbers import leading_integer
 from ..values import LiquidError, RubyError, inspect, no_method, to_number
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 Number = int | float
-
-# Sums and products of floats are exact in 1,200 digits; quotients only need what a float holds.
-_EXACT = decimal.Context(prec=1200, rounding=decimal.ROUND_HALF_UP, traps=[])
-_INFINITY = Decimal("inf")
-_QUOTIENT = decimal.Context(prec=40, rounding=decimal.ROUND_HALF_UP, traps=[])
-
-
-def _result(number: int | Decimal) -> Number:
-    return number if isinstance(number, int) else float(number)
 
 
 def abs_(value: object) -> Number:
     number = to_number(value)
-    return abs(number) if isinstance(number, int) else float(abs(number))
+    return abs(number) if isinstance(number, int) else abs(float(number))
+
+
+def _result(number: int | Decimal) -> Number:
+    return number if isinstance(number, int) else float(number)
 
 
 def plus(value: object, operand: object) -> Number:
@@ -32,7 +30,7 @@ def plus(value: object, operand: object) -> Number:
     left, right = to_number(value), to_number(operand)
     if isinstance(left, int) and isinstance(right, int):
         return left + right
-    return float(_EXACT.add(left, right))
+    return float(_decimals().EXACT.add(left, right))
 
 
 def minus(value: object, operand: object) -> Number:
@@ -41,81 +39,62 @@ def minus(value: object, operand: object) -> Number:
     left, right = to_number(value), to_number(operand)
     if isinstance(left, int) and isinstance(right, int):
         return left - right
-    return float(_EXACT.subtract(left, right))
+    return float(_decimals().EXACT.subtract(left, right))
 
 
 def times(value: object, operand: object) -> Number:
     left, right = to_number(value), to_number(operand)
     if isinstance(left, int) and isinstance(right, int):
         return left * right
-    return float(_EXACT.multiply(left, right))
+    return float(_decimals().EXACT.multiply(left, right))
+
+
+def _decimals() -> ModuleType:
+    from .. import ruby_decimals
+
+    return ruby_decimals
 
 
 def divided_by(value: object, operand: object) -> Number:
     """Integers divide to an integer, rounded down; decimals by zero give Infinity or NaN."""
     left, right = to_number(value), to_number(operand)
-    if isinstance(left, int) and isinstance(right, int):
-        if right == 0:
-            raise LiquidError("divided by 0")
-        return left // right
-    return float(_QUOTIENT.divide(left, right))
+    if not isinstance(left, int) or not isinstance(right, int):
+        return float(_decimals().divide(left, right))
+    if right == 0:
+        raise LiquidError("divided by 0")
+    return left // right
 
 
 def modulo(value: object, operand: object) -> Number:
     """The remainder, with the sign of the operand."""
     left, right = to_number(value), to_number(operand)
-    if right == 0 and left == left:
+    if right == 0 and left == left:  # not NaN
         raise LiquidError("divided by 0")
     if isinstance(left, int) and isinstance(right, int):
         return left % right
-    rest = float(_EXACT.remainder(left, right))
-    if rest == 0 or rest != rest:
-        return abs(rest)
-    if abs(right) != _INFINITY and (rest < 0) != (right < 0):
-        rest = float(_EXACT.add(_EXACT.remainder(left, right), right))
-    return rest
+    return float(_decimals().remainder(left, right))
 
 
 def round_(value: object, digits: object = 0) -> Number:
-    """Half away from zero. Only `round: 0`, not `round: "0"`, makes sure of an integer."""
+    """Half away from zero; an integer unless digits after the point are asked for."""
     number, places = to_number(value), _whole(to_number(digits))
-    rounded = _round(number, places)
-    is_whole = isinstance(number, Decimal) and places <= 0
-    if is_whole or (digits == 0 and not isinstance(digits, bool)):
-        return _whole(rounded)
-    return _result(rounded)
-
-
-def _round(number: int | Decimal, places: int) -> int | Decimal:
     if isinstance(number, int):
-        if places >= 0:
-            return number
-        unit = 10**-places if -places <= len(str(abs(number))) else 0
-        return _away_from_zero(number, unit) if unit else 0
-    number = Decimal(number)
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or -exponent <= places:
-        return number
-    if number.adjusted() + 1 < -places:
-        return Decimal(0)
-    return _EXACT.quantize(number, Decimal((0, (1,), -places)))
+        return number if places >= 0 else _rounded(number, -places)
+    rounded = _decimals().rounded(number, places)
+    return float(rounded) if places > 0 else _whole(rounded)
 
 
-def _away_from_zero(number: int, unit: int) -> int:
+def _rounded(number: int, zeros: int) -> int:
+    """`number` without its last digits, as many as `zeros`."""
+    if zeros > len(str(number)):
+        return 0
+    unit = 10**zeros
     rounded = (abs(number) + unit // 2) // unit * unit
     return -rounded if number < 0 else rounded
 
 
 def _whole(number: int | Decimal) -> int:
-    """An integer of it, cut off; the error that Ruby's decimals raise where there is none."""
-    if isinstance(number, int):
-        return number
-    number = Decimal(number)
-    if number.is_nan():
-        raise LiquidError("Computation results in 'NaN' (Not a Number)")
-    if number.is_infinite():
-        raise LiquidError(f"Computation results in '{'-' * (number < 0)}Infinity'")
-    return int(number)
+    return number if isinstance(number, int) else int(_decimals().whole(number))
 
 
 def ceil(value: object) -> int:
@@ -141,8 +120,9 @@ def at_most(value: object, maximum: object) -> Number:
 
 
 def _is_less(left: int | Decimal, right: int | Decimal) -> bool:
-    # Decimals that are not a number refuse to be compared with `<`.
-    return _EXACT.compare(Decimal(left), Decimal(right)) == -1
+    if isinstance(left, int) and isinstance(right, int):
+        return left < right
+    return bool(_decimals().is_less(left, right))
 
 
 def to_integer(value: object) -> int:

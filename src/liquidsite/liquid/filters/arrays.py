@@ -33,7 +33,7 @@ def time_parts(time: datetime) -> list[object]:
 
 
 def flatten(items: list[object]) -> list[object]:
-    if not any(isinstance(item, list) for item in items):
+    if list not in map(type, items):
         return items
     flat: list[object] = []
     for item in items:
@@ -119,7 +119,13 @@ def map_(value: object, key: object) -> list[object]:
     items = array(value)
     if key == "to_liquid":
         return items
-    return [select(item, key) if is_selectable(item) else None for item in items]
+    if type(key) is str:
+        return [item.get(key) if type(item) is dict else _selected(item, key) for item in items]
+    return [_selected(item, key) for item in items]
+
+
+def _selected(item: object, key: object) -> object:
+    return select(item, key) if is_selectable(item) else None
 
 
 def uniq(value: object, key: object = None) -> object:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from .. import ruby_time
 from ..ruby_strftime import DAYS, MONTHS, strftime
 from ..ruby_text import utc_offset
-from ..values import RubyError, inspect, to_s
+from ..values import MethodLiteral, RubyError, inspect, to_s
 from .context import FilterContext, needs_context
+
+if TYPE_CHECKING:
+    from ..ruby_time import ParsedTime
 
 
 @needs_context
@@ -23,8 +26,10 @@ def date_(context: FilterContext, value: object, template: object) -> object:
     return strftime(found.time, form, found.nanosecond) if found else value
 
 
-def _parse(context: FilterContext, value: object) -> ruby_time.ParsedTime | None:
+def _parse(context: FilterContext, value: object) -> ParsedTime | None:
     """A number of seconds, `now`, or what Ruby reads as a time; None for anything else."""
+    from .. import ruby_time
+
     host = context.host
     if isinstance(value, str):
         text = value.lower()
@@ -44,7 +49,7 @@ def _local_time(context: FilterContext, value: object) -> datetime:
     """`value` in the site's zone; a date is its midnight."""
     zone = context.host.timezone()
     if isinstance(value, datetime):
-        return value.astimezone(zone)
+        return value if value.tzinfo is zone else value.astimezone(zone)
     if isinstance(value, date):
         midnight = datetime(value.year, value.month, value.day, tzinfo=zone)
         return midnight.astimezone(UTC).astimezone(zone)
@@ -55,7 +60,7 @@ def _local_time(context: FilterContext, value: object) -> datetime:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or value == "" or to_s(value) == ""
+    return value is None or value == "" or isinstance(value, MethodLiteral)
 
 
 @needs_context

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from datetime import datetime
+from functools import partial
 
 from .. import ruby_sort
 from ..drop import Drop
@@ -72,8 +73,8 @@ def group_by(value: object, key: object) -> object:
     if not _is_enumerable(value):
         return value
     groups: dict[str, list[object]] = {}
-    for item in _pairs(value):
-        groups.setdefault(to_s(item_property(item, to_s(key))), []).append(item)
+    for item, found in _properties(_pairs(value), to_s(key)):
+        groups.setdefault(to_s(found), []).append(item)
     return [_group(name, items) for name, items in groups.items()]
 
 
@@ -100,30 +101,30 @@ def sort(value: object, key: object = None, nils: object = "first") -> object:
     if value is None:
         raise LiquidError("Cannot sort a null object.")
     if key is None:
-        items = _sortable(value, "sort")
+        items = list(_sortable(value, "sort"))
         return ruby_sort.sort(items, items, ruby_sort.spaceship)
     if nils not in ("first", "last"):
         raise LiquidError(
             f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. "
             "It must be 'first' or 'last'."
         )
-    items = _sortable(value, "map")
-    keys = [item_property(item, to_s(key)) for item in items]
-    nil_order = -1 if nils == "first" else 1
-
-    def order(left: object, right: object) -> int | None:
-        if left is None or right is None:
-            return nil_order * ((left is None) - (right is None))
-        compared = ruby_sort.spaceship(left, right)
-        return ruby_sort.spaceship(to_s(left), to_s(right)) if compared is None else compared
-
-    return ruby_sort.sort(items, keys, order)
+    pairs = list(_properties(_sortable(value, "map"), to_s(key)))
+    order = partial(_order, -1 if nils == "first" else 1)
+    return ruby_sort.sort([item for item, _ in pairs], [found for _, found in pairs], order)
 
 
-def _sortable(value: object, method: str) -> list[object]:
+def _order(nil_order: int, left: object, right: object) -> int | None:
+    """Values without an order are compared as strings."""
+    if left is None or right is None:
+        return nil_order * ((left is None) - (right is None))
+    order = ruby_sort.spaceship(left, right)
+    return ruby_sort.spaceship(to_s(left), to_s(right)) if order is None else order
+
+
+def _sortable(value: object, method: str) -> Iterator[object]:
     if not _is_enumerable(value):
         raise no_method(method, value)
-    return list(_pairs(value))
+    return _pairs(value)
 
 
 def _is_enumerable(value: object) -> bool:
@@ -143,17 +144,18 @@ def _pairs(value: object) -> Iterator[object]:
 
 
 def _matches(value: object, key: str, target: object) -> Iterator[object]:
+    found = _properties(_items(value), key)
     if target is None:
-        return (item for item in _items(value) if item_property(item, key) is None)
+        return (item for item, has in found if has is None)
     wanted = to_s(target)
     if isinstance(target, MethodLiteral):
-        return (item for item in _items(value) if _is_empty(item_property(item, key)))
-    return (item for item in _items(value) if _has(item_property(item, key), wanted))
+        return (item for item, has in found if _is_empty(has))
+    return (
+        item for item, has in found if (has == wanted if type(has) is str else _has(has, wanted))
+    )
 
 
 def _has(found: object, wanted: str) -> bool:
-    if type(found) is str:
-        return found == wanted
     if isinstance(found, list):
         return any(to_s(item) == wanted for item in found)
     if found is None or isinstance(found, Drop):
@@ -172,12 +174,14 @@ def _is_empty(found: object) -> bool:
     return found is None or found == ""
 
 
-def item_property(item: object, key: str) -> object:
-    """What `key` leads to from `item`; a string that looks like a number as that number."""
-    found = _attribute(item, key)
-    if type(found) is str and found and found[0] in _MAY_BE_NUMBER:
-        return _as_number(found)
-    return found
+def _properties(items: Iterator[object], key: str) -> Iterator[tuple[object, object]]:
+    """Each item with what `key` leads to; a string that looks like a number as that number."""
+    is_plain = "." not in key
+    for item in items:
+        found = item.get(key) if is_plain and type(item) is dict else _attribute(item, key)
+        if type(found) is str and found[:1] in _MAY_BE_NUMBER:
+            found = _as_number(found)
+        yield item, found
 
 
 def _as_number(text: str) -> object:
@@ -187,8 +191,6 @@ def _as_number(text: str) -> object:
 
 
 def _attribute(item: object, key: str) -> object:
-    if isinstance(item, dict) and "." not in key:
-        return item.get(key)
     try:
         return _select(item, key) if "." not in key else _follow(item, key)
     except NoPropertyError:

@@ -11,8 +11,6 @@ from ..values import RubyError, is_truthy, no_method, to_integer, to_s
 
 # What Ruby's `strip` takes off: NUL too, but no whitespace beyond ASCII.
 _WHITESPACE = "\t\n\v\f\r \0"
-_NEWLINE = re.compile(r"\r?\n")
-_SPACES = re.compile(r"[ \t-\r]+")
 
 
 def downcase(value: object) -> str:
@@ -99,7 +97,7 @@ def rstrip(value: object) -> str:
 
 
 def strip_newlines(value: object) -> str:
-    return _NEWLINE.sub("", to_s(value))
+    return to_s(value).replace("\r\n", "").replace("\n", "")
 
 
 def newline_to_br(value: object) -> str:
@@ -107,7 +105,7 @@ def newline_to_br(value: object) -> str:
 
 
 def normalize_whitespace(value: object) -> str:
-    return _SPACES.sub(" ", to_s(value)).strip(_WHITESPACE)
+    return b" ".join(words(to_s(value))).decode().strip(_WHITESPACE)
 
 
 def split(value: object, pattern: object) -> list[object]:
@@ -115,16 +113,19 @@ def split(value: object, pattern: object) -> list[object]:
     text, separator = to_s(value), to_s(pattern)
     parts: list[object]
     if separator == " ":
-        return list(words(text))
+        return [word.decode() for word in words(text)]
     parts = [*text.split(separator)] if separator else [*text]
     while parts and not parts[-1]:
         parts.pop()
     return parts
 
 
-def words(text: str) -> list[str]:
-    """Ruby's `split` without an argument, which only knows ASCII's whitespace."""
-    return [word for word in _SPACES.split(text) if word]
+def words(text: str, most: int = -1) -> list[bytes]:
+    """Ruby's `split` without an argument: like Python's bytes, it only knows ASCII's whitespace.
+
+    After `most` words, the rest of the text is one more.
+    """
+    return text.encode().split(None, most)
 
 
 def slice_(value: object, offset: object, length: object = None) -> object:
@@ -150,9 +151,9 @@ def truncatewords(value: object, count: object = 15, ellipsis: object = "...") -
     """As Liquid 4.0.4: a text of exactly `count` words already gets the ellipsis."""
     if value is None:
         return None
-    found = words(to_s(value))
     most = max(1, to_integer(count))
-    return " ".join(found[:most]) + to_s(ellipsis) if len(found) >= most else value
+    found = words(to_s(value), min(most, 2**31))[:most]
+    return b" ".join(found).decode() + to_s(ellipsis) if len(found) == most else value
 
 
 def default(value: object, fallback: object = "") -> object:
