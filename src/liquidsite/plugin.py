@@ -46,6 +46,49 @@ class Converter(Protocol):
         """The converted text. Raises ConversionError."""
 
 
+class Context(Protocol):
+    """What a tag sees of the render that it stands in."""
+
+    def __getitem__(self, expression: str) -> object:
+        """The value of a Liquid expression, `page.title`; None when there is none."""
+
+    def __setitem__(self, name: str, value: object) -> None:
+        """Set a variable, as `assign` does."""
+
+    def config(self, key: str) -> object:
+        """A top-level key of the site's configuration."""
+
+    def liquid(self, text: str) -> str:
+        """`text` rendered as Liquid, with the variables of the place where the tag stands."""
+
+
+class Tag:
+    """A tag, `{% name markup %}`. Made once for each markup; its errors are `TemplateError`s.
+
+    What `__init__` raises stops the parsing, what `render` raises the rendering of a page.
+    """
+
+    def __init__(self, name: str, markup: str) -> None:
+        self.name = name
+        self.markup = markup
+
+    def render(self, context: Context) -> object:
+        """What the tag prints."""
+        raise NotImplementedError
+
+
+class Block:
+    """A tag with a body, `{% name markup %}…{% endname %}`."""
+
+    def __init__(self, name: str, markup: str) -> None:
+        self.name = name
+        self.markup = markup
+
+    def render(self, context: Context, body: Callable[[], str]) -> object:
+        """What the block prints; `body()` renders what stands in it."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
 class Plugin:
     """One plugin. `hooks` are keyed by Jekyll's owner and event, `("posts", "post_render")`.

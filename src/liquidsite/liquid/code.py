@@ -146,6 +146,11 @@ class Code:
         with self.block("for _ in ONCE:", "once"):
             yield
 
+    @property
+    def sink(self) -> str:
+        """The Python for what extends the output at hand."""
+        return self._out or "c.buffer()[1]"
+
     @contextmanager
     def captured(self) -> Iterator[str]:
         """Output goes to a list instead; gives the Python for its text."""
@@ -173,15 +178,15 @@ class Code:
     @contextmanager
     def apart(self) -> Iterator[None]:
         """A function of its own, called here, for what is nested too deep for Python."""
-        visible, out = self.visible(), self._out or "c.buffer()[1]"
-        with self.function() as function:
+        visible = self.visible()
+        with self.function() as index:
             yield
-        self.line(f"c.call(lambda c: {function}(c, {out}, f), {visible})")
+        self.line(f"c.call(lambda c: f[{index}](c, {self.sink}, f), {visible})")
         self.check()
 
     @contextmanager
-    def function(self) -> Iterator[str]:
-        """A function of its own; gives the Python that names it, `f[3]`."""
+    def function(self) -> Iterator[int]:
+        """A function of its own; gives its number."""
         self.flush()
         outer = self._function, self._frame, self._out, self.locals, self.loops
         index = len(self.functions)
@@ -189,7 +194,7 @@ class Code:
         self._function, self._frame, self._out = Function(header, [0, 0]), Frame("function"), "e"
         self.locals, self.loops = {}, []
         self.functions.append(self._function)
-        yield f"f[{index}]"
+        yield index
         self.flush()
         self._function, self._frame, self._out, self.locals, self.loops = outer
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liquidsite.errors import TemplateError
+from liquidsite.errors import LiquidsiteError, TemplateError
 
 from .code import Code
-from .failures import LimitReachedError, locate
+from .failures import LimitReachedError, add_place, locate
 from .host import Source
 from .parser import Parser
 from .template import Template, compile_source
@@ -29,6 +29,9 @@ def compile_template(env: Environment, source: Source, *, included: bool = False
         codes = compile_source(text)
     except LiquidError as failure:
         raise locate(failure, source, parser.position, included=included) from None
+    except LiquidsiteError as error:
+        add_place(error, source, parser.position)
+        raise
     except (RecursionError, MemoryError, SyntaxError):
         # Python's own limits on nested expressions.
         raise _too_deep(source, parser.position, included) from None

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from .failures import LimitReachedError
-from .host import Host
+from .host import Host, Source
 from .lookup import to_i, undefined
 from .loops import ForLoop, window
+from .scope import Scope
 from .values import LiquidError, inspect
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ Extend: TypeAlias = "Callable[[Iterable[str]], None]"
 _ABSENT = object()
 
 
-class Context:
+class Context(Scope):
     """`variables` are the caller's: `increment` and `decrement` keep their counters there.
 
     `names` is what a lookup finds: a loop variable or parameter of an includer, else what the
@@ -31,6 +32,7 @@ class Context:
     ) -> None:
         self.env = env
         self.host = host
+        super().__init__(self)
         self.variables = variables
         self.names: dict[str, object] = dict(variables)
         self.assigns: dict[str, object] = {}
@@ -71,9 +73,6 @@ class Context:
             self.names[name] = value + step
         return value
 
-    def lookup(self, name: str) -> object:
-        return self.names.get(name)
-
     # Scopes
 
     def enter(self, scope: Mapping[str, object]) -> dict[str, object]:
@@ -105,16 +104,8 @@ class Context:
         else:
             self.names[name] = value
 
-    def within(self, visible: Callable[[], Mapping[str, object]]) -> Scoped:
-        return Scoped(self, visible)
-
-    def evaluate(self, markup: str, variable: str, item: object) -> object:
-        """The condition `markup` while `variable` is `item`."""
-        return self.call(self.env.condition(markup), {variable: item})
-
-    def render(self, markup: str, variable: str, item: object) -> object:
-        """The value of `markup`, which may have filters, while `variable` is `item`."""
-        return self.call(self.env.expression(markup), {variable: item})
+    def within(self, visible: Callable[[], Mapping[str, object]]) -> Scope:
+        return Scope(self, visible)
 
     def call(self, function: Callable[[Context], object], scope: Mapping[str, object]) -> object:
         saved = self.enter(scope)
@@ -122,6 +113,20 @@ class Context:
             return function(self)
         finally:
             self.leave(scope, saved)
+
+    def render_include(
+        self,
+        source: Source,
+        extend: Extend,
+        params: Mapping[str, object] | None,
+        visible: Mapping[str, object],
+    ) -> None:
+        """Render another template in the variables of this one; without `params` it sees ours."""
+        template = self.env.parse_include(source)
+        scope = visible if params is None else {**visible, "include": params}
+        saved = self.enter(scope)
+        template.run(self, extend, included=True)
+        self.leave(scope, saved)
 
     # Output
 
@@ -165,26 +170,3 @@ class Context:
             return ""
         self.changed = text
         return text
-
-
-class Scoped:
-    """A context inside loops whose variables only the running template knows: `visible` tells."""
-
-    __slots__ = ("_context", "_visible", "host")
-
-    def __init__(self, context: Context, visible: Callable[[], Mapping[str, object]]) -> None:
-        self.host = context.host
-        self._context = context
-        self._visible = visible
-
-    def lookup(self, name: str) -> object:
-        visible = self._visible()
-        return visible[name] if name in visible else self._context.lookup(name)
-
-    def evaluate(self, markup: str, variable: str, item: object) -> object:
-        function = self._context.env.condition(markup)
-        return self._context.call(function, {**self._visible(), variable: item})
-
-    def render(self, markup: str, variable: str, item: object) -> object:
-        function = self._context.env.expression(markup)
-        return self._context.call(function, {**self._visible(), variable: item})

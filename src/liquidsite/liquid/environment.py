@@ -5,7 +5,9 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping, MutableMapping
 from types import FunctionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from liquidsite import plugin
 
 from .context import Context
 from .filters.context import Filter
@@ -30,7 +32,7 @@ class Environment:
 
     def __init__(
         self,
-        tags: Mapping[str, type[Tag]],
+        tags: Mapping[str, Any],
         filters: Mapping[str, Filter],
         *,
         error_mode: str = "lax",
@@ -47,6 +49,7 @@ class Environment:
             filters, strict_variables=strict_variables, strict_filters=strict_filters
         )
         self._includes: dict[Source, Template] = {}
+        self._custom_tags: dict[tuple[str, str], plugin.Tag | plugin.Block] = {}
         self._functions: dict[tuple[str, str], Callable[[Context], object]] = {}
 
     def parse(self, source: Source) -> Template:
@@ -73,7 +76,21 @@ class Environment:
         return Context(self, host, variables)
 
     def make_tag(self, name: str, markup: str, parser: Parser) -> Tag:
-        return self.tags[name](name, markup, parser)
+        """The node of a tag, parsed to its end. Raises LiquidSyntaxError."""
+        kind = self.tags[name]
+        if issubclass(kind, plugin.Tag | plugin.Block):
+            from .tags.custom import CustomBlock, CustomTag
+
+            kind = CustomBlock if issubclass(kind, plugin.Block) else CustomTag
+        tag: Tag = kind(name, markup, parser)
+        return tag
+
+    def custom_tag(self, name: str, markup: str) -> plugin.Tag | plugin.Block:
+        """A plugin's tag, made once for each markup."""
+        tag = self._custom_tags.get((name, markup))
+        if tag is None:
+            tag = self._custom_tags[name, markup] = self.tags[name](name, markup)
+        return tag
 
     def parse_output(self, markup: str, parser: Parser) -> Output:
         from .output import parse_output

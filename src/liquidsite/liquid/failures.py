@@ -6,8 +6,10 @@ These carry Liquid's wording; `locate` turns one into the public error that says
 from __future__ import annotations
 
 from liquidsite.errors import (
+    Frame,
     IncludeError,
     LimitError,
+    LiquidsiteError,
     RenderError,
     StrictError,
     TemplateError,
@@ -64,6 +66,16 @@ def locate(
         message += " included" if included else ""
     kind = _KINDS.get(type(failure), RenderError)
     return kind(message, path=source.path, line=line, column=column)
+
+
+def add_place(error: LiquidsiteError, source: Source, position: int) -> None:
+    """Complete an error that came through `source`: its own place, or a step of the chain."""
+    line, column = line_and_column(source, position)
+    if error.path is None:
+        error.path, error.line, error.column = source.path, line, column
+    elif (frame := Frame(source.path, line)) not in error.stack:
+        # Of files that include each other without end, one round says it all.
+        error.stack = (frame, *error.stack)
 
 
 def line_and_column(source: Source, position: int) -> tuple[int, int]:

@@ -20,16 +20,20 @@ _MAX_DEPTH = 100
 
 
 class Parser:
-    """Reads one template; `position` is the offset of the token at hand."""
+    """Reads one template; `position` is the offset of the token at hand.
 
-    def __init__(self, env: Environment, source: Source) -> None:
+    Markup that is a template itself, in a tag `at` some offset, has that offset throughout.
+    """
+
+    def __init__(self, env: Environment, source: Source, at: int | None = None) -> None:
         self.env = env
         self.source = source
-        self.position = 0
+        self.position = at or 0
         self.warnings: list[TemplateError] = []
         self._tokens = _TOKENS.split(source.text)
         self._index = 0
-        self._offset = 0
+        self._offset = self.position
+        self._is_fixed = at is not None
         self._depth = 0
         self._trim = False
 
@@ -42,7 +46,8 @@ class Parser:
         token = self._tokens[index]
         self._index = index + 1
         self.position = self._offset
-        self._offset += len(token)
+        if not self._is_fixed:
+            self._offset += len(token)
         return token
 
     def parse(self) -> Body:
@@ -54,6 +59,11 @@ class Parser:
         if tag is not None:
             raise LiquidSyntaxError(f"Unknown tag '{tag}'")
         return body
+
+    def parse_markup(self, text: str) -> Body:
+        """A tag's markup as a template."""
+        source = Source(text, self.source.path, self.source.line)
+        return Parser(self.env, source, self.position).parse()
 
     def parse_body(self, body: Body) -> tuple[str | None, str]:
         """Fill `body` up to a tag that is no tag by itself; gives its name and markup.

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import lookup
+from .custom import body_text, custom_block, custom_tag
 from .failures import UndefinedError
 from .filters.context import Filter
+from .highlighting import highlight, refuse_marks
+from .includes import include_beside, include_file, include_name
+from .links import link, post_url
 from .loops import ForLoop, TableRowLoop, window
 from .values import BLANK, EMPTY, LiquidError, compare, contains, equals, to_output
 
@@ -18,11 +22,21 @@ _NAMES: Mapping[str, object] = {
     "TableRowLoop": TableRowLoop,
     "at": lookup.at,
     "command": lookup.command,
+    "body_text": body_text,
     "compare": compare,
     "contains": contains,
+    "custom_block": custom_block,
+    "custom_tag": custom_tag,
     "equals": equals,
     "get": lookup.get,
+    "highlight": highlight,
+    "include_beside": include_beside,
+    "include_file": include_file,
+    "include_name": include_name,
+    "link": link,
     "out": to_output,
+    "post_url": post_url,
+    "refuse_marks": refuse_marks,
     "span": lookup.span,
     "to_i": lookup.to_i,
     "window": window,

@@ -7,10 +7,10 @@ from collections.abc import Iterable, MutableMapping
 from types import CodeType, FunctionType, TracebackType
 from typing import TYPE_CHECKING
 
-from liquidsite.errors import Frame, TemplateError
+from liquidsite.errors import LiquidsiteError, TemplateError
 
 from .context import Context, Extend
-from .failures import LimitReachedError, line_and_column, locate
+from .failures import LimitReachedError, add_place, locate
 from .host import Host, Source
 from .values import LiquidError
 
@@ -60,17 +60,12 @@ class Template:
         functions = self.functions
         try:
             functions[0](context, extend, functions)
-        except TemplateError as error:
-            line, _ = line_and_column(self.source, self._position(error.__traceback__))
-            error.stack = (Frame(self.source.path, line), *error.stack)
+        except LiquidsiteError as error:
+            add_place(error, self.source, self._position(error.__traceback__))
             raise
-        except LiquidError as failure:
-            position = self._position(failure.__traceback__)
-            raise locate(failure, self.source, position, included=included) from None
-        except RecursionError as error:
+        except Exception as error:
             position = self._position(error.__traceback__)
-            too_deep = LimitReachedError("Nesting too deep")
-            raise locate(too_deep, self.source, position, included=included) from None
+            raise locate(_failure(error), self.source, position, included=included) from error
 
     def _position(self, traceback: TracebackType | None) -> int:
         """The offset of the innermost of this template's own lines in `traceback`."""
@@ -84,6 +79,14 @@ class Template:
     def dump(self) -> bytes:
         """What `Environment.load` makes the template from again; this Python's own format."""
         return marshal.dumps((self.codes, self.positions))
+
+
+def _failure(error: Exception) -> LiquidError:
+    if isinstance(error, LiquidError):
+        return error
+    if isinstance(error, RecursionError):
+        return LimitReachedError("Nesting too deep")
+    return LiquidError(f"{type(error).__name__}: {error}")
 
 
 def compile_source(text: str) -> tuple[CodeType, ...]:

@@ -12,9 +12,13 @@ from .comment import Comment
 from .counters import Decrement, Increment
 from .cycle import Cycle
 from .for_loop import For
+from .highlight import Highlight
 from .if_else import If, Unless
 from .ifchanged import IfChanged
+from .include import Include, IncludeRelative
 from .interrupts import Break, Continue
+from .link import Link
+from .post_url import PostUrl
 from .raw import Raw
 from .table_row import TableRow
 
@@ -28,9 +32,14 @@ TAGS: Mapping[str, type[Tag]] = {
     "cycle": Cycle,
     "decrement": Decrement,
     "for": For,
+    "highlight": Highlight,
     "if": If,
     "ifchanged": IfChanged,
+    "include": Include,
+    "include_relative": IncludeRelative,
     "increment": Increment,
+    "link": Link,
+    "post_url": PostUrl,
     "raw": Raw,
     "tablerow": TableRow,
     "unless": Unless,

@@ -1,0 +1,46 @@
+"""What `{% highlight %}` does while a template renders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from .patterns import BLANKS
+from .values import LiquidError, is_truthy, to_output
+
+if TYPE_CHECKING:
+    from .context import Context
+
+
+def highlight(
+    context: Context, text: str, lang: str, linenos: bool, marks: Sequence[int] | None
+) -> str:
+    """`text` as a figure of highlighted code."""
+    code = text.strip("\r\n")
+    if context.host.config("highlighter") in ("rouge", "pygments"):
+        from liquidsite.highlight import Lexer, find_lexer, tag_html
+
+        lexer = find_lexer(lang, code) or Lexer("plaintext")
+        html = tag_html(code, lexer, linenos=linenos, mark_lines=marks)
+    else:
+        html = escape(code).replace("&#x27;", "&#39;").strip(BLANKS)
+    return f"{_around(context, 'prefix')}{_figure(lang, html)}{_around(context, 'suffix')}"
+
+
+def _figure(lang: str, html: str) -> str:
+    attributes = f'class="language-{lang.replace("+", "-")}" data-lang="{lang}"'
+    inner = html.removesuffix("\n").removesuffix("\r")
+    return f'<figure class="highlight"><pre><code {attributes}>{inner}</code></pre></figure>'
+
+
+def _around(context: Context, side: str) -> str:
+    """What a converter wants around its code: Markdown wants line ends."""
+    value = context.lookup(f"highlighter_{side}")
+    return to_output(value) if is_truthy(value) else ""
+
+
+def refuse_marks() -> str:
+    raise LiquidError(
+        "Syntax Error for mark_lines declaration. Expected a double-quoted list of integers."
+    )

@@ -1,0 +1,70 @@
+"""What `{% include %}` and its kin do while a template renders."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from .failures import NotFoundError
+from .lookup import get
+from .values import inspect, to_s
+
+if TYPE_CHECKING:
+    from .context import Context, Extend
+
+_NAME = re.compile(r"^[\w/.\-()+~#@]+$", re.ASCII | re.MULTILINE)
+_BAD_SEQUENCE = re.compile(r"[./]{2}")
+
+
+def include_file(
+    context: Context,
+    extend: Extend,
+    name: str,
+    params: Mapping[str, object] | None,
+    visible: Mapping[str, object],
+) -> None:
+    """Render the include `name`; `params` are its `include`, `visible` the loop variables here."""
+    source = context.host.include(name)
+    if source is None:
+        folder = context.host.config("includes_dir") or "_includes"
+        raise _not_found(name, to_s(folder))
+    context.render_include(source, extend, params, visible)
+
+
+def include_beside(
+    context: Context,
+    extend: Extend,
+    name: str,
+    params: Mapping[str, object] | None,
+    visible: Mapping[str, object],
+) -> None:
+    """`include_relative`: `name` is looked for in the folder of the page."""
+    path = to_s(get(context.variables.get("page"), "path")).removesuffix("/#excerpt")
+    source = context.host.include_relative(path, name)
+    if source is None:
+        raise _not_found(name, posixpath.dirname(path) or ".")
+    context.render_include(source, extend, params, visible)
+
+
+def include_name(name: str, tag: str) -> str:
+    """`name` itself, or an error when it could lead out of the includes' folder."""
+    if _BAD_SEQUENCE.search(name) or not _NAME.search(name):
+        raise NotFoundError(
+            "Invalid syntax for include tag. File contains invalid characters or sequences:\n\n"
+            f"  {name}\n\nValid syntax:\n\n  {syntax_example(tag)}\n"
+        )
+    return name
+
+
+def syntax_example(tag: str) -> str:
+    return f"{{% {tag} file.ext param='value' param2='value' %}}"
+
+
+def _not_found(name: str, folder: str) -> NotFoundError:
+    return NotFoundError(
+        f"Could not locate the included file '{name}' in any of {inspect([folder])}. Ensure it "
+        "exists in one of those directories and, if it is a symlink, does not point outside "
+        "your site source."
+    )

@@ -1,0 +1,67 @@
+"""What filters and the tags of plugins see of a render: the site, and the variables where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from .host import Host, Source
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .environment import Environment
+
+_NOTHING: Mapping[str, object] = {}
+
+
+class Scope:
+    """The variables at one place of a template.
+
+    `visible` tells the loop variables there, which only the running template knows.
+    """
+
+    __slots__ = ("_context", "_visible", "env", "host")
+
+    def __init__(
+        self, context: Context, visible: Callable[[], Mapping[str, object]] | None = None
+    ) -> None:
+        self._context = context
+        self._visible = visible
+        self.host: Host = context.host
+        self.env: Environment = context.env
+
+    def lookup(self, name: str) -> object:
+        """The variable `name`; None when there is none."""
+        visible = self._visible() if self._visible else _NOTHING
+        return visible[name] if name in visible else self._context.names.get(name)
+
+    def __getitem__(self, expression: str) -> object:
+        """The value of an expression, `page.title`."""
+        return self._call(self.env.expression(expression), _NOTHING)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        """Set a variable as `assign` does."""
+        self._context.assign(name, value)
+
+    def config(self, key: str) -> object:
+        """A top-level key of the configuration."""
+        return self.host.config(key)
+
+    def liquid(self, text: str) -> str:
+        """`text` rendered as Liquid, with the variables of this place."""
+        template = self.env.parse_include(Source(text, "text"))
+        parts, extend = self._context.buffer()
+        self._call(lambda context: template.run(context, extend), _NOTHING)
+        return "".join(parts)
+
+    def evaluate(self, markup: str, variable: str, item: object) -> object:
+        """The condition `markup` while `variable` is `item`."""
+        return self._call(self.env.condition(markup), {variable: item})
+
+    def render(self, markup: str, variable: str, item: object) -> object:
+        """The value of `markup`, which may have filters, while `variable` is `item`."""
+        return self._call(self.env.expression(markup), {variable: item})
+
+    def _call(self, function: Callable[[Context], object], more: Mapping[str, object]) -> object:
+        visible = self._visible() if self._visible else _NOTHING
+        return self._context.call(function, {**visible, **more})

@@ -1,0 +1,100 @@
+"""`{% include file.html name="value" other=variable %}`, and `include_relative`."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from ..code import Code
+from ..expressions import Expression, Literal, parse_expression
+from ..failures import RefusedMarkupError
+from ..includes import syntax_example
+from ..nodes import Body, Tag
+from ..parser import Parser
+from ..patterns import BLANKS, lax
+from ..values import MethodLiteral
+
+_VARIABLE = lax(r"\{\{\s*[\w\-.]+\s*(?:\|.*)?\}\}[^\s{}]*")
+_SPACE = re.compile(r"\s+", re.ASCII)
+_PARAM = re.compile(
+    r"""\s*([\w-]+)\s*=\s*
+    (?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|([\w.-]+))(?=\s|\Z)""",
+    re.ASCII | re.VERBOSE,
+)
+
+
+class Include(Tag):
+    """`params` is None where none are given: the includer's `include` then shows through."""
+
+    __slots__ = ("file", "params")
+
+    interrupts = True
+    function: ClassVar[str] = "include_file"
+
+    def __init__(self, name: str, markup: str, parser: Parser) -> None:
+        super().__init__(name, markup, parser)
+        file, params = _split(markup.strip(BLANKS))
+        self.file = parser.parse_markup(file) if "{{" in file else file
+        self.params = None if params is None else _params(params, name)
+
+    def emit(self, code: Code) -> None:
+        params = "None" if self.params is None else self._params(code)
+        visible = code.visible()
+        code.line(f"{self.function}(c, {code.sink}, {self._name(code)}, {params}, {visible})")
+        code.check()
+
+    def _name(self, code: Code) -> str:
+        if isinstance(self.file, Body):
+            with code.captured() as text:
+                self.file.emit(code)
+            return f"include_name({text}, {self.name!r})"
+        return f"include_name({self.file!r}, {self.name!r})"
+
+    def _params(self, code: Code) -> str:
+        pairs = [f"{key!r}: {value.emit(code)}" for key, value in (self.params or {}).items()]
+        return f"{{{', '.join(pairs)}}}"
+
+
+class IncludeRelative(Include):
+    __slots__ = ()
+
+    function = "include_beside"
+
+
+def _split(markup: str) -> tuple[str, str | None]:
+    """The file and the parameters. A file may have `{{ }}` in it, up to the last in a row."""
+    end = markup.rfind("}}") + 2
+    found = _VARIABLE.search(markup, 0, end) if end > 1 else None
+    if found is None:
+        file, *params = _SPACE.split(markup, maxsplit=1)
+        return file, params[0] if params else None
+    start = markup.rfind("{", 0, found.start()) + 1
+    stop = found.start()
+    while more := _VARIABLE.match(markup, stop):
+        stop = more.end()
+    return markup[start:stop].strip(BLANKS), markup[stop:].strip(BLANKS)
+
+
+def _params(markup: str, tag: str) -> dict[str, Expression]:
+    params: dict[str, Expression] = {}
+    position = 0
+    while found := _PARAM.match(markup, position):
+        key, double, single, variable = found.groups()
+        params[key] = _value(double, single, variable)
+        position = found.end()
+    if markup[position:].strip(BLANKS):
+        raise RefusedMarkupError(
+            f"Invalid syntax for include tag:\n\n{markup}\n\nValid syntax:\n\n"
+            f"{syntax_example(tag)}\n"
+        )
+    return params
+
+
+def _value(double: str | None, single: str | None, variable: str) -> Expression:
+    if double is not None:
+        return Literal(double.replace('\\"', '"'))
+    if single is not None:
+        return Literal(single.replace("\\'", "'"))
+    value = parse_expression(variable)
+    is_method = isinstance(value, Literal) and isinstance(value.value, MethodLiteral)
+    return Literal("") if is_method else value
