@@ -96,7 +96,8 @@ def report(blocks: list[Block], expected: list[Answer], show: int, least: int) -
         if total[tag] >= least:
             share = 100 * same[tag] / total[tag]
             print(f"{tag:16} {same[tag]:5} of {total[tag]:5}  {share:5.1f} %")
-    print(f"{sum(same.values())} of {sum(total.values())} identical, {seconds:.1f} s", file=sys.stderr)
+    all_same, all_blocks = sum(same.values()), sum(total.values())
+    print(f"{all_same} of {all_blocks} identical, {seconds:.1f} s", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ Actions:
 - a token class in Rouge's short spelling (`"k"`, `"s2"`; `""` is plain text);
 - a tuple of classes, one for each group of the pattern;
 - `words(...)`, which classifies the matched word;
-- a function of the `Scan`, for what a table cannot say. It may decline by returning a state's name:
-  that state's rules are then tried in the same place, once, without entering it.
+- a function of the `Scan`, for what a table cannot say. It may return `DECLINED`: then the rules
+  after its own are tried in the same place.
 
 Moves: `"name"` enters a state, `"#pop"` (or `"#pop:2"`) leaves it, `"#push"` enters it once more,
 `"=name"` replaces it; a tuple does several in turn. A state's name may also be a tuple
@@ -33,6 +33,7 @@ StateName = str | tuple[str, ...]
 Move = StateName | Sequence[StateName]
 
 ERROR = "err"
+DECLINED = True
 _EMPTY_MATCHES = 5
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 _CLASS, _WORDS, _GROUPS, _CALL = range(4)
@@ -70,7 +71,7 @@ def words(
     return Words(default, table, fold)
 
 
-Action = str | tuple[str, ...] | Words | Callable[["Scan"], str | None]
+Action = str | tuple[str, ...] | Words | Callable[["Scan"], bool | None]
 Rule = tuple[str, Action] | tuple[str, Action, Any] | str
 Rules = Sequence[Rule]
 States = Mapping[str, Rules | Callable[..., Rules]]
@@ -82,18 +83,45 @@ def prepend(states: States, name: str, *rules: Rule) -> Rules:
     return rules if callable(found) else (*rules, *found)
 
 
+_NOTHING = (r"(?!)", "")
 # (pops, states to enter): what a move comes to
 _Steps = tuple[int, tuple[StateName, ...]]
 # (kind, action, groups of the pattern, steps) by the number of the rule's outer group
 _Entry = tuple[int, Any, int, _Steps | None]
 
 
-class _State:
-    __slots__ = ("entries", "match")
+def twice(state: str) -> tuple[str, str]:
+    """Rouge 4.5 loads some languages twice, and a text then begins in their first state twice."""
+    return state, state
 
-    def __init__(self, pattern: re.Pattern[str], entries: dict[int, _Entry]) -> None:
-        self.match = pattern.match
-        self.entries = entries
+
+class _State:
+    """Rules as one pattern. `entries` has them by the number of their outer group, and where the
+    rules after them begin."""
+
+    __slots__ = ("entries", "match", "rests", "rules")
+
+    def __init__(self, name: StateName, rules: list[tuple[Any, ...]]) -> None:
+        self.rules = rules
+        self.entries: dict[int, _Entry] = {}
+        self.rests: dict[int, _State] = {}
+        alternatives: list[str] = []
+        number = 1
+        for pattern, action, *move in rules:
+            pattern = _ESCAPE.sub(_unicode_boundary, pattern)
+            groups = re.compile(pattern).groups
+            alternatives.append(f"({pattern})")
+            self.entries[number] = (_kind(action), action, groups, _steps(move, name))
+            number += 1 + groups
+        self.match = re.compile("|".join(alternatives), re.MULTILINE | re.ASCII).match
+
+    def after(self, number: int, name: StateName) -> _State:
+        """The rules after the one whose outer group has `number`."""
+        rest = self.rests.get(number)
+        if rest is None:
+            index = list(self.entries).index(number) + 1
+            rest = self.rests[number] = _State(name, self.rules[index:] or [_NOTHING])
+        return rest
 
 
 class Grammar:
@@ -116,20 +144,8 @@ class Grammar:
     def state(self, name: StateName) -> _State:
         state = self._compiled.get(name)
         if state is None:
-            state = self._compiled[name] = self._compile(name)
+            state = self._compiled[name] = _State(name, self._rules(name))
         return state
-
-    def _compile(self, name: StateName) -> _State:
-        alternatives: list[str] = []
-        entries: dict[int, _Entry] = {}
-        number = 1
-        for pattern, action, *move in self._rules(name):
-            pattern = _ESCAPE.sub(_unicode_boundary, pattern)
-            groups = re.compile(pattern).groups
-            alternatives.append(f"({pattern})")
-            entries[number] = (_kind(action), action, groups, _steps(move, name))
-            number += 1 + groups
-        return _State(re.compile("|".join(alternatives), re.MULTILINE | re.ASCII), entries)
 
     def _rules(self, name: StateName) -> list[tuple[Any, ...]]:
         found: Any = self.states[name] if isinstance(name, str) else self.states[name[0]]
@@ -239,9 +255,8 @@ class Scan:
                 out += zip(action, match.groups("")[number : number + groups], strict=False)
             else:
                 self.match, self.base = match, number
-                instead = action(self)
-                if instead:
-                    state, name = grammar.state(instead), None
+                if action(self):
+                    state, name = state.after(number, stack[-1]), None
                     continue
                 end = self.end
             if steps is not None:
@@ -298,15 +313,15 @@ class Scan:
         return Scan(grammar, self.out, self.options)
 
 
-def through(closer: str, token_class: str, otherwise: str) -> Callable[[Scan], str | None]:
-    """An action for an opener: the token goes on through `closer`. Without one in the text, the
-    rules of the state `otherwise` apply."""
+def through(closer: str | Callable[[Scan], str], token_class: str) -> Callable[[Scan], bool | None]:
+    """An action for an opener: the token goes on through `closer`; declines when there is none."""
 
-    def action(scan: Scan) -> str | None:
-        at = scan.find(closer)
+    def action(scan: Scan) -> bool | None:
+        wanted = closer if isinstance(closer, str) else closer(scan)
+        at = scan.find(wanted)
         if at < 0:
-            return otherwise
-        scan.end = at + len(closer)
+            return DECLINED
+        scan.end = at + len(wanted)
         scan.emit(token_class, scan.text[scan.match.start() : scan.end])
         return None
 

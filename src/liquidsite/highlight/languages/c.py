@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar import Action, Grammar, Scan, States, through, words
+from ..grammar import DECLINED, Action, Grammar, Scan, States, through, twice, words
 
 NAME = "[a-zA-Z_][a-zA-Z0-9_]*"
 # Words, stars and spaces up to a name and its opening parenthesis.
@@ -29,18 +29,18 @@ __int32 __int61 __int8 __leave __naked __restrict __stdcall __thread __try __typ
 _restrict _thread _typename inline naked restrict thread typename"""
 
 
-def _function(scan: Scan) -> str | None:
+def _function(scan: Scan) -> bool | None:
     """`int *f(int a) {` or `;`: the words before, the name, the parameters, each in its classes."""
     start, text = scan.end, scan.text
     if start < scan.memory.get("no_function", 0):
-        return "statement_or_brace"
+        return DECLINED
     run = _RUN.match(text, start)
     end = run.end() if run else start
     before = _BEFORE_NAME.match(text, start, end) if text[end : end + 1] == "(" else None
     found = _SIGNATURE_END.match(text, end) if before else None
     if before is None or found is None or before.end() < start + 2:
         scan.memory["no_function"] = end
-        return "statement_or_brace"
+        return DECLINED
     name = text[before.end() : end].rstrip(" \t\n\v\f\r")
     scan.inner(scan.grammar).feed(before.group())
     scan.emit("nf", name)
@@ -59,9 +59,9 @@ def states(names: Action) -> States:
             (r"\n+", "", "expression_start"),
             "spaces",
             (r"(?=[\w*])", _function),
-            "statement_or_brace",
+            (r"\{", "p", "function"),
+            "statements",
         ],
-        "statement_or_brace": [(r"\{", "p", "function"), "statements"],
         "line_start": [(rf"{NAME}:(?!:)", "nl"), "expression_start"],
         "expression_start": [
             "inline_spaces",
@@ -71,7 +71,7 @@ def states(names: Action) -> States:
         ],
         "inline_spaces": [
             (r"[ \t\r]+|\\\n", ""),
-            (r"/(?:\\\n)?\*", through("*/", "cm", "operators")),
+            (r"/(?:\\\n)?\*", through("*/", "cm")),
         ],
         "spaces": [
             (r"\n+", "", "line_start"),
@@ -122,6 +122,6 @@ def states(names: Action) -> States:
 
 
 GRAMMAR = Grammar(
-    states(words("n", k=KEYWORDS, kt=TYPES, kr=RESERVED)), start=("root", "line_start")
+    states(words("n", k=KEYWORDS, kt=TYPES, kr=RESERVED)), start=("root", *twice("line_start"))
 )
 tokens = GRAMMAR.tokens

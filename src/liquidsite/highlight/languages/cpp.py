@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar, Scan, prepend, words
+from ..grammar import Grammar, Scan, prepend, through, twice, words
 from . import c
 
 _KEYWORDS = """alignas alignof asm auto catch char8_t co_await co_return co_yield concept const_cast
@@ -21,16 +21,6 @@ _C = c.states(
 )
 
 
-def _raw_string(scan: Scan) -> str | None:
-    closer = f'){scan.group(1)}"'
-    at = scan.find(closer)
-    if at < 0:
-        return "name"
-    scan.end = at + len(closer)
-    scan.emit("s", scan.text[scan.match.start() : scan.end])
-    return None
-
-
 def _close(scan: Scan) -> None:
     scan.emit("p")
     if "function" in scan.stack:
@@ -41,7 +31,6 @@ GRAMMAR = Grammar(
     {
         **_C,
         "root": prepend(_C, "root", (r"(?:__offload|__blockingoffload|__outer)\b", "kp")),
-        "name": [(c.NAME, words("n"))],
         "statements": prepend(
             _C,
             "statements",
@@ -60,7 +49,7 @@ GRAMMAR = Grammar(
             (r"nullptr\b", "nb"),
             (
                 r"""(?:u8|u|U|L)?R"([a-zA-Z0-9_{}\[\]#<>%:;.?*+\-/^&|~!=,"']{,16})\(""",
-                _raw_string,
+                through(lambda scan: f'){scan.group(1)}"', "s"),
             ),
             ("::|<=>", "o"),
             (r"\{", "p"),
@@ -80,6 +69,6 @@ GRAMMAR = Grammar(
         ],
         "case": [(":(?!:)", "p", "#pop"), "statements"],
     },
-    start=("root", "line_start"),
+    start=("root", *twice("line_start")),
 )
 tokens = GRAMMAR.tokens

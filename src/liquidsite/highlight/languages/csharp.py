@@ -44,7 +44,7 @@ GRAMMAR = Grammar(
         "spaces": [
             (r"\s+", ""),
             ("//.*", "c1"),
-            (r"/\*", through("*/", "cm", "operators")),
+            (r"/\*", through("*/", "cm")),
         ],
         "nest": [(r"\{", "p", "#push"), (r"\}", "p", "#pop"), "root"],
         "interpolated": [

@@ -44,7 +44,7 @@ GRAMMAR = Grammar(
             ("[0-9]{1,3}%", "m"),
         ],
         "operators": [(r"[~^*!%&\[\]()<>|+=@:;,./?-]", "o")],
-        "basics": [(r"\s+", ""), (r"/\*", through("*/", "c", "operators"))],
+        "basics": [(r"\s+", ""), (r"/\*", through("*/", "c"))],
         "value": [
             "basics",
             ("#[0-9a-fA-F]{3,8}", "nx"),

@@ -18,12 +18,9 @@ GRAMMAR = Grammar(
     {
         "root": [
             (r"^(?=[\sa-zA-Z_])", signature(r"[a-zA-Z_][a-zA-Z0-9_.\[\]]*+", r"[a-zA-Z_]\w*", "p")),
-            "rest",
-        ],
-        "rest": [
             (r"\s+", ""),
             ("//.*", "c1"),
-            (r"/\*", through("*/", "cm", "operators")),
+            (r"/\*", through("*/", "cm")),
             ('"', "s", ("string", '"')),
             ("'", "s", ("string", "'")),
             (r"""r"[^"]*"|r'[^']*'""", "sx"),

@@ -21,7 +21,7 @@ GRAMMAR = Grammar(
         "root": [
             (r"\s+", ""),
             ("//.*", "c"),
-            (r"/\*", through("*/", "c", "operators")),
+            (r"/\*", through("*/", "c")),
             (
                 rf"{LETTERS}(?:{ALNUM}|_)*",
                 words("n", k=_KEYWORDS, kt=_TYPES, nb=_FUNCTIONS, no="true false iota nil"),

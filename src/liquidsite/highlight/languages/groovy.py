@@ -18,16 +18,16 @@ WORDS = {
 
 def states(names: Action) -> States:
     return {
-        "root": [(r"^(?=[\w\s])", signature(r"\w[\w.\[\]]*+", r"\w", "o")), "rest"],
-        "rest": [
+        "root": [
+            (r"^(?=[\w\s])", signature(r"\w[\w.\[\]]*+", r"\w", "o", shared=True)),
             (r"[^\S\n]+", ""),
             ("//.*", "c1"),
-            (r"/\*", through("*/", "cm", "slashes")),
+            (r"/\*", through("*/", "cm")),
             (r"@\w[\w.]*", "nd"),
             (r"(?:class|interface|trait|enum|record)\b", "kd", "class"),
             (r"(?:package|import)\b", "kn", "import"),
-            ('"""', through('"""', "s2", "strings")),
-            ("'''", through("'''", "s1", "strings")),
+            ('"""', through('"""', "s2")),
+            ("'''", through("'''", "s1")),
             "strings",
             (r"\$/(?s:\$.|.)*?/\$", "s"),
             "slashes",

@@ -32,10 +32,10 @@ STATES: States = {
     "root": [
         ("[^<&]+", ""),
         (r"&[^\s;]{0,200};", "ni"),
-        ("(?i:<!DOCTYPE )", through(">", "cp", "tags")),
-        (r"<!\[CDATA\[", through("]]>", "cp", "tags")),
+        ("(?i:<!DOCTYPE )", through(">", "cp")),
+        (r"<!\[CDATA\[", through("]]>", "cp")),
         ("<!--", "c", "comment"),
-        (r"<\?", through("?>", "cp", "tags")),
+        (r"<\?", through("?>", "cp")),
         (r"<\s*script\s*", _open(JAVASCRIPT), ["script", "tag"]),
         (r"<\s*style\s*", _open(CSS), ["style", "tag"]),
         "tags",

@@ -13,6 +13,6 @@ GRAMMAR = RUBY.extended(
         "irb_error": [(r".+\n?", "gr")],
         "stdout": [(r"\w+?(?:Error|Exception):.+\n?", "gr", "irb_error"), "irb_output"],
     },
-    start=("root", "value", "stdout"),
+    start=(*RUBY.start, "stdout"),
 )
 tokens = GRAMMAR.tokens

@@ -25,15 +25,12 @@ GRAMMAR = Grammar(
         "root": [
             (r"[^\S\n]+", ""),
             ("//.*", "c1"),
-            (r"/\*", through("*/", "cm", "rest")),
+            (r"/\*", through("*/", "cm")),
             (rf"(?:{'|'.join(_KEYWORDS.split())})\b", "k"),
             (
                 r"(?=[\na-zA-Z_])",
                 signature(r"[a-zA-Z_][a-zA-Z0-9_.\[\]<>]*+", "[a-zA-Z_][a-zA-Z0-9_]*", "o"),
             ),
-            "rest",
-        ],
-        "rest": [
             (rf"@{_NAME}", "nd"),
             (r"(?:class|interface|record)\b", "kd", "class"),
             (r"(?:import|package)\b", "kn", "import"),

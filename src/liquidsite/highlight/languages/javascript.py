@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..grammar import Grammar, Scan, States, words
+from ..grammar import DECLINED, Grammar, Scan, States, words
 from ..patterns import UPPER, WORD
 
 NAME = rf"(?:(?u:[^\W\d])|\$){WORD}*"
@@ -31,10 +31,10 @@ def states(vocabulary: Mapping[str, str]) -> States:
     names = words("nx", vocabulary)
     keywords = frozenset(vocabulary["k"].split())
 
-    def call(scan: Scan) -> str | None:
+    def call(scan: Scan) -> bool | None:
         """A name before a parenthesis that closes anywhere later."""
         if not scan.comes_later(")"):
-            return "name"
+            return DECLINED
         scan.emit("k" if scan.group(1) in keywords else "nf")
         return None
 
@@ -46,14 +46,18 @@ def states(vocabulary: Mapping[str, str]) -> States:
 
     return {
         **_STATES,
-        "call": [(rf"(#?{NAME})[ \t]*(?=\()", call)],
-        "name": [("[{}]", "p", "statement"), (f"#?{NAME}", name), "literals"],
+        "names": [
+            (rf"(#?{NAME})[ \t]*(?=\()", call),
+            ("[{}]", "p", "statement"),
+            (f"#?{NAME}", name),
+            "literals",
+        ],
     }
 
 
-def _class_call(scan: Scan) -> str | None:
+def _class_call(scan: Scan) -> bool | None:
     if not scan.comes_later(")"):
-        return "name"
+        return DECLINED
     scan.emit("nc")
     return None
 
@@ -73,8 +77,7 @@ _STATES: States = {
         (rf"[\$_]*{UPPER}{WORD}*[ \t]*(?=\()", _class_call),
         (rf"(function){_GAP}({NAME})", ("kd", "", "nf")),
         (r"function(?=\(.*\))", "kd"),
-        "call",
-        "name",
+        "names",
     ],
     "literals": [
         (r"[0-9]+\.[0-9]+(?:[eE][0-9]+)?[fd]?", "mf"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar, Rule, Scan, States, prepend
+from ..grammar import Grammar, Rule, Scan, States, prepend, twice
 from . import javascript
 from .html import GRAMMAR as HTML
 
@@ -51,6 +51,6 @@ def with_elements(states: States) -> States:
     }
 
 
-START = ("root", "value")
+START = ("root", *twice("value"))
 GRAMMAR = Grammar(with_elements(javascript.states(javascript.WORDS)), START)
 tokens = GRAMMAR.tokens

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ..grammar import Grammar, Scan, words
+from ..grammar import Grammar, Scan, through, words
 from .words import listed
 
 _NAME = "[A-Za-z_][A-Za-z0-9_]*"
 _BUILTINS = frozenset(listed("lua"))
-_WORDS = words(
-    "",
-    ow="and or not",
-    k="break do else elseif end for if in repeat return then until while",
-    kd="local",
-    kc="true false nil",
-)
+_CLASSES = {
+    "ow": "and or not",
+    "k": "break do else elseif end for if in repeat return then until while",
+    "kd": "local",
+    "kc": "true false nil",
+}
+_WORDS = "|".join(" ".join(_CLASSES.values()).split())
 
 
-def _long_bracket(token_class: str, otherwise: str) -> Callable[[Scan], str | None]:
-    def action(scan: Scan) -> str | None:
-        closer = f"]{scan.group(1)}]"
-        at = scan.find(closer)
-        if at < 0:
-            return otherwise
-        scan.end = at + len(closer)
-        scan.emit(token_class, scan.text[scan.match.start() : scan.end])
-        return None
-
-    return action
+def _long_bracket(scan: Scan) -> str:
+    return f"]{scan.group(1)}]"
 
 
 def _name(scan: Scan) -> None:
     name, (first, _, rest) = scan.match.group(), scan.match.group().partition(".")
-    token_class = _WORDS.classify(first)
-    if token_class:
-        scan.emit(token_class, first)
-        scan.end = scan.match.start() + len(first)
-    elif name == "gsub":
+    if name == "gsub":
         scan.emit("nb")
         scan.push("gsub")
     elif name in _BUILTINS:
@@ -52,24 +37,21 @@ GRAMMAR = Grammar(
     {
         "shebang": [("#!.*", "cp"), ("", "", "root")],
         "root": [
-            (r"--\[(=*)\[", _long_bracket("cm", "line_comment")),
-            "line_comment",
+            (r"--\[(=*)\[", through(_long_bracket, "cm")),
+            ("--.*", "c1"),
             (r"(?i:(?:\d*\.\d+|\d+\.\d*)(?:e[+-]?\d+)?')", "mf"),
             (r"(?i:\d+e[+-]?\d+)", "mf"),
             ("(?i:0x[0-9a-f]*)", "mh"),
             (r"\d+", "mi"),
             (r"\s", ""),
-            (r"\[(=*)\[", _long_bracket("s", "operators")),
-            "operators",
+            (r"\[(=*)\[", through(_long_bracket, "s")),
+            (r"==|~=|<=|>=|\.\.\.?|[=+\-*/%^<>#]", "o"),
+            (r"[\[\]{}().,:;]", "p"),
+            (rf"(?:{_WORDS})\b", words("k", _CLASSES)),
             (r"function\b", "k", "function_name"),
             (rf"{_NAME}(?:\.{_NAME})?", _name),
             ("'", "s1", ("string", "'", "s1")),
             ('"', "s2", ("string", '"', "s2")),
-        ],
-        "line_comment": [("--.*", "c1")],
-        "operators": [
-            (r"==|~=|<=|>=|\.\.\.?|[=+\-*/%^<>#]", "o"),
-            (r"[\[\]{}().,:;]", "p"),
         ],
         "function_name": [
             (r"\s+", ""),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar import Grammar, Scan
+from ..grammar import DECLINED, Grammar, Scan
 from ..lexer import PieceReader, Reader, find_lexer, reader
 from .html import GRAMMAR as HTML
 from .yaml import GRAMMAR as YAML
@@ -21,10 +21,10 @@ _LINK_END = re.compile(r"\][\[(]")
 _SAME_LINE_LINK = re.compile(rf"{_CHARACTER}*?(?=\][\[(])")
 
 
-def _front_matter(scan: Scan) -> str | None:
+def _front_matter(scan: Scan) -> bool | None:
     found = scan.find("\n---") >= 0 and _FRONT_MATTER.match(scan.text, scan.match.start())
     if not found:
-        return "after_front_matter"
+        return DECLINED
     scan.inner(YAML).feed(found.group())
     scan.end = found.end()
     return None
@@ -59,7 +59,7 @@ def _code_line(scan: Scan) -> None:
     scan.memory["code"].feed(scan.match.group())
 
 
-def _link(scan: Scan) -> str | None:
+def _link(scan: Scan) -> bool | None:
     """`[text]` before another bracket: the nearest on the line, else the first end at all."""
     start, text = scan.end, scan.text
     end = scan.memory.get("link_end", -1)
@@ -67,14 +67,14 @@ def _link(scan: Scan) -> str | None:
         found = _LINK_END.search(text, start)
         end = scan.memory["link_end"] = found.start() if found else len(text)
     if end == len(text):
-        return "after_link"
+        return DECLINED
     same_line = None
     if text.find("\n", start, end) < 0:
         same_line = _SAME_LINE_LINK.match(text, start)
     if same_line:
         end = same_line.end()
     elif text.find("]", start) != end:
-        return "after_link"
+        return DECLINED
     scan.emit("p")
     scan.emit("nv", text[start:end])
     scan.emit("p", "]")
@@ -83,14 +83,14 @@ def _link(scan: Scan) -> str | None:
     return None
 
 
-def _mail(scan: Scan) -> str | None:
+def _mail(scan: Scan) -> bool | None:
     """`<…@….…>`, to the last angle bracket of the line"""
     text, start = scan.text, scan.end
     line_end = text.find("\n", start, start + _NEAR)
     last = text.rfind(">", start, line_end if line_end >= 0 else start + _NEAR)
     at = text.find("@", start, last) if last >= 0 else -1
     if at < 0 or text.rfind(".", at + 2, last - 1) < 0:
-        return "after_mail"
+        return DECLINED
     scan.end = last + 1
     scan.emit("nv", text[start - 1 : scan.end])
     return None
@@ -104,8 +104,8 @@ def _html(scan: Scan) -> None:
 
 GRAMMAR = Grammar(
     {
-        "root": [(r"---\s*\n", _front_matter), "after_front_matter"],
-        "after_front_matter": [
+        "root": [
+            (r"---\s*\n", _front_matter),
             (r"\\.", "se"),
             (r"^[\S ]+\n--+\n", "gh"),
             (r"^[\S ]+\n==+\n", "gu"),
@@ -124,17 +124,11 @@ GRAMMAR = Grammar(
                 ["title", "url"],
             ),
             (r"!?\[", _link),
-            "after_link",
-        ],
-        "after_link": [
             (r"\*\*[^* \n][^*\n]*\*\*", "gs"),
             (r"\*\*\*[^* \n][^*\n]*\*\*\*", "ges"),
             (f"__{_WITHIN}__", "gs"),
             (rf"\*{_WITHIN}\*|_{_WITHIN}_", "ge"),
             ("<", _mail),
-            "after_mail",
-        ],
-        "after_mail": [
             (rf"<(?:https?|mailto|ftp)://{_WITHIN}>", "nv"),
             (r"[^\\`\[*\n&<]+", ""),
             (rf"&\S{{0,200}};|<{_WITHIN}>", _html),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar import Grammar, Scan, States, prepend, words
+from ..grammar import DECLINED, Grammar, Scan, States, prepend, words
 from . import c
 
 _NAME = "[a-zA-Z$_][a-zA-Z0-9$_]*"
@@ -21,10 +21,10 @@ def _at_word(scan: Scan) -> None:
     scan.emit(_AT_WORDS.classify(scan.match.group()[1:]))
 
 
-def _method(scan: Scan) -> str | None:
+def _method(scan: Scan) -> bool | None:
     found = _DECLARATION.match(scan.text, scan.match.start())
     if found is None:
-        return "c_root"
+        return DECLINED
     scan.emit("k", found[1])
     scan.emit("", found[2])
     if found[3]:
@@ -43,8 +43,7 @@ def _parameter(scan: Scan) -> None:
 def with_messages(states: States) -> States:
     return {
         **states,
-        "root": [("[-+]", _method), "c_root"],
-        "c_root": states["root"],
+        "root": prepend(states, "root", ("[-+]", _method)),
         "statements": prepend(
             states,
             "statements",

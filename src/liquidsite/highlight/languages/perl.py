@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..grammar import Grammar, Rules, Scan
+from ..grammar import DECLINED, Grammar, Rules, Scan, through
 
 _KEYWORDS = (
     "case|continue|do|else|elsif|for|foreach|if|last|my|next|our|redo|reset|then|unless|until|while"
@@ -59,33 +59,14 @@ def _delimited(scan: Scan, delimiter: str, parts: int, flags: str) -> bool:
     return True
 
 
-def _substitution(scan: Scan) -> str | None:
+def _substitution(scan: Scan) -> bool | None:
     delimiter = scan.group(1) or scan.group(2)
-    return None if _delimited(scan, delimiter, 2, _FLAGS) else "after_substitution"
+    return None if _delimited(scan, delimiter, 2, _FLAGS) else DECLINED
 
 
-def _match(scan: Scan) -> str | None:
+def _match(scan: Scan) -> bool | None:
     delimiter = scan.group(1) or scan.group(2)
-    return None if _delimited(scan, delimiter, 1, _MATCH_FLAGS) else "after_match"
-
-
-def _quote(scan: Scan) -> str | None:
-    at = scan.find(scan.group(1))
-    if at < 0:
-        return "after_quote"
-    scan.end = at + 1
-    scan.emit("sx", scan.text[scan.match.start() : scan.end])
-    return None
-
-
-def _heredoc(scan: Scan) -> str | None:
-    closer = f"\n{scan.group(2)}\n"
-    at = scan.find(closer)
-    if at < 0:
-        return "after_heredoc"
-    scan.end = at + len(closer)
-    scan.emit("s", scan.text[scan.match.start() : scan.end])
-    return None
+    return None if _delimited(scan, delimiter, 1, _MATCH_FLAGS) else DECLINED
 
 
 def _nested(opener: str, closer: str) -> Rules:
@@ -116,26 +97,17 @@ GRAMMAR = Grammar(
                 for opener, closer in _PAIRS
             ],
             (r"(?:s|tr|y)(?:\s*([^\w\s])|\s+(\w))", _substitution),
-            "after_substitution",
-        ],
-        "after_substitution": [
             (rf"m?/(?:\\[\\/]|[^/\n\\]|\\(?![\\/]))*/{_MATCH_FLAGS}", "sr"),
             (r"m(?=[/!\\{<\[(@%$])", "sr", "balanced"),
             (r"m(?:\s*([^\w\s])|\s+(\w))", _match),
-            "after_match",
-        ],
-        "after_match": [
             (r"\s+", ""),
             (r"(?=[a-zA-Z_]\w*(?:\s*#.*\n)*\s*=>)", "", "fat_comma"),
             (rf"(?:{'|'.join(_BUILTINS.split())})\b", "nb"),
             (r"(?:__(?:DIE|WARN)__|DATA|STD(?:IN|OUT|ERR))\b", "bp"),
             (
                 r"<<(?P<heredoc>['\"]?)([a-zA-Z_][a-zA-Z0-9_]*)(?P=heredoc);?(?=\n)(?s:.)",
-                _heredoc,
+                through(lambda scan: f"\n{scan.group(2)}\n", "s"),
             ),
-            "after_heredoc",
-        ],
-        "after_heredoc": [
             (r"__(?:END|DATA)__\b", "cp", "end_part"),
             (r"\$\^[ADEFHILMOPSTWX]", "vg"),
             (r"""\$[\\"'\[\]&`+*.,;=%~?@$!<>(^|/_-](?!\w)""", "vg"),
@@ -159,10 +131,7 @@ GRAMMAR = Grammar(
                 )
                 for opener, closer in _PAIRS
             ],
-            (r"(?:q|qq|qw|qr|qx)(\W)", _quote),
-            "after_quote",
-        ],
-        "after_quote": [
+            (r"(?:q|qq|qw|qr|qx)(\W)", through(lambda scan: scan.group(1), "sx")),
             (r"package\s+", "k", "module_name"),
             (r"sub\s+", "k", "function_name"),
             (r"\[\]|::|\.{1,3}", "o"),

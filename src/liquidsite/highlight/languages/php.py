@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..grammar import Grammar, Options, Rule, Scan, States, Token, through
+from ..grammar import DECLINED, Grammar, Options, Rule, Scan, States, Token, through, twice
+from ..patterns import UPPER
 from ..template import feed_parent
 from .words import listed
 
@@ -24,9 +25,9 @@ instanceof insteadof isset list match new old_function or parent print private p
 readonly require require_once return self static switch throw try unset var while xor yield"""
 _KEYWORDS = frozenset(_RESERVED.split())
 _MAGIC = re.compile(r"__.*?__$")
-_ERROR_LEVEL = re.compile(r"(?:E|PHP)(?:_[A-Z]+)+$")
-_CONSTANT = re.compile(r"(?:.*\\)?[A-Z][A-Z0-9_]+$")
-_CLASS = re.compile(r"(?u:(?:.*\\)?[A-Z][^\W_]*$)")
+_ERROR_LEVEL = re.compile(rf"(?:E|PHP)(?:_{UPPER}+)+$")
+_CONSTANT = re.compile(rf"(?:.*\\)?{UPPER}(?:{UPPER}|[0-9_])+$")
+_CLASS = re.compile(rf"(?:.*\\)?{UPPER}[^\W_]*$")
 _INTO = {"public": "visibility", "protected": "visibility", "private": "visibility"}
 _INTO |= {"use": "use", "const": "constant", "catch": "catch"}
 
@@ -63,14 +64,14 @@ def _name_class(name: str, folded: str) -> str:
     return "nc" if _CLASS.match(name) else "n"
 
 
-def _heredoc(scan: Scan) -> str | None:
+def _heredoc(scan: Scan) -> bool | None:
     name = scan.group(2)
     missing = scan.memory.setdefault("unclosed", set())
     end = re.compile(rf"\n[^\S\n]*{name};?", re.I) if name not in missing else None
     found = end and end.search(scan.text, scan.end)
     if not found:
         missing.add(name)
-        return "operators"
+        return DECLINED
     scan.end = found.end()
     scan.emit("sh", scan.text[scan.match.start() : scan.end])
     return None
@@ -93,8 +94,8 @@ STATES: States = {
     "spaces": [
         (r"\s+", ""),
         (r"#[^\[].*?$|//.*", "c1"),
-        (r"/\*\*(?!/)", through("*/", "cd", "operators")),
-        (r"/\*", through("*/", "cm", "operators")),
+        (r"/\*\*(?!/)", through("*/", "cd")),
+        (r"/\*", through("*/", "cm")),
     ],
     "variables": [(rf"\$\{{\$+{_NAME}\}}|\$+{_NAME}", "nv")],
     "values": [
@@ -223,8 +224,8 @@ STATES: States = {
 }
 
 _OFF = (False, "0", "false", "off")
-_GUESS = Grammar(STATES, start=("root", "start"))
-_INLINE = Grammar(STATES, start=("root", "php"))
+_GUESS = Grammar(STATES, start=("root", *twice("start")))
+_INLINE = Grammar(STATES, start=("root", *twice("php")))
 _TEMPLATE = Grammar(STATES)
 
 

@@ -115,7 +115,7 @@ GRAMMAR = Grammar(
             ('"', "s2", "double_quoted"),
             ("'", "s1", "single_quoted"),
             ('@"', "sh", "heredoc"),
-            ("@'", through("'@", "sh", "nothing")),
+            ("@'", through("'@", "sh")),
             (r"\d*\.\d+", "mf"),
             (r"\d+", "mi"),
             (r"@\{", "p", "table"),

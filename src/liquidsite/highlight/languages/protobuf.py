@@ -10,7 +10,7 @@ GRAMMAR = Grammar(
             (r"\s+", ""),
             (r"[,;{}\[\]()]", "p"),
             (r"/(?:\\\n)?/(?:$|(?s:.*?)[^\\]$)", "c1"),
-            (r"/(?:\\\n)?\*", through("*/", "cm", "operators")),
+            (r"/(?:\\\n)?\*", through("*/", "cm")),
             (
                 r"(?:ctype|default|extensions|import|max|oneof|option|optional|packed|repeated"
                 r"|required|returns|rpc|to)\b",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grammar import Action, Grammar, Rules, Scan, States, words
+from ..grammar import DECLINED, Action, Grammar, Rules, Scan, States, words
 from ..patterns import ALNUM, LETTERS
 from .words import python as vocabulary
 
@@ -19,10 +19,10 @@ WORDS = {
 }
 
 
-def _call(scan: Scan) -> str | None:
+def _call(scan: Scan) -> bool | None:
     """A name before a parenthesis that closes anywhere later: a class if it has a capital."""
     if not scan.comes_later(")"):
-        return "name"
+        return DECLINED
     scan.emit("nc" if scan.match.group()[0].isupper() else "nf")
     return None
 
@@ -40,11 +40,14 @@ def _code(scan: Scan) -> None:
 
 
 def _string(delimiter: str, prefix: str) -> Rules:
+    """Three quotes in a row never end a string that one began."""
     return [
         (r"^\s*(?:>>>|\.\.\.)\B", "gp", "doctest"),
         (r"""[^'"\\{\n]+|\n\s*+(?!(?:>>>|\.\.\.)\B)|\n|\{\{""", "s"),
-        (delimiter, "sh", "#pop"),
-        ("'''|\"\"\"|['\"]", "sh"),
+        *[
+            (quote, "sh", "#pop" if quote == delimiter else None)
+            for quote in ("'''", '"""', "'", '"')
+        ],
         (r"(?=\\)", "s", ("escape", "s" if "r" in prefix else "se")),
         (r"\{", "si", "field") if "f" in prefix else (r"\{", "s"),
     ]
@@ -77,9 +80,6 @@ def states(names: Action) -> States:
             (rf"(def){_GAP}", ("k", ""), "funcname"),
             (rf"(class){_GAP}", ("k", ""), "classname"),
             (r"[a-zA-Z_]\w*[ \t]*(?=\()", _call),
-            "name",
-        ],
-        "name": [
             ("`.*?`", "sb"),
             ("([rfbuRFBU]{0,2})('''|\"\"\"|['\"])", _open_string),
             (_NAME, names),

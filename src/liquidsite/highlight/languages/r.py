@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ..grammar import Grammar, Scan, words
 from ..patterns import quoted
 from .words import r as vocabulary
 
 _NAME = r"(?u:(?:[^\W\d_]|\.(?:[._]|[^\W\d_]))(?:[._]|[^\W_])*|\.)"
-_PRIMITIVES = frozenset(vocabulary.PRIMITIVES.split())
+# A dot in these stands for any character, in Rouge too.
+_PRIMITIVES = re.compile("|".join(vocabulary.PRIMITIVES.split()))
 _WORDS = words(
     "n",
     k="if else for while repeat in next break function",
@@ -18,7 +21,7 @@ _WORDS = words(
 
 def _name(scan: Scan) -> None:
     name = scan.match.group()
-    called = name in _PRIMITIVES and scan.text[scan.end : scan.end + 1] == "("
+    called = scan.text[scan.end : scan.end + 1] == "(" and _PRIMITIVES.fullmatch(name)
     scan.emit("nf" if called else _WORDS.classify(name))
 
 

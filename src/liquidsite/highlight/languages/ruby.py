@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from ..grammar import Grammar, Rules, Scan, States, words
+from ..grammar import DECLINED, Grammar, Rules, Scan, States, twice, words
 from ..patterns import CASED, LETTER, LETTERS, LOWER, UPPER, WORD, quoted
 
 _NAME = rf"{LETTERS}{WORD}*"
@@ -35,7 +35,7 @@ _MARKED = words(
 _CLOSERS = {"{": "}", "[": "]", "(": ")", "<": ">"}
 
 
-def _word(scan: Scan) -> str | None:
+def _word(scan: Scan) -> bool | None:
     word = scan.match.group()
     token_class = _WORDS.classify(word)
     if token_class in ("", "nb"):
@@ -46,7 +46,7 @@ def _word(scan: Scan) -> str | None:
             scan.push("value")
             return None
         if not token_class:
-            return "names"
+            return DECLINED
     scan.emit(token_class)
     scan.push("call" if token_class == "nb" else "value")
     return None
@@ -135,7 +135,9 @@ STATES: States = {
         (r"(def\b)(\s*)", ("k", ""), "method_name"),
         (r"(class\b)(\s*)", ("k", ""), "class_name"),
         (r"[a-zA-Z_]\w*", _word),
-        "names",
+        (rf"{UPPER}(?:{LETTER}|\w)*", "no", "call"),
+        (rf"{_NAME}[?!]", "n", "value"),
+        (_NAME, "n", "call"),
         (
             rf"(<<[-~]?)(?P<heredoc>[\"`']?)({_NAME}|(?!`)(?<=[\"'])(?=[\"']))(?P=heredoc)",
             _announce_heredoc,
@@ -150,11 +152,6 @@ STATES: States = {
         (r"\?", "p", ["ternary", "value"]),
         (r"[\[({,:\\;/]", "p", "value"),
         (r"[\])}]", "p"),
-    ],
-    "names": [
-        (rf"{UPPER}(?:{LETTER}|\w)*", "no", "call"),
-        (rf"{_NAME}[?!]", "n", "value"),
-        (_NAME, "n", "call"),
     ],
     "spaces": [
         (r"[ \t\r]+", ""),
@@ -253,5 +250,5 @@ STATES: States = {
     "end_part": [("(?s:.+)", "cp", "#pop")],
 }
 
-GRAMMAR = Grammar(STATES, start=("root", "value"))
+GRAMMAR = Grammar(STATES, start=("root", *twice("value")))
 tokens = GRAMMAR.tokens

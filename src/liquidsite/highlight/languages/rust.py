@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar, Rules, Scan, words
+from ..grammar import Grammar, Rules, Scan, through, words
 from .words import rust as vocabulary
 
 _NAME = r"(?u:[^\W\d]\w*)"
@@ -24,16 +24,6 @@ def _macro_close(scan: Scan) -> None:
     if not any(scan.memory.get(each) for each in _CLOSERS.values()):
         scan.pop()
     scan.emit("p")
-
-
-def _raw_string(scan: Scan) -> str | None:
-    closer = '"' + scan.group(1)
-    at = scan.find(closer)
-    if at < 0:
-        return "names"
-    scan.end = at + len(closer)
-    scan.emit("s", scan.text[scan.match.start() : scan.end])
-    return None
 
 
 def _block_comment(token_class: str) -> Rules:
@@ -64,9 +54,8 @@ GRAMMAR = Grammar(
             (rf"{_NAME}!", "nd", "macro"),
             (r"'static\b", "k"),
             (rf"'{_NAME}", "nv"),
-            "names",
+            (_NAME, words("n", nb=vocabulary.BUILTINS)),
         ],
-        "names": [(_NAME, words("n", nb=vocabulary.BUILTINS))],
         "line_start": ["spaces", (r"#\s[^\n]*", "cs"), ("", "", "#pop")],
         "spaces": [
             (r"\s+", ""),
@@ -99,7 +88,7 @@ GRAMMAR = Grammar(
             (r"(?:true|false)\b", "kc"),
             (rf"b?'(?:{_ESCAPE}|[^\\])'", "sc"),
             ('b?"', "s", "string"),
-            (r'b?r(#*)"', _raw_string),
+            (r'b?r(#*)"', through(lambda scan: '"' + scan.group(1), "s")),
             (
                 rf"[0-9][0-9_]*(?:{_DOT}(?:{_EXPONENT})?(?:{_FLOAT})?"
                 rf"|(?:{_DOT})?{_EXPONENT}(?:{_FLOAT})?|(?:{_DOT})?(?:{_EXPONENT})?(?:{_FLOAT})"

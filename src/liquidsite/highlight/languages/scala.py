@@ -29,7 +29,7 @@ GRAMMAR = Grammar(
             (rf"(val)(\s+)({_ANY})(\s*)", ("k", "", "nv", "")),
             (rf"(this)(\n*)(\.)({_NAME})", ("k", "", "o", "py")),
             (rf"({_NAME}|_)(\n*)(\.)({_NAME})", ("nv", "", "o", "py")),
-            (rf"(?:{UPPER}|[$_]){_NAME}(?!(?u:\w))(?<!\$)", "nc"),
+            (rf"(?:{UPPER}|[$_]){_NAME}\b", "nc"),
             (rf"({_NAME})(\s*)(\()", ("nf", "", "o")),
             (rf"(\.)({_NAME})", ("o", "py")),
             (

@@ -12,7 +12,7 @@ STATES: States = {
     "root": [
         (r"\s+", ""),
         ("//.*", "c1"),
-        (r"/\*", through("*/", "cm", "statement")),
+        (r"/\*", through("*/", "cm")),
         (r"@import\b", "k", "value"),
         "statement",
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar, Rules, Scan, States, words
+from ..grammar import DECLINED, Grammar, Rules, Scan, States, words
 
 _KEYWORDS = "if fi else while do done for then return function select continue until esac elif in"
 _BUILTINS = """alias arch awk b2sum base32 base64 basename bg bind break builtin caller cat cd
@@ -18,7 +18,7 @@ umask unalias uname unexpand uniq unlink unset uptime users vdir wait wc who who
 _CLASSES = words("", k=_KEYWORDS, nb=_BUILTINS)
 
 
-def _word(scan: Scan) -> str | None:
+def _word(scan: Scan) -> bool | None:
     """Keywords and commands take the spaces before a further word with them."""
     word, spaces = scan.group(1), scan.group(2)
     text, end = scan.text, scan.end
@@ -29,7 +29,7 @@ def _word(scan: Scan) -> str | None:
     if token_class == "nb" and next_character in (".", "-"):
         token_class = ""
     if not spaces and next_character.isalnum():
-        return "data"
+        return DECLINED
     if word == "case":
         token_class, after = "k", end - len(spaces)
         scan.push("case")
@@ -39,7 +39,7 @@ def _word(scan: Scan) -> str | None:
         scan.end = end + 1
         return None
     elif not token_class:
-        return "data"
+        return DECLINED
     scan.emit(token_class, text[scan.match.start() : after])
     scan.end = after
     return None

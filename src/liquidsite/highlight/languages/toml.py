@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..grammar import Grammar, Scan
+from ..grammar import DECLINED, Grammar, Scan
 
 _RUN = re.compile(r"\S*")
 _TABLE = re.compile(r"(\s*)\{")
@@ -39,18 +39,18 @@ def _run_end(scan: Scan) -> int:
     return end
 
 
-def _pair(state: str, otherwise: str) -> Callable[[Scan], str | None]:
-    def action(scan: Scan) -> str | None:
+def _pair(state: str) -> Callable[[Scan], bool | None]:
+    def action(scan: Scan) -> bool | None:
         start, text, end = scan.match.start(), scan.text, _run_end(scan)
         quote = text[start] in "\"'"
         if scan.memory["keyless"] and not quote:
-            return otherwise
+            return DECLINED
         found = _key_end(text, start, end, inline=True)
         inline = found is not None
         found = found or _key_end(text, start, end, inline=False)
         if found is None:
             scan.memory["keyless"] = not quote
-            return otherwise
+            return DECLINED
         key, equals = found
         scan.emit("py", text[start:key])
         scan.emit("", text[key:equals])
@@ -78,15 +78,15 @@ GRAMMAR = Grammar(
     {
         "root": [
             "basic",
-            (r"(?=[^\s\[])", _pair("value", "none")),
+            (r"(?=[^\s\[])", _pair("value")),
             (r"\[.*?\]+", "nn"),
-            (r"(?=\[)", _pair("value", "none")),
+            (r"(?=\[)", _pair("value")),
         ],
-        "none": [(r"(?!)", "")],
         "basic": [(r"\s+", ""), ("#.*", "c"), ("true|false", "kc")],
         "value": [(r"\n", "", "#pop"), "content"],
-        "content": ["basic", (r"(?=\S)", _pair("", "scalars"))],
-        "scalars": [
+        "content": [
+            "basic",
+            (r"(?=\S)", _pair("")),
             (r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:[Zz]|[+-]\d{2}:\d{2})?)?", "ld"),
             (r"\d{2}:\d{2}:\d{2}", "ld"),
             (rf"{_DIGITS}(?:\.\d+(?:_\d+)*(?:{_EXPONENT})?|{_EXPONENT})|[+-]?(?:nan|inf)", "mf"),
@@ -112,10 +112,8 @@ GRAMMAR = Grammar(
         "long_double": [('"""', "s", "#pop"), "escape", (r'[^\\"]+|"+', "s")],
         "single": [("'", "s", "#pop"), (r"\n", "err", "#pop"), (r"[^'\n]+", "s")],
         "long_single": [("'''", "s", "#pop"), ("[^']+|'+", "s")],
-        "array": ["basic", (r"(?=\S)", _pair("", "array_end"))],
-        "array_end": ["scalars", (r"\]", "p", "#pop")],
-        "inline": ["basic", (r"(?=\S)", _pair("", "inline_end"))],
-        "inline_end": ["scalars", (r"\}", "p", "#pop")],
+        "array": ["content", (r"\]", "p", "#pop")],
+        "inline": ["content", (r"\}", "p", "#pop")],
     }
 )
 tokens = GRAMMAR.tokens

@@ -15,7 +15,7 @@ GRAMMAR = Grammar(
             (r"<!\[CDATA\[.*?\]\]>", "cp"),
             ("<!--", "c", "comment"),
             (r"<\?.*?\?>", "cp"),
-            ("<!", through(">", "cp", "tags")),
+            ("<!", through(">", "cp")),
             "tags",
         ],
         "tags": [
