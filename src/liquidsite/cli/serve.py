@@ -1,0 +1,179 @@
+"""`liquidsite serve`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from liquidsite.cli import terminal
+from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+from liquidsite.errors import Notice
+
+if TYPE_CHECKING:
+    from liquidsite.config import Config
+    from liquidsite.serve.rebuild import Rebuilder
+    from liquidsite.serve.session import Outcome, Session
+
+SERVE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("-P", "--port", metavar="PORT", help="Port to listen on"),
+    click.option("-H", "--host", metavar="HOST", help="Host to bind to"),
+    click.option("-o", "--open-url", is_flag=True, default=None, help="Open the site in a browser"),
+    click.option("-B", "--detach", is_flag=True, default=None, help="Run in the background"),
+    click.option("--ssl-cert", metavar="FILE", help="X.509 certificate"),
+    click.option("--ssl-key", metavar="FILE", help="Private key of the certificate"),
+    click.option("--show-dir-listing", is_flag=True, default=None, help="List folders"),
+    click.option("--skip-initial-build", is_flag=True, default=None, help="Serve what is there"),
+    click.option("-l", "--livereload/--no-livereload", default=None, help="Reload browsers"),
+    click.option("--livereload-ignore", metavar="GLOB[,GLOB...]", help="Files not to reload for"),
+    click.option("--livereload-min-delay", type=float, metavar="SECONDS", help="Wait at least"),
+    click.option("--livereload-max-delay", type=float, metavar="SECONDS", help="Wait at most"),
+    click.option("--livereload-port", type=int, metavar="PORT", help="Port of browser extensions"),
+)
+
+
+@click.command("serve")
+@add((*BUILD_OPTIONS, *SERVE_OPTIONS))
+def command(**flags: Any) -> None:
+    """Serve your site locally, and show changes as you make them."""
+    with terminal.reported(trace=flags["trace"]):
+        serve(flags)
+
+
+def serve(flags: dict[str, Any]) -> None:
+    """Build, serve, watch, until Ctrl-C."""
+    from liquidsite.serve.listen import listen
+    from liquidsite.serve.server import Server
+    from liquidsite.serve.session import Session
+
+    session = Session(lambda: serving_configuration(flags))
+    config = session.config
+    tell = teller(config)
+    sockets = [listen(str(config["host"]), port(config))]
+    if config.get("livereload_port") or flags["livereload"]:
+        sockets.append(listen(str(config["host"]), _extension_port(config), "--livereload-port"))
+    rebuilder = None
+    if wants_watching(flags, config, tell):
+        rebuilder = watching(session, tell)
+    outcome = _first_build(session, tell)
+    if config.get("detach"):
+        _detach(tell)
+    server = Server(sockets, outcome, rebuilder, ready=lambda: _ready(config, tell))
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        tell(Notice("", "Server stopped."))
+
+
+def serving_configuration(flags: dict[str, Any]) -> Config:
+    """The configuration while serving: in development the site's URL is the server's."""
+    ignored = flags["livereload_ignore"]
+    flags = {**flags, "livereload_ignore": ignored.split(",") if ignored else None}
+    config = configuration({**flags, "serving": True})
+    if config.environment != "development":
+        return config
+    host = "localhost" if config["host"] == "127.0.0.1" else config["host"]
+    return configuration({**flags, "serving": True, "url": _url(config, str(host))})
+
+
+def port(config: Config) -> int:
+    """The port to listen on. Raises ConfigError."""
+    from liquidsite.errors import ConfigError
+
+    text = str(config["port"])
+    if not (text.isascii() and text.isdigit()):
+        raise ConfigError(f"'{text}' is not a port.")
+    return int(text)
+
+
+def _extension_port(config: Config) -> int:
+    from liquidsite.serve.livereload import PORT
+
+    return int(config.get("livereload_port") or PORT)
+
+
+def _url(config: Config, host: str) -> str:
+    secure = config.get("ssl_cert") and config.get("ssl_key")
+    shown = f"[{host}]" if ":" in host else host
+    return f"{'https' if secure else 'http'}://{shown}:{port(config)}"
+
+
+def teller(config: Config) -> Callable[[Notice], None]:
+    """Prints a line; in quiet mode nothing."""
+    return (lambda notice: None) if config["quiet"] else (lambda notice: click.echo(str(notice)))
+
+
+def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice], None]) -> bool:
+    """Whether changes are to be watched for; says so when they are not."""
+    if config.get("detach"):
+        tell(Notice("Auto-regeneration:", "disabled when running server detached."))
+        return False
+    if flags["watch"] is False or (flags["watch"] is None and config.get("watch") is False):
+        tell(Notice("Auto-regeneration:", "disabled. Use --watch to enable."))
+        return False
+    return True
+
+
+def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
+    """The watcher of the site, at work."""
+    from liquidsite.serve.gather import Gatherer
+    from liquidsite.serve.rebuild import Rebuilder
+
+    config = session.config
+    gatherer = Gatherer(quiet=float(config.get("livereload_min_delay") or 0))
+    if config.get("livereload_max_delay"):
+        gatherer.longest = float(config["livereload_max_delay"])
+    rebuilder = Rebuilder(
+        session, tell, polling=bool(config.get("force_polling")), gatherer=gatherer
+    )
+    rebuilder.start()
+    return rebuilder
+
+
+def _first_build(session: Session, tell: Callable[[Notice], None]) -> Outcome:
+    from liquidsite.serve.rebuild import tell_outcome
+    from liquidsite.serve.session import Outcome
+
+    config = session.config
+    for notice in config.notices:
+        tell(notice)
+    tell(Notice("Source:", str(config.source)))
+    tell(Notice("Destination:", str(config.destination)))
+    if config.get("skip_initial_build"):
+        tell(Notice("Build Warning:", "Skipping the initial build. The site may be out of date."))
+        return Outcome(config)
+    tell(Notice("Generating...", ""))
+    outcome = session.build()
+    tell_outcome(outcome, tell, indent=False)
+    return outcome
+
+
+def _ready(config: Config, tell: Callable[[Notice], None]) -> None:
+    base = str(config["baseurl"] or "").strip("/")
+    address = f"{_url(config, str(config['host']))}/{base + '/' if base else ''}"
+    tell(Notice("Server address:", address))
+    tell(Notice("Server running...", "press ctrl-c to stop."))
+    if config.get("open_url"):
+        import webbrowser
+
+        webbrowser.open(address)
+
+
+def _detach(tell: Callable[[Notice], None]) -> None:
+    """Go on in a process of its own, without a terminal; the first process ends here."""
+    from liquidsite.errors import ConfigError
+
+    if not hasattr(os, "fork"):
+        raise ConfigError("--detach does not work on this system.")
+    pid = os.fork()
+    if pid:
+        tell(Notice("Server detached with pid", f"'{pid}'. Run `kill {pid}' to stop the server."))
+        sys.stdout.flush()
+        os._exit(0)
+    os.setsid()
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)

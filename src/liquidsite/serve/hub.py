@@ -1,0 +1,110 @@
+"""What the server shows right now, and the browsers that want to hear when that changes.
+
+Everything here belongs to the server's event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from liquidsite.serve.files import etag_of
+from liquidsite.serve.media_types import is_html, media_type
+from liquidsite.serve.paths import File, Root
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served: replaced as a whole after each build.
+
+    prefix    the base URL without a slash at the end: empty, or `/blog`
+    headers   what `webrick.headers` of the configuration adds to responses
+    failure   the error of the last build as HTML; None when it went well
+    """
+
+    root: Root
+    prefix: str = ""
+    encoding: str = "utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    live: bool = True
+    failure: str | None = None
+
+    def below_prefix(self, path: str) -> str | None:
+        """The path below the base URL, with its slash; None when the URL is outside of it."""
+        if not path.startswith(self.prefix + "/"):
+            return None
+        return path[len(self.prefix) :]
+
+    def etag(self, path: str) -> str:
+        """The ETag of the file that the URL path shows, if only `404.html`; empty for none."""
+        below = self.below_prefix(path)
+        found = self.root.find(below) if below else None
+        if found is None and self.failure is None:
+            found = self.root.find("/404.html")
+        return etag_of(found.path) if isinstance(found, File) else ""
+
+    def asset_urls(self, paths: tuple[str, ...]) -> list[str]:
+        """The URL paths of destination `paths` that are not pages."""
+        return [f"{self.prefix}/{quote(path)}" for path in paths if not is_html(media_type(path))]
+
+
+@dataclass(slots=True)
+class Message:
+    """What one browser hears: its page is another one, `assets` (URL paths) have changed."""
+
+    page: bool = False
+    assets: list[str] = field(default_factory=list)
+    failure: str | None = None
+
+
+@dataclass(slots=True)
+class Browser:
+    """An open page: its URL path, and the ETag of the version that it shows."""
+
+    page: str
+    etag: str
+    queue: asyncio.Queue[Message | None] = field(default_factory=asyncio.Queue)
+
+
+@dataclass
+class Hub:
+    """The one place where builds and browsers meet."""
+
+    served: Served
+    browsers: list[Browser] = field(default_factory=list)
+    closed: bool = False
+
+    @contextmanager
+    def connected(self, page: str, etag: str) -> Iterator[Browser]:
+        """A browser that shows `page`; what it missed since its version is told at once."""
+        browser = Browser(page, etag)
+        self.browsers.append(browser)
+        self._tell(browser, [])
+        if self.closed:
+            browser.queue.put_nowait(None)
+        try:
+            yield browser
+        finally:
+            self.browsers.remove(browser)
+
+    def publish(self, served: Served, changed: tuple[str, ...] = ()) -> None:
+        """Show `served` from now on; `changed` are destination paths."""
+        self.served = served
+        assets = served.asset_urls(changed)
+        for browser in self.browsers:
+            self._tell(browser, assets)
+
+    def close(self) -> None:
+        """End all connections."""
+        self.closed = True
+        for browser in self.browsers:
+            browser.queue.put_nowait(None)
+
+    def _tell(self, browser: Browser, assets: list[str]) -> None:
+        etag = self.served.etag(browser.page)
+        changed = etag != browser.etag
+        browser.etag = etag
+        browser.queue.put_nowait(Message(changed, assets, self.served.failure))

@@ -1,0 +1,53 @@
+"""Content types by extension. Python's own table depends on the machine, this one does not."""
+
+from __future__ import annotations
+
+import mimetypes
+
+_TEXT_LIKE = (
+    "application/javascript",
+    "application/json",
+    "application/xml",
+    "application/manifest+json",
+    "image/svg+xml",
+)
+_MORE = {
+    ".atom": "application/atom+xml",
+    ".avif": "image/avif",
+    ".cjs": "text/javascript",
+    ".geojson": "application/geo+json",
+    ".ico": "image/x-icon",
+    ".jsonld": "application/ld+json",
+    ".map": "application/json",
+    ".markdown": "text/markdown",
+    ".md": "text/markdown",
+    ".otf": "font/otf",
+    ".rss": "application/rss+xml",
+    ".ttf": "font/ttf",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".xhtml": "application/xhtml+xml",
+    ".xml": "application/xml",
+    ".yaml": "text/yaml",
+    ".yml": "text/yaml",
+}
+UNKNOWN = "application/octet-stream"
+
+_BUILT_IN = mimetypes.MimeTypes(filenames=()).types_map[True]
+
+
+def media_type(name: str, encoding: str = "utf-8") -> str:
+    """The content type of a file called `name`, with a charset where it is text."""
+    dot = name.rfind(".")
+    extension = name[dot:].lower() if dot >= 0 else ""
+    found = _MORE.get(extension) or _BUILT_IN.get(extension, UNKNOWN)
+    is_text = found.startswith("text/") or found in _TEXT_LIKE or found.endswith("+xml")
+    return f"{found}; charset={encoding}" if is_text else found
+
+
+def is_html(kind: str) -> bool:
+    """Whether a content type is that of a page that takes the live-reload script."""
+    return kind.startswith("text/html")

@@ -1,0 +1,89 @@
+"""Watch, build, tell: the loop behind `serve` and `build --watch`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from liquidsite.errors import Notice
+from liquidsite.serve.failure import Failure
+from liquidsite.serve.gather import Gatherer
+from liquidsite.serve.session import Outcome, Session
+from liquidsite.serve.watch import Watcher
+
+_SHOWN = 10  # changed files that are named
+
+
+@dataclass
+class Rebuilder:
+    """Builds `session` again on every change, until stopped.
+
+    tell      prints a line for the user
+    on_build  hears of each build
+    """
+
+    session: Session
+    tell: Callable[[Notice], None]
+    on_build: Callable[[Outcome], None] = lambda outcome: None
+    polling: bool = False
+    gatherer: Gatherer = field(default_factory=Gatherer)
+
+    def __post_init__(self) -> None:
+        self.watcher = Watcher(self.gatherer.put, self.polling)
+
+    def start(self) -> None:
+        """Begin to take note of changes."""
+        config = self.session.config
+        lock = str(config.source / ".git" / "index.lock")
+        self.gatherer.busy = lambda: os.path.exists(lock)  # noqa: PTH110
+        if not self.watcher.start(config):
+            self._say("Auto-regeneration:", "too many folders for file events, polling instead")
+        self._say("Auto-regeneration:", f"enabled for '{config.source}'")
+
+    def run(self) -> None:
+        """Build on every change; returns after `stop`."""
+        while changed := self.gatherer.take():
+            self.watcher.follow(self.session.config, changed)
+            self._name(changed)
+            outcome = self.session.build(changed)
+            tell_outcome(outcome, self.tell, indent=True)
+            self.on_build(outcome)
+
+    def stop(self) -> None:
+        self.gatherer.close()
+        self.watcher.stop()
+
+    def _name(self, changed: frozenset[str]) -> None:
+        now = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
+        self._say("Regenerating:", f"{len(changed)} file(s) changed at {now}")
+        source = self.session.config.source
+        paths = sorted(os.path.relpath(path, source) for path in changed)
+        for path in paths[:_SHOWN]:
+            self._say("", path)
+        if len(paths) > _SHOWN:
+            self._say("", f"and {len(paths) - _SHOWN} more")
+
+    def _say(self, topic: str, message: str) -> None:
+        self.tell(Notice(topic, message))
+
+
+def tell_outcome(outcome: Outcome, tell: Callable[[Notice], None], *, indent: bool) -> None:
+    """What a build has to say, as Jekyll's watcher says it."""
+    if outcome.result is not None:
+        for notice in outcome.result.warnings:
+            tell(notice)
+        tell(Notice("", f"{'...' if indent else ''}done in {outcome.result.seconds:.3f} seconds."))
+    elif outcome.error is not None:
+        failure = failure_of(outcome)
+        first, *more = failure.terminal_lines()
+        tell(Notice(f"{failure.title}:", first))
+        for line in more:
+            tell(Notice("", line))
+
+
+def failure_of(outcome: Outcome) -> Failure:
+    """The error of a build, looked up in the site's files."""
+    assert outcome.error is not None
+    return Failure.of(outcome.error, (outcome.config.source,))

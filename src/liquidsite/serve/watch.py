@@ -1,0 +1,160 @@
+"""File events below the source, without those that mean nothing for the site."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserver
+
+from liquidsite.config import Config
+from liquidsite.read.entries import EntryFilter
+
+_EVENTS: list[type[FileSystemEvent]] = [
+    FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
+    DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
+]  # fmt: skip
+_POLL_SECONDS = 0.3
+# What editors, file managers, version control and Python leave beside the files they work on.
+_NOISE = re.compile(
+    r"""(?: .*~ | \.\#.* | \#.*\# | \..*\.sw[a-z] | .*\.swp | 4913 | \.DS_Store | Thumbs\.db
+      | .*___jb_(?:tmp|old)___ | \.goutputstream-.* | \.nfs.* | \.fuse_hidden.* | .*\.kate-swp
+      | \.git | \.hg | \.svn | __pycache__ | \.sass-cache | \.jekyll-metadata )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """Tells the paths that the site may depend on."""
+
+    source: Path
+    ignored: tuple[str, ...]
+
+    @classmethod
+    def of(cls, config: Config) -> Relevance:
+        own = (config.destination, config.cache_dir)
+        return cls(config.source, tuple(str(path) for path in own))
+
+    def matters(self, path: str) -> bool:
+        if any(path == own or path.startswith(own + os.sep) for own in self.ignored):
+            return False
+        below = Path(os.path.relpath(path, self.source))
+        return not any(_NOISE.fullmatch(part) for part in below.parts)
+
+
+def watched_folders(config: Config) -> dict[str, bool]:
+    """The folders to watch → whether with everything below.
+
+    The source itself is watched without what is below, and so are the folders of configuration
+    files; each folder of the site is watched whole. So what is excluded costs nothing.
+    """
+    relevance, entries = Relevance.of(config), EntryFilter.of(config)
+    folders = {str(file.parent): False for file in config.files}
+    folders[str(config.source)] = False
+    special = [str(config[name]).strip("/") for name in _SPECIAL if config.get(name)]
+    for name in _folders_in(config.source):
+        path = str(config.source / name)
+        wanted = name in special or name.startswith("_") or entries.keeps(name)
+        if wanted and relevance.matters(path):
+            folders[os.path.realpath(path)] = True
+    return folders
+
+
+_SPECIAL = ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collections_dir")
+
+
+def _folders_in(source: Path) -> Iterator[str]:
+    with os.scandir(source) as found:
+        yield from (entry.name for entry in found if entry.is_dir())
+
+
+@dataclass
+class Watcher:
+    """Watches one site and hands the paths that changed to `changed`, from a thread of its own."""
+
+    changed: Callable[[str], None]
+    polling: bool = False
+    _observer: BaseObserver | None = None
+    _watches: dict[str, ObservedWatch] = field(default_factory=dict)
+    _relevance: Relevance | None = None
+
+    def start(self, config: Config) -> bool:
+        """Begin to watch; false when events do not work here and files are polled instead."""
+        try:
+            self._start(Observer(timeout=1.0) if not self.polling else _poller(), config)
+        except OSError:  # the system's limit on watches
+            self.stop()
+            self.polling = True
+            self._start(_poller(), config)
+            return False
+        return True
+
+    def _start(self, observer: BaseObserver, config: Config) -> None:
+        self._observer = observer
+        self.follow(config, frozenset())
+        observer.start()
+
+    def follow(self, config: Config, changed: frozenset[str]) -> None:
+        """Watch what `config` says, new folders among it; `changed` ones are watched afresh."""
+        assert self._observer is not None
+        self._relevance = Relevance.of(config)
+        wanted = watched_folders(config)
+        for path in [path for path in self._watches if path not in wanted or path in changed]:
+            self._observer.unschedule(self._watches.pop(path))
+        for path in wanted.keys() - self._watches.keys():
+            self._watch(path, recursive=wanted[path])
+            if changed:
+                self.changed(path)  # it may have been filled before it was watched
+
+    def _watch(self, path: str, *, recursive: bool) -> None:
+        assert self._observer is not None
+        handler = _Handler(self._on_path)
+        try:
+            self._watches[path] = self._observer.schedule(
+                handler, path, recursive=recursive, event_filter=_EVENTS
+            )
+        except FileNotFoundError:
+            return  # it went away again
+
+    def _on_path(self, path: str) -> None:
+        if self._relevance is not None and self._relevance.matters(path):
+            self.changed(path)
+
+    def stop(self) -> None:
+        observer, self._observer = self._observer, None
+        self._watches.clear()
+        if observer is not None and observer.is_alive():
+            observer.stop()
+            observer.join(2.0)
+
+
+def _poller() -> BaseObserver:
+    return PollingObserver(timeout=_POLL_SECONDS)
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, on_path: Callable[[str], None]) -> None:
+        self._on_path = on_path
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        for path in (event.src_path, event.dest_path):
+            if path:
+                self._on_path(os.fsdecode(path))
