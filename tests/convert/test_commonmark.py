@@ -56,6 +56,8 @@ def test_breaks() -> None:
 
 def test_smart() -> None:
     assert convert('"q" it\'s -- --- ...', "smart") == "<p>“q” it’s – — …</p>\n"
+    assert convert('= \'\'; (":") x="_y"', "SMART") == "<p>= ‘’; (”:”) x=”_y”</p>\n"
+    assert convert('![a "b" --](c)', "SMART") == '<p><img src="c" alt="a “b” –" /></p>\n'
 
 
 def test_tables() -> None:
@@ -87,6 +89,7 @@ def test_tasklist() -> None:
         ("https://x.org/a_b.", '<a href="https://x.org/a_b">https://x.org/a_b</a>.'),
         ("(www.x.org/(a))", '(<a href="http://www.x.org/(a)">www.x.org/(a)</a>)'),
         ("http://x.org/?a&amp;", '<a href="http://x.org/?a">http://x.org/?a</a>&amp;'),
+        ("http://localhost:1');", '<a href="http://localhost:1">http://localhost:1</a>\');'),
         ("me@x.org.", '<a href="mailto:me@x.org">me@x.org</a>.'),
         ("[https://x.org](y)", '<a href="y">https://x.org</a>'),
         ("https://a_b.c x@y_z.a-", "https://a_b.c x@y_z.a-"),
@@ -124,3 +127,13 @@ def test_footnotes_are_numbered_by_use_and_go_to_the_end() -> None:
         f'<li id="fn2">\n<p>one {back(2)}</p>\n</li>\n</ol>\n</section>\n'
     )
     assert convert("a[^1]\n", "FOOTNOTES") == "<p>a[^1]</p>\n"
+
+
+def test_blocks_in_tight_lists_begin_on_a_line_of_their_own() -> None:
+    html = convert("- a\n  ```\n  b\n  ```\n- c\n  <br>\n  <div>", "UNSAFE")
+    assert html.startswith('<ul>\n<li>a\n<div class="highlighter-rouge">')
+    assert html.endswith("<li>c\n<br>\n<div>\n</li>\n</ul>\n")
+
+
+def test_wide_spaces_are_text() -> None:
+    assert convert("a\u3000\n") == "<p>a\u3000</p>\n"

@@ -8,5 +8,6 @@ Jekyll.logger.log_level = :error
 $stdin.each_line do |line|
   asked = JSON.parse(line)
   processor = Jekyll::Converters::Markdown::CommonMark.new("commonmark" => asked["config"])
-  puts JSON.generate(processor.convert(asked["text"]))
+  html = processor.convert(asked["text"]) rescue nil # Rouge can fail to guess a language
+  puts JSON.generate(html)
 end

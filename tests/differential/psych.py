@@ -198,7 +198,7 @@ def main(gem: str, count: int) -> int:
     question = "".join(json.dumps(text) + "\n" for text in asked)
     answers = subprocess.run(command, input=question, capture_output=True, text=True, check=True)
     different = 0
-    for text, answer in zip(asked, answers.stdout.splitlines(), strict=True):
+    for text, answer in zip(asked, answers.stdout.split("\n")[:-1], strict=True):
         if not same(mine := ours(text), real := json.loads(answer)):
             different += 1
             print(f"{text!r}\n  here {json.dumps(mine)[:300]}\n  real {json.dumps(real)[:300]}")

@@ -41,7 +41,7 @@ def main(count: int) -> int:
     )
     converter = Smartify({})
     different = 0
-    for text, answer in zip(asked, answers.stdout.splitlines(), strict=True):
+    for text, answer in zip(asked, answers.stdout.split("\n")[:-1], strict=True):
         if (mine := converter.convert(text)) != (real := json.loads(answer)):
             different += 1
             print(f"{text!r}\n  here {mine!r}\n  real {real!r}")

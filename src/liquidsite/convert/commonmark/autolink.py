@@ -21,7 +21,7 @@ _MAIL = re.compile(r"(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-
 _DOMAIN = re.compile(r"(?:www\.|\w+://)([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TRAILING = "?!.,:*_~'\""
-_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
+_ENTITY = re.compile(r"&[A-Za-z]+;$")
 
 
 def add_autolink(md: MarkdownIt) -> None:
@@ -31,14 +31,13 @@ def add_autolink(md: MarkdownIt) -> None:
 
 def _web(state: StateInline, silent: bool) -> bool:
     """A web address here, or the text up to the next one within this run of text."""
-    run = _RUN.match(state.src, state.pos, state.posMax)
-    start = _START.search(state.src, state.pos, run.end() + len("://")) if run else None
-    if start is None or _in_brackets(state, start.start()):
+    start = _next_start(state)
+    if start is None or _in_brackets(state, start):
         return False
-    if start.start() > state.pos:
+    if start > state.pos:
         if not silent:
-            state.pending += state.src[state.pos : start.start()]
-        state.pos = start.start()
+            state.pending += state.src[state.pos : start]
+        state.pos = start
         return True
     found = _ADDRESS.match(state.src, state.pos, state.posMax)
     link = _trimmed(found.group()) if found else ""
@@ -50,6 +49,25 @@ def _web(state: StateInline, silent: bool) -> bool:
             pushed.attrs, pushed.content = token.attrs, token.content
     state.pos += len(link)
     return True
+
+
+def _next_start(state: StateInline) -> int | None:
+    """Where the next address may begin in this run of text.
+
+    What was found stays known while the parser is between `begin` and `end`: else every quote in
+    a long run would look through the rest of it.
+    """
+    source, begin, end, start = state.env.get("autolink_run", ("", 0, 0, None))
+    is_known = source is state.src and begin <= state.pos < end
+    if not is_known:
+        run = _RUN.match(state.src, state.pos, state.posMax)
+        end = run.end() if run else state.pos
+    if not is_known or (start is not None and start < state.pos):
+        begin = state.pos
+        found = _START.search(state.src, begin, end + len("://"))
+        start = found.start() if found and found.start() < end else None
+        state.env["autolink_run"] = (state.src, begin, end, start)
+    return None if start is None else int(start)
 
 
 def _in_brackets(state: StateInline, position: int) -> bool:
@@ -75,8 +93,9 @@ def _trimmed(link: str) -> str:
             end -= 1
         elif link[end - 1] == ")" and unbalanced > 0:
             end, unbalanced = end - 1, unbalanced - 1
-        elif link[end - 1] == ";" and (entity := _ENTITY.search(link, max(0, end - 40), end)):
-            end = entity.start()
+        elif link[end - 1] == ";":
+            entity = _ENTITY.search(link, max(0, end - 40), end)
+            end = entity.start() if entity else end - 1
         else:
             break
     return link[:end] if _has_domain(link[:end]) else ""
@@ -86,9 +105,7 @@ def _has_domain(link: str) -> bool:
     domain = _DOMAIN.match(link)
     if domain is None:
         return False
-    parts = domain.group(1).split(".")
-    is_www = link[:4].lower() == "www."
-    return not any("_" in part for part in parts[-2:]) and (is_www or len(parts) > 1)
+    return not any("_" in part for part in domain.group(1).split(".")[-2:])
 
 
 def _mail(state: StateCore) -> None:

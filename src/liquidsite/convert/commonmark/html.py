@@ -44,10 +44,11 @@ def rules(options: Collection[str], extensions: Collection[str]) -> Mapping[str,
 
 def _html(unsafe: bool, filtered: bool, end: str) -> Rule:
     def rule(renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        start = _after_tight_text(tokens, index) if end else ""
         if not unsafe:
-            return _OMITTED + end
-        html = tokens[index].content
-        return _FILTERED.sub("&lt;", html) if filtered else html
+            return f"{start}{_OMITTED}{end}"
+        html = tokens[index].content.removesuffix(end)
+        return start + (_FILTERED.sub("&lt;", html) if filtered else html) + end
 
     return rule
 
@@ -61,11 +62,17 @@ def _code(language_on_pre: bool) -> Rule:
         data = f' data-lang="{language}"' if language else ""
         opening = f"{data}><code>" if language_on_pre else f"><code{data}>"
         return (
-            f'<div class="{css_class}"><div class="highlight"><pre class="highlight"{opening}'
+            f'{_after_tight_text(tokens, index)}<div class="{css_class}">'
+            f'<div class="highlight"><pre class="highlight"{opening}'
             f"{_highlighted(token.content, language)}</code></pre></div></div>\n"
         )
 
     return rule
+
+
+def _after_tight_text(tokens: Sequence[Token], index: int) -> str:
+    """The line end between the bare text of a tight list item and the block after it."""
+    return "\n" if index and tokens[index - 1].hidden else ""
 
 
 def _highlighted(code: str, language: str | None) -> str:
