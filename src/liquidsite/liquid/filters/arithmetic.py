@@ -88,7 +88,7 @@ def _rounded(number: int, zeros: int) -> int:
     """`number` without its last digits, as many as `zeros`."""
     if zeros > len(str(number)):
         return 0
-    unit = 10**zeros
+    unit: int = 10**zeros
     rounded = (abs(number) + unit // 2) // unit * unit
     return -rounded if number < 0 else rounded
 
