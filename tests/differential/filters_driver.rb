@@ -6,6 +6,7 @@ $VERBOSE = nil
 require "liquid"
 require "jekyll"
 Jekyll.logger.log_level = :error
+Liquid::Template.error_mode = :warn # as Jekyll has it
 
 # Addressable since 2.8.2 composes paths, queries and fragments by NFC.
 module Addressable::IDNA

@@ -27,7 +27,7 @@ def render(
     includes: Mapping[str, str] | None = None,
     *,
     limits: Limits = _UNLIMITED,
-    error_mode: str = "lax",
+    error_mode: str = "warn",
     strict_filters: bool = False,
     strict_variables: bool = False,
     config: Mapping[str, object] | None = None,

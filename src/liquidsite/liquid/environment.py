@@ -5,14 +5,16 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping, MutableMapping
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from liquidsite import plugin
 
 from .context import Context
+from .failures import LiquidSyntaxError, locate
 from .filters.context import Filter
 from .host import Host, Source
 from .limits import Limits
+from .patterns import BLANKS
 from .runtime import namespace
 from .template import Template, compile_source
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .tags.for_loop import ForMarkup
 
 _UNLIMITED = Limits()
+T = TypeVar("T")
 
 
 class Environment:
@@ -93,31 +96,66 @@ class Environment:
         return tag
 
     def parse_output(self, markup: str, parser: Parser) -> Output:
-        from .output import parse_output
+        from . import output, strict
 
-        return parse_output(markup)
+        shown = f"{{{{{markup}}}}}"
+        return self._parse(strict.parse_output, output.parse_output, markup, shown, parser)
 
     def parse_condition(self, markup: str, parser: Parser) -> Condition:
-        from .conditions import parse_condition
+        from . import conditions, strict
 
-        return parse_condition(markup)
+        shown = markup.strip(BLANKS)
+        return self._parse(
+            strict.parse_condition, conditions.parse_condition, markup, shown, parser
+        )
 
     def parse_for(self, markup: str, parser: Parser) -> ForMarkup:
-        from .tags.for_loop import parse_for
+        from . import strict
+        from .tags import for_loop
 
-        return parse_for(markup)
+        shown = markup.strip(BLANKS)
+        return self._parse(strict.parse_for, for_loop.parse_for, markup, shown, parser)
+
+    def _parse(
+        self,
+        strict: Callable[[str], T],
+        lax: Callable[[str], T],
+        markup: str,
+        shown: str,
+        parser: Parser,
+    ) -> T:
+        """By the grammar of the mode: `warn`, Jekyll's default, only falls back to the lax one."""
+        if self.error_mode == "lax":
+            return lax(markup)
+        try:
+            return strict(markup)
+        except LiquidSyntaxError as refused:
+            failure = LiquidSyntaxError(f'{refused.message} in "{shown}"')
+            if self.error_mode == "strict":
+                raise failure from None
+            parser.warnings.append(locate(failure, parser.source, parser.position))
+        return lax(markup)
 
     def condition(self, markup: str) -> Callable[[Context], object]:
-        """A condition as a function."""
-        from .conditions import parse_condition
+        """A condition as a function; in every mode by the strict grammar, as Jekyll has it."""
+        from .strict import parse_condition
 
         return self._function("condition", markup, lambda code: parse_condition(markup).emit(code))
 
     def expression(self, markup: str) -> Callable[[Context], object]:
         """An expression with filters as a function."""
-        from .output import parse_output
+        return self._function("expression", markup, lambda code: self._output(markup).emit(code))
 
-        return self._function("expression", markup, lambda code: parse_output(markup).emit(code))
+    def _output(self, markup: str) -> Output:
+        from . import output, strict
+
+        if self.error_mode != "lax":
+            try:
+                return strict.parse_output(markup)
+            except LiquidSyntaxError:
+                if self.error_mode == "strict":
+                    raise
+        return output.parse_output(markup)
 
     def _function(
         self, kind: str, markup: str, emit: Callable[[Code], str]
