@@ -92,7 +92,7 @@ def _write_one(target: str, output: Output, known: Stamp | None, result: Written
         changed = _copy(output.file, target)
     else:
         stamp = _stamp(target, output.digest)
-        changed = not output.digest or stamp != known
+        changed = not output.digest or stamp is None or stamp != known
         if changed:
             changed = _write_text(target, output)
             stamp = _stamp(target, output.digest)
