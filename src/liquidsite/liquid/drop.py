@@ -25,7 +25,7 @@ class Drop:
         raise NotImplementedError
 
     def __iter__(self) -> Iterator[list[object]]:
-        """`[key, value]` pairs: what `for` gives of a hash."""
+        """`[key, value]` pairs."""
         for key in self.keys():
             yield [key, self[key]]
 
@@ -39,3 +39,13 @@ class Drop:
     def __str__(self) -> str:
         """What `{{ drop }}` prints."""
         raise NotImplementedError
+
+
+class HashDrop(Drop):
+    """A drop of what is a plain hash in Jekyll: a page, a folder of data.
+
+    Ruby's other drops are no hashes: `for` gives their keys only, they have no size and are
+    never empty, and filters do not take them for their values.
+    """
+
+    __slots__ = ()

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeAlias
 
-from .drop import Drop
+from .drop import Drop, HashDrop
 from .lookup import to_i
 
 Attributes: TypeAlias = "Mapping[str, Callable[..., object]]"
 
 
 def items(collection: object) -> list[object]:
-    """What a loop runs over: a string is one item, a hash its pairs, anything else nothing."""
+    """What a loop runs over: of a string itself, of a hash its pairs, of a drop its keys."""
     if isinstance(collection, list):
         return collection
     if isinstance(collection, dict):
         return [[key, value] for key, value in collection.items()]
     if isinstance(collection, str):
         return [collection] if collection else []
-    if isinstance(collection, range | Drop):
+    if isinstance(collection, range | HashDrop):
         return list(collection)
+    if isinstance(collection, Drop):
+        return list(collection.keys())
     return []
 
 

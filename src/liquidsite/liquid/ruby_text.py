@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from unicodedata import category
 
-from .drop import Drop
+from .drop import Drop, HashDrop
 from .ruby_numbers import float_to_s
 
 # What `String#inspect` may escape; `_escape` decides for the characters outside ASCII.
@@ -70,7 +71,7 @@ def _array_inspect(value: list[object]) -> str:
     return f"[{', '.join(map(inspect, value))}]"
 
 
-def _hash_inspect(value: Mapping[object, object]) -> str:
+def _hash_inspect(value: Mapping[Any, object]) -> str:
     pairs = [f"{inspect(key)}=>{inspect(item)}" for key, item in value.items()]
     return f"{{{', '.join(pairs)}}}"
 
@@ -84,6 +85,8 @@ def _bool_to_s(value: bool) -> str:
 
 
 def _drop_inspect(value: Drop) -> str:
+    if isinstance(value, HashDrop):
+        return _hash_inspect(value.to_hash())
     from .ruby_json import pretty_generate
 
     return pretty_generate(value.to_hash())

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from .drop import Drop
+from .drop import Drop, HashDrop
 from .ruby_numbers import leading_integer, strict_integer
 from .ruby_text import inspect, to_output, to_s
 
@@ -97,7 +97,7 @@ def is_truthy(value: object) -> bool:
 
 def is_empty(value: object) -> bool:
     """Ruby's `empty?`; False of what has no such method."""
-    return isinstance(value, str | list | dict) and not value
+    return isinstance(value, str | list | dict | HashDrop) and not value
 
 
 def equals(left: object, right: object) -> bool:
@@ -218,6 +218,8 @@ def contains(left: object, right: object) -> bool:
         return any(same(item, right) for item in left)
     if isinstance(left, dict):
         return has_key(left, right)
+    if isinstance(left, HashDrop):
+        return isinstance(right, str) and right in left
     if isinstance(left, range):
         return type(right) in (int, float) and left.start <= right < left.stop  # type: ignore[operator]
     return False
@@ -260,7 +262,7 @@ def to_integer(value: object) -> int:
 
 def size(value: object) -> int | None:
     """Ruby's `size`; None of what has none. An Integer's is that of its memory, in bytes."""
-    if isinstance(value, str | list | dict):
+    if isinstance(value, str | list | dict | HashDrop):
         return len(value)
     if isinstance(value, range):
         return max(0, value.stop - value.start)

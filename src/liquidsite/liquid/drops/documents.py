@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
 
 from liquidsite.config import deep_merge
-from liquidsite.liquid.drop import Drop
+from liquidsite.liquid.drop import Drop, HashDrop
 from liquidsite.liquid.drops.view import View
 from liquidsite.liquid.values import inspect
 from liquidsite.model import Document, Page, Renderable, StaticFile
@@ -122,7 +122,7 @@ class ExcerptDrop(DocumentDrop):
     }
 
 
-class PageDrop(ItemDrop):
+class PageDrop(ItemDrop, HashDrop):
     """A page: for Jekyll a hash of its front matter over the defaults, and its attributes."""
 
     item: Page

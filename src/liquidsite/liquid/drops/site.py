@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from liquidsite.liquid.drop import Drop
+from liquidsite.liquid.drop import Drop, HashDrop
 from liquidsite.liquid.drops.documents import StaticFileDrop, shown
 from liquidsite.liquid.drops.view import View
 from liquidsite.liquid.values import inspect
@@ -173,7 +173,7 @@ _ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
 }
 
 
-class DataDrop(Drop):
+class DataDrop(HashDrop):
     """`site.data`, or a folder in it: notes the path of each file that is read."""
 
     def __init__(self, view: View, path: tuple[str, ...] = ()) -> None:

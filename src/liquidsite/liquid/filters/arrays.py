@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 
 from .. import ruby_sort, values
-from ..drop import Drop
+from ..drop import Drop, HashDrop
 from ..ruby_strftime import zone_name
 from ..ruby_text import join as ruby_join
 from ..values import LiquidError, RubyError, is_truthy, no_method, same, to_integer, to_s
@@ -22,7 +22,9 @@ def array(value: object) -> list[object]:
         return [*value]
     if isinstance(value, datetime):
         return time_parts(value)
-    return [*value.keys()] if isinstance(value, Drop) else [value]
+    if isinstance(value, Drop) and not isinstance(value, HashDrop):
+        return [*value.keys()]
+    return [value]
 
 
 def time_parts(time: datetime) -> list[object]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from .. import ruby_sort
-from ..drop import Drop
+from ..drop import Drop, HashDrop
 from ..ruby_numbers import leading_float, leading_integer
 from ..ruby_text import inspect, join
 from ..values import (
@@ -33,14 +33,22 @@ _MAY_BE_NUMBER = frozenset("0123456789-. \t\n\v\f\r")
 
 def where(value: object, key: object, target: object) -> object:
     """The items whose property is `target`, or, as an array, has it."""
-    if not is_truthy(key) or isinstance(target, list | dict) or not _is_enumerable(value):
+    if (
+        not is_truthy(key)
+        or isinstance(target, list | dict | HashDrop)
+        or not _is_enumerable(value)
+    ):
         return value
     return list(_matches(value, to_s(key), target))
 
 
 def find(value: object, key: object, target: object) -> object:
     """The first item that `where` would give."""
-    if not is_truthy(key) or isinstance(target, list | dict) or not _is_enumerable(value):
+    if (
+        not is_truthy(key)
+        or isinstance(target, list | dict | HashDrop)
+        or not _is_enumerable(value)
+    ):
         return value
     return next(_matches(value, to_s(key), target), None)
 
@@ -133,6 +141,8 @@ def _is_enumerable(value: object) -> bool:
 
 def _items(value: object) -> Iterator[object]:
     """The items of an array, the values of a hash."""
+    if isinstance(value, HashDrop):
+        value = value.to_hash()
     return iter(value.values()) if isinstance(value, dict) else _pairs(value)
 
 

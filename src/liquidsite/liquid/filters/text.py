@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..ruby_text import join
-from ..values import RubyError, is_truthy, no_method, to_integer, to_s
+from ..values import RubyError, is_empty, is_truthy, no_method, to_integer, to_s
 
 # What Ruby's `strip` takes off: NUL too, but no whitespace beyond ASCII.
 _WHITESPACE = "\t\n\v\f\r \0"
@@ -160,7 +160,7 @@ def default(value: object, fallback: object = "") -> object:
     """`fallback` for nil, false, and what is empty."""
     if value is None or value is False:
         return fallback
-    return fallback if isinstance(value, str | list | dict) and not value else value
+    return fallback if is_empty(value) else value
 
 
 def array_to_sentence_string(value: object, connector: object = "and") -> str:
