@@ -200,16 +200,19 @@ class Scan:
     """One reading of a text: the stack of states and the tokens so far.
 
     Actions may use `match` (the whole match), `group(n)` (the rule's own groups), `end`, `emit`,
-    `push`, `pop`, `goto`, and keep what they must remember in `memory`."""
+    `push`, `pop`, `goto`, and keep what they must remember in `memory`, or, while the text at hand
+    is read, in `notes`."""
 
     __slots__ = (
+        "_found",
         "_last",
-        "_missing",
+        "_next",
         "base",
         "end",
         "grammar",
         "match",
         "memory",
+        "notes",
         "options",
         "out",
         "stack",
@@ -231,7 +234,9 @@ class Scan:
     def feed(self, text: str) -> None:
         """Reads on: the stack is as the text before left it."""
         self.text = text
-        self._missing: set[str] = set()
+        self.notes: dict[str, Any] = {}
+        self._next: dict[str, int] = {}
+        self._found: dict[re.Pattern[str], re.Match[str] | None] = {}
         self._last: dict[str, int] = {}
         out, stack, grammar = self.out, self.stack, self.grammar
         name: StateName | None = stack[-1]
@@ -284,13 +289,23 @@ class Scan:
         self.out.append((token_class, self.match.group() if text is None else text))
 
     def find(self, wanted: str) -> int:
-        """Where `wanted` comes next after the match, or -1; that it is missing is remembered."""
-        if wanted in self._missing:
-            return -1
-        at = self.text.find(wanted, self.end)
-        if at < 0:
-            self._missing.add(wanted)
+        """Where `wanted` comes next after the match, or -1; looked for again only once passed."""
+        at = self._next.get(wanted)
+        if at is None or 0 <= at < self.end:
+            at = self._next[wanted] = self.text.find(wanted, self.end)
         return at
+
+    def find_on_line(self, wanted: str) -> int:
+        """Where `wanted` comes next on the line, or -1."""
+        at, line_end = self.find(wanted), self.find("\n")
+        return -1 if 0 <= line_end < at else at
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The next match of `pattern` after this one; looked for again only once passed."""
+        found = self._found.get(pattern)
+        if pattern not in self._found or (found and found.start() < self.end):
+            found = self._found[pattern] = pattern.search(self.text, self.end)
+        return found
 
     def comes_later(self, wanted: str) -> bool:
         """Whether `wanted` comes anywhere after the match; costs one search a text."""
@@ -313,12 +328,14 @@ class Scan:
         return Scan(grammar, self.out, self.options)
 
 
-def through(closer: str | Callable[[Scan], str], token_class: str) -> Callable[[Scan], bool | None]:
+def through(
+    closer: str | Callable[[Scan], str], token_class: str, *, on_line: bool = False
+) -> Callable[[Scan], bool | None]:
     """An action for an opener: the token goes on through `closer`; declines when there is none."""
 
     def action(scan: Scan) -> bool | None:
         wanted = closer if isinstance(closer, str) else closer(scan)
-        at = scan.find(wanted)
+        at = scan.find_on_line(wanted) if on_line else scan.find(wanted)
         if at < 0:
             return DECLINED
         scan.end = at + len(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from .lexer import Lexer, find_lexer
 
@@ -50,6 +51,7 @@ _PROGRAMS = (
     ("sed", "sed"),
     ("(?:ba|z|k)?sh", "shell"),
     ("(?:tclsh|wish|jimsh)", "tcl"),
+    ("tulip", "tulip"),
 )
 
 
@@ -68,10 +70,30 @@ def _is_html(code: str) -> bool:
     return not code.startswith("<?xml") and re.search(r"<\s*html\b", code) is not None
 
 
+def _is_xml(code: str) -> bool:
+    doctype = _DOCTYPE.match(code)
+    if doctype and "html" in doctype[1]:
+        return False
+    return doctype is not None or re.match(r"<\?xml\b", code) is not None
+
+
+def _is_diff(code: str) -> bool:
+    """Two lines of file names: `---` and `+++`, in either order"""
+    if "+++" not in code or "---" not in code:
+        return False
+    code_lines = code.split("\n")
+    return any(
+        (second.startswith("+++") and "---" in first)
+        or (second.startswith("---") and "+++" in first)
+        for first, second in pairwise(code_lines)
+    )
+
+
 _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
     (_finds(r"<\s*Biml\b"), "biml"),
     (_starts("Index: "), "diff"),
     (_finds(r"\Adiff[^\n]*?\ba/[^\n]*\bb/"), "diff"),
+    (_is_diff, "diff"),
     (_finds(r"<\?hh|async function [a-zA-Z]|\): Awaitable<"), "hack"),
     (_is_html, "html"),
     (_finds(r"\A[^\n]*?<\?(?:lasso(?:script)?|=)"), "lasso"),
@@ -79,7 +101,12 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
     (_finds(r"^%!"), "postscript"),
     (_finds(r"\A#lang\s*[^\n]*(?:racket|scribble)"), "racket"),
     (_starts("#compdef", "#autoload"), "shell"),
-    (_finds(r"\A<\?xml\b"), "xml"),
+    (
+        _finds(r"\A\s*\\(?:documentclass|input|documentstyle|relax|Provides(?:Package|Class))"),
+        "tex",
+    ),
+    (_is_xml, "xml"),
+    (_finds(r"\A\s*%YAML"), "yaml"),
 )
 
 

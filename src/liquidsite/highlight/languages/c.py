@@ -10,10 +10,7 @@ NAME = "[a-zA-Z_][a-zA-Z0-9_]*"
 # Words, stars and spaces up to a name and its opening parenthesis.
 _RUN = re.compile(r"[\w*\s]*+", re.A)
 _BEFORE_NAME = re.compile(rf"(?s:.*[\s*])(?={NAME}\s*+\Z)", re.A)
-_LONGEST_SIGNATURE = 4000
-_SIGNATURE_END = re.compile(
-    rf"\([^;]{{0,{_LONGEST_SIGNATURE}}}?\)(?=((?:\s|//[^\n]*\n|/\*(?s:.*?)\*/)*+)([{{;]))", re.A
-)
+_PARAMETERS_END = re.compile(r"\)(?=((?:\s|//[^\n]*\n|/\*(?s:.*?)\*/)*+)([{;]))", re.A)
 
 KEYWORDS = """_Alignas _Alignof _Atomic _Generic _Imaginary _Noreturn _Static_assert _Thread_local
 auto break case const continue default do else enum extern for goto if register restricted return
@@ -32,14 +29,16 @@ _restrict _thread _typename inline naked restrict thread typename"""
 def _function(scan: Scan) -> bool | None:
     """`int *f(int a) {` or `;`: the words before, the name, the parameters, each in its classes."""
     start, text = scan.end, scan.text
-    if start < scan.memory.get("no_function", 0):
+    if start < scan.notes.get("no_function", 0):
         return DECLINED
     run = _RUN.match(text, start)
     end = run.end() if run else start
     before = _BEFORE_NAME.match(text, start, end) if text[end : end + 1] == "(" else None
-    found = _SIGNATURE_END.match(text, end) if before else None
+    found = scan.search(_PARAMETERS_END) if before else None
+    if found and text.find(";", end, found.start()) >= 0:
+        found = None
     if before is None or found is None or before.end() < start + 2:
-        scan.memory["no_function"] = end
+        scan.notes["no_function"] = end
         return DECLINED
     name = text[before.end() : end].rstrip(" \t\n\v\f\r")
     scan.inner(scan.grammar).feed(before.group())

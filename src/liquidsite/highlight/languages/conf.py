@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar
+from ..grammar import Grammar, through
 
 GRAMMAR = Grammar(
     {
         "root": [
-            (r"#.*\n", "c"),
+            ("#", through("\n", "c")),
             ('".*?"', "s2"),
             ("'.*?'", "s1"),
             (r"[a-zA-Z]\w*", "n"),

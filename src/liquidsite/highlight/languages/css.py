@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ..grammar import Grammar, Scan, through, words
-from ..patterns import LETTERS, quoted
+from ..patterns import LETTERS, WORD_CHARACTERS, quoted
 from .words import css as vocabulary
 
 PROPERTIES = frozenset(vocabulary.PROPERTIES.split())
-NAME = rf"(?:{LETTERS}|-)(?u:[\w-])*"
+NAME = rf"(?:{LETTERS}|-)(?u:[{WORD_CHARACTERS}-])*"
 _VENDORS = re.compile("(?:-(?:ah|atsc|hp|khtml|moz|ms|o|rim|ro|tc|wap|webkit|xv)|mso|prince)-")
 _UNITS = """px|pt|pc|in|cm|mm|Q|em|rem|ex|ch|vw|vh|vmin|vmax|fr|dpi|dpcm|dppx|deg|grad|rad|turn|s|ms
 |Hz|kHz""".replace("\n", "")

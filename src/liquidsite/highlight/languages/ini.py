@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar
+from ..grammar import Grammar, through
 
 GRAMMAR = Grammar(
     {
         "root": [
             "basic",
-            (r"([\w.-]+)(\s*)(=)", ("py", "", "p"), "value"),
-            (r"\[.*?\]", "nn"),
+            (r"([\w.-]{1,300}+)(\s*+)(=)", ("py", "", "p"), "value"),
+            (r"\[", through("]", "nn", on_line=True)),
         ],
-        "basic": [(r"[;#].*\n", "c"), (r"\s+", ""), (r"\\\n", "se")],
+        "basic": [("[;#]", through("\n", "c")), (r"\s+", ""), (r"\\\n", "se")],
         "value": [
             (r"\n", "", "#pop"),
             "basic",

@@ -74,7 +74,7 @@ _STATES: States = {
         (r"\?", "p", ["ternary", "value"]),
         (r"(@)(\w+)?", ("p", "nd"), "value"),
         (rf"(class){_GAP}", ("kd", ""), "classname"),
-        (rf"[\$_]*{UPPER}{WORD}*[ \t]*(?=\()", _class_call),
+        (rf"[$_]{{0,99}}+{UPPER}{WORD}*[ \t]*(?=\()", _class_call),
         (rf"(function){_GAP}({NAME})", ("kd", "", "nf")),
         (r"function(?=\(.*\))", "kd"),
         "names",

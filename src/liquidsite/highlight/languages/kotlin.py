@@ -13,7 +13,7 @@ crossinline do dynamic else enum external false final finally for fun get if imp
 inline inner interface internal is lateinit noinline null object open operator out override
 package private protected public reified return sealed set super suspend tailrec this throw true
 try typealias typeof val var vararg when where while yield"""
-_DIGITS = "(?:[0-9][0-9_]*[0-9]|[0-9])"
+_DIGITS = "(?>[0-9][0-9_]{0,99}[0-9]|[0-9])"
 _EXPONENT = f"[eE][+-]?{_DIGITS}"
 
 GRAMMAR = Grammar(
@@ -27,7 +27,7 @@ GRAMMAR = Grammar(
             (r"(val|var)(\s+)", ("kd", ""), "property"),
             (rf"(return|continue|break|this|super)(@{_NAME})?\b", ("k", "nd")),
             (rf"(?:{'|'.join(_KEYWORDS.split())})\b", "k"),
-            (r"^\s*\[.*?\]", "na"),
+            (r"^\s{0,99}+\[.*?\]", "na"),
             (r"[^\S\n]+|\\\n", ""),
             ("//.*", "c1"),
             (r"/\*.*\*/", "cm"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
-from ..grammar import Grammar, Scan
+from ..grammar import DECLINED, Grammar, Scan, through
 from .shell import GRAMMAR as SHELL
 
 _FUNCTIONS = (
@@ -12,6 +13,7 @@ _FUNCTIONS = (
     "|firstword|flavor|foreach|if|join|lastword|notdir|or|origin|patsubst|realpath|shell|sort|strip"
     "|subst|suffix|value|warning|wildcard|word|wordlist|words"
 )
+_COLONS = re.compile(r"(:+)([ \t]*)")
 _STOP = r"\$\$?[({]|[()}\\]|$"
 
 
@@ -25,6 +27,21 @@ def _shell(scan: Scan) -> None:
     _shell_scan(scan).feed(scan.match.group())
 
 
+def _target(scan: Scan) -> bool | None:
+    """What stands before a line's first colon"""
+    start, at = scan.end, scan.find_on_line(":")
+    if at < 0:
+        return DECLINED
+    rest = _COLONS.match(scan.text, at)
+    scan.emit("nl", scan.text[start:at])
+    if rest:
+        scan.emit("o", rest[1])
+        scan.emit("", rest[2])
+        scan.end = rest.end()
+    scan.push("prerequisites")
+    return None
+
+
 def _leave_block(scan: Scan) -> None:
     _shell_scan(scan).reset()
     scan.pop()
@@ -34,7 +51,7 @@ GRAMMAR = Grammar(
     {
         "root": [
             (r"\s+", ""),
-            (r"#.*\n", "c"),
+            ("#", through("\n", "c")),
             (r"([-s]?include)((?:[\t ]+[^\t\n #]+)+)", ("k", "sx")),
             (r"((?:ifn?def|ifn?eq|unexport)\b)([\t ]+)([^#\n]+)", ("k", "", "nv")),
             (
@@ -45,13 +62,13 @@ GRAMMAR = Grammar(
             (r"(export)([\t ]+)(?=[\w${}()\t -]+\n)", ("k", ""), "export"),
             (r"export[\t ]+", "k"),
             (
-                r"(override\b)*([\t ]*)([\w${}().-]+)([\t ]*)([!?:+]?=)",
+                r"(override\b)*([\t ]*)([\w${}().-]{1,300}+)([\t ]*+)([!?:+]?=)",
                 ("nb", "", "nv", "", "o"),
                 "command",
             ),
-            (r'"(?:\\.|[^"\\])*"', "s2"),
-            (r"'(?:\\.|[^'\\])*'", "s1"),
-            (r"([^\n:]+)(:+)([ \t]*)", ("nl", "o", ""), "prerequisites"),
+            (r'"(?:\\.|[^"\\]){0,4000}+"', "s2"),
+            (r"'(?:\\.|[^'\\]){0,4000}+'", "s1"),
+            (r"(?=[^\n:])", _target),
             (
                 r"(override\b)*([\t ])*(define)([\t ]+)([^#\n]+)",
                 ("nb", "", "k", "", "nv"),

@@ -6,6 +6,7 @@ Where Rouge looks ahead without end, this looks a fixed way ahead: `_NEAR` chara
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from ..grammar import DECLINED, Grammar, Scan
 from ..lexer import PieceReader, Reader, find_lexer, reader
@@ -18,6 +19,8 @@ _WITHIN = rf"{_CHARACTER}{{0,{_NEAR}}}?"
 _SPACES = rf"\s{{0,{_NEAR}}}"
 _FRONT_MATTER = re.compile(r"---\s*\n(?s:.*?)^---\s*$\n?", re.M | re.A)
 _LINK_END = re.compile(r"\][\[(]")
+_LINK = re.compile(rf"<(?:https?|mailto|ftp)://{_WITHIN}>")
+_TAG = re.compile(f"<{_WITHIN}>")
 _SAME_LINE_LINK = re.compile(rf"{_CHARACTER}*?(?=\][\[(])")
 
 
@@ -62,18 +65,14 @@ def _code_line(scan: Scan) -> None:
 def _link(scan: Scan) -> bool | None:
     """`[text]` before another bracket: the nearest on the line, else the first end at all."""
     start, text = scan.end, scan.text
-    end = scan.memory.get("link_end", -1)
-    if end < start:
-        found = _LINK_END.search(text, start)
-        end = scan.memory["link_end"] = found.start() if found else len(text)
-    if end == len(text):
+    found = scan.search(_LINK_END)
+    if found is None:
         return DECLINED
-    same_line = None
-    if text.find("\n", start, end) < 0:
-        same_line = _SAME_LINE_LINK.match(text, start)
+    end, line_end = found.start(), scan.find("\n")
+    same_line = _SAME_LINE_LINK.match(text, start) if not 0 <= line_end < end else None
     if same_line:
         end = same_line.end()
-    elif text.find("]", start) != end:
+    elif scan.find("]") != end:
         return DECLINED
     scan.emit("p")
     scan.emit("nv", text[start:end])
@@ -83,23 +82,39 @@ def _link(scan: Scan) -> bool | None:
     return None
 
 
-def _mail(scan: Scan) -> bool | None:
+def _angle(scan: Scan) -> None:
+    """A mail address, a link, a tag, or just the bracket"""
+    text, start = scan.text, scan.match.start()
+    on_line = scan.find_on_line(">") >= 0
+    end = _mail_end(scan) if on_line else -1
+    link = _LINK.match(text, start) if on_line and end < 0 else None
+    tag = _TAG.match(text, start) if on_line and end < 0 and not link else None
+    if tag:
+        scan.end = tag.end()
+        _html_scan(scan).feed(tag.group())
+        return
+    scan.end = link.end() if link else max(end, scan.end)
+    scan.emit("nv" if link or end >= 0 else "", text[start : scan.end])
+
+
+def _mail_end(scan: Scan) -> int:
     """`<…@….…>`, to the last angle bracket of the line"""
     text, start = scan.text, scan.end
-    line_end = text.find("\n", start, start + _NEAR)
-    last = text.rfind(">", start, line_end if line_end >= 0 else start + _NEAR)
+    line_end = scan.find("\n")
+    limit = start + _NEAR if line_end < 0 else min(line_end, start + _NEAR)
+    last = text.rfind(">", start, limit)
     at = text.find("@", start, last) if last >= 0 else -1
-    if at < 0 or text.rfind(".", at + 2, last - 1) < 0:
-        return DECLINED
-    scan.end = last + 1
-    scan.emit("nv", text[start - 1 : scan.end])
-    return None
+    return last + 1 if at >= 0 and text.rfind(".", at + 2, last - 1) >= 0 else -1
 
 
-def _html(scan: Scan) -> None:
+def _html_scan(scan: Scan) -> Scan:
     if "html" not in scan.memory:
         scan.memory["html"] = scan.inner(HTML)
-    scan.memory["html"].feed(scan.match.group())
+    return cast(Scan, scan.memory["html"])
+
+
+def _entity(scan: Scan) -> None:
+    _html_scan(scan).feed(scan.match.group())
 
 
 GRAMMAR = Grammar(
@@ -111,7 +126,7 @@ GRAMMAR = Grammar(
             (r"^[\S ]+\n==+\n", "gu"),
             ("^#(?=[^#]).*", "gh"),
             ("^#+.*", "gu"),
-            (r"^([ \t]*)(`{3,}|~{3,})([^\n]*\n)", _fence),
+            (r"^([ \t]*)(`{3,}+|~{3,}+)([^\n]*+\n)", _fence),
             (r"\n\n(?:(?:    |\t).*\n|\n)+", "sb"),
             (rf"(?P<ticks>`{{1,8}})(?:{_CHARACTER}|\n){{1,{_NEAR}}}?(?P=ticks)", "sb"),
             (rf"^(?:{_SPACES}\*){{3,}}\s*$", "p"),
@@ -128,11 +143,10 @@ GRAMMAR = Grammar(
             (r"\*\*\*[^* \n][^*\n]*\*\*\*", "ges"),
             (f"__{_WITHIN}__", "gs"),
             (rf"\*{_WITHIN}\*|_{_WITHIN}_", "ge"),
-            ("<", _mail),
-            (rf"<(?:https?|mailto|ftp)://{_WITHIN}>", "nv"),
+            ("<", _angle),
             (r"[^\\`\[*\n&<]+", ""),
-            (rf"&\S{{0,200}};|<{_WITHIN}>", _html),
-            (r"[&<\[\n]", ""),
+            (r"&\S{0,200};", _entity),
+            (r"[&\[\n]", ""),
         ],
         "open_fence": lambda marks: [
             (f"^([ \t]*)({marks})", ("", "p"), "#pop"),

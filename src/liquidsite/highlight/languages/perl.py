@@ -45,7 +45,7 @@ def _compiled(closer: str, flags: str) -> re.Pattern[str]:
 
 def _delimited(scan: Scan, delimiter: str, parts: int, flags: str) -> bool:
     """Extends the match over `parts` parts that `delimiter` ends; False when one is missing."""
-    missing: set[str] = scan.memory.setdefault("missing", set())
+    missing: set[str] = scan.notes.setdefault("missing", set())
     end = scan.end
     for part in range(parts):
         pattern = _compiled(delimiter, flags if part == parts - 1 else "")
@@ -84,7 +84,7 @@ GRAMMAR = Grammar(
     {
         "root": [
             ("#.*", "c1"),
-            (r"^=[a-zA-Z0-9]+\s+(?s:.*?)\n=cut", "cm"),
+            (r"^=[a-zA-Z0-9]++\s", through("\n=cut", "cm")),
             (rf"(?:{_KEYWORDS})\b", "k"),
             (
                 r"(format)(\s+)([a-zA-Z0-9_]+)(\s*)(=)(\s*\n)",
@@ -111,7 +111,7 @@ GRAMMAR = Grammar(
             (r"__(?:END|DATA)__\b", "cp", "end_part"),
             (r"\$\^[ADEFHILMOPSTWX]", "vg"),
             (r"""\$[\\"'\[\]&`+*.,;=%~?@$!<>(^|/_-](?!\w)""", "vg"),
-            (r"[$@%&*][$@%&*#_]*(?=[a-zA-Z{\[;])", "nv", "variable"),
+            (r"[$@%&*][$@%&*#_]{0,99}+(?=[a-zA-Z{\[;])", "nv", "variable"),
             (r"[-+/*%=<>&^|!\\~]=?", "o"),
             ("0_?[0-7]+(?:_[0-7]+)*", "mo"),
             ("0x[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*", "mh"),

@@ -66,7 +66,7 @@ def _name_class(name: str, folded: str) -> str:
 
 def _heredoc(scan: Scan) -> bool | None:
     name = scan.group(2)
-    missing = scan.memory.setdefault("unclosed", set())
+    missing = scan.notes.setdefault("unclosed", set())
     end = re.compile(rf"\n[^\S\n]*{name};?", re.I) if name not in missing else None
     found = end and end.search(scan.text, scan.end)
     if not found:
@@ -97,7 +97,7 @@ STATES: States = {
         (r"/\*\*(?!/)", through("*/", "cd")),
         (r"/\*", through("*/", "cm")),
     ],
-    "variables": [(rf"\$\{{\$+{_NAME}\}}|\$+{_NAME}", "nv")],
+    "variables": [(rf"\$\{{\${{1,99}}+{_NAME}\}}|\${{1,99}}+{_NAME}", "nv")],
     "values": [
         (rf"<<<(?P<heredoc>[\"']?)({_NAME})(?P=heredoc)\n", _heredoc),
         (r"(?:\d[_\d]*)?\.(?:\d[_\d]*)?(?:[eE][+-]?\d[_\d]*)?", "mf"),

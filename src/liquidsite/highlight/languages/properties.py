@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar
+from ..grammar import Grammar, through
 
 GRAMMAR = Grammar(
     {
-        "root": ["basic", (r"([\w.-]+)(\s*)([=:])", ("py", "", "p"), "value")],
-        "basic": [(r"[!#].*\n", "c"), (r"\s+", ""), (r"\\\n", "se")],
+        "root": ["basic", (r"([\w.-]{1,300}+)(\s*+)([=:])", ("py", "", "p"), "value")],
+        "basic": [("[!#]", through("\n", "c")), (r"\s+", ""), (r"\\\n", "se")],
         "value": [
             (r"\n", "", "#pop"),
             "basic",

@@ -18,16 +18,16 @@ def signature(
     of the scan itself."""
     words = rf"\s*+(?:{word}\s++)"
     whole = re.compile(rf"({words}+?)({name}+)(\s*+)\(", re.ASCII)
-    run = re.compile(rf"{words}*+", re.ASCII)
+    run = re.compile(rf"{words}*+(?:{word})?+", re.ASCII)
 
     def action(scan: Scan) -> bool | None:
         start = scan.end
-        if start < scan.memory.get("no_signature", 0):
+        if start < scan.notes.get("no_signature", 0):
             return DECLINED
         found = whole.match(scan.text, start)
         if found is None:
             tried = run.match(scan.text, start)
-            scan.memory["no_signature"] = tried.end() if tried else 0
+            scan.notes["no_signature"] = tried.end() if tried else 0
             return DECLINED
         inner = scan.inner(scan.grammar)
         if shared:

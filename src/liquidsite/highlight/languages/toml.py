@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ..grammar import DECLINED, Grammar, Scan
 
 _RUN = re.compile(r"\S*")
-_TABLE = re.compile(r"(\s*)\{")
+_BRACE = re.compile(r"(\s*)\{")
 _QUOTED_KEY = re.compile(r"""("[^"]+"|'[^']+')(\s*)=""")
 _EQUALS = re.compile(r"(\s*)=")
 
@@ -17,25 +17,25 @@ def _key_end(text: str, start: int, end: int, inline: bool) -> tuple[int, int] |
     """Where the key that begins at `start` ends, and where its equals sign is; `end` is that of the
     run of non-spaces. The longest key counts; `inline` asks for a brace behind the sign."""
     after = _EQUALS.match(text, end)
-    if after and (not inline or _TABLE.match(text, after.end())):
+    if after and (not inline or _BRACE.match(text, after.end())):
         return end, after.end() - 1
     at = end
     while (at := text.rfind("=", start + 1, at)) >= 0:
-        if not inline or _TABLE.match(text, at + 1):
+        if not inline or _BRACE.match(text, at + 1):
             return at, at
     quoted = _QUOTED_KEY.match(text, start)
-    if quoted and (not inline or _TABLE.match(text, quoted.end())):
+    if quoted and (not inline or _BRACE.match(text, quoted.end())):
         return quoted.end(1), quoted.end() - 1
     return None
 
 
 def _run_end(scan: Scan) -> int:
     start = scan.match.start()
-    if start >= scan.memory.get("run_end", 0):
+    if start >= scan.notes.get("run_end", 0):
         run = _RUN.match(scan.text, start)
-        scan.memory["run_end"] = run.end() if run else start
-        scan.memory["keyless"] = False
-    end: int = scan.memory["run_end"]
+        scan.notes["run_end"] = run.end() if run else start
+        scan.notes["keyless"] = False
+    end: int = scan.notes["run_end"]
     return end
 
 
@@ -43,13 +43,13 @@ def _pair(state: str) -> Callable[[Scan], bool | None]:
     def action(scan: Scan) -> bool | None:
         start, text, end = scan.match.start(), scan.text, _run_end(scan)
         quote = text[start] in "\"'"
-        if scan.memory["keyless"] and not quote:
+        if scan.notes["keyless"] and not quote:
             return DECLINED
         found = _key_end(text, start, end, inline=True)
         inline = found is not None
         found = found or _key_end(text, start, end, inline=False)
         if found is None:
-            scan.memory["keyless"] = not quote
+            scan.notes["keyless"] = not quote
             return DECLINED
         key, equals = found
         scan.emit("py", text[start:key])
@@ -71,6 +71,17 @@ def _pair(state: str) -> Callable[[Scan], bool | None]:
     return action
 
 
+def _table(scan: Scan) -> bool | None:
+    at = scan.find_on_line("]")
+    if at < 0:
+        return DECLINED
+    scan.end = at + 1
+    while scan.text.startswith("]", scan.end):
+        scan.end += 1
+    scan.emit("nn", scan.text[scan.match.start() : scan.end])
+    return None
+
+
 _DIGITS = r"[+-]?\d+(?:_\d+)*"
 _EXPONENT = rf"[eE]{_DIGITS}"
 
@@ -79,7 +90,7 @@ GRAMMAR = Grammar(
         "root": [
             "basic",
             (r"(?=[^\s\[])", _pair("value")),
-            (r"\[.*?\]+", "nn"),
+            (r"\[", _table),
             (r"(?=\[)", _pair("value")),
         ],
         "basic": [(r"\s+", ""), ("#.*", "c"), ("true|false", "kc")],

@@ -12,9 +12,9 @@ GRAMMAR = Grammar(
         "root": [
             ("[^<&]+", ""),
             (r"&[^\s;]{0,200};", "ni"),
-            (r"<!\[CDATA\[.*?\]\]>", "cp"),
+            (r"<!\[CDATA\[", through("]]>", "cp", on_line=True)),
             ("<!--", "c", "comment"),
-            (r"<\?.*?\?>", "cp"),
+            (r"<\?", through("?>", "cp", on_line=True)),
             ("<!", through(">", "cp")),
             "tags",
         ],

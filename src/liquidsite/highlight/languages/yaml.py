@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
-from ..grammar import Grammar, Scan, States
+from ..grammar import DECLINED, Grammar, Scan, States
 
+_KEY_CHARACTER = r"""[^#,?\[\]{}"'\n]"""
+_KEY_RUN = re.compile(f"{_KEY_CHARACTER}*")
+_KEY = re.compile(rf"({_KEY_CHARACTER}+):(?=\s|$)", re.MULTILINE | re.ASCII)
 _ANCHOR = r"[&*](?u:[\w-])+"
 
 
@@ -74,10 +78,21 @@ def _indicator(scan: Scan) -> None:
     scan.emit("pi")
 
 
-def _key(scan: Scan) -> None:
-    scan.emit("na", scan.group(1))
+def _key(scan: Scan) -> bool | None:
+    """What ends at a colon; where a run of characters has none, no part of it has."""
+    start = scan.end
+    if start < scan.notes.get("keyless", 0):
+        return DECLINED
+    found = _KEY.match(scan.text, start)
+    if found is None:
+        run = _KEY_RUN.match(scan.text, start)
+        scan.notes["keyless"] = run.end() if run else start
+        return DECLINED
+    scan.emit("na", found[1])
     scan.emit("pi", ":")
+    scan.end = found.end()
     _indents(scan).open()
+    return None
 
 
 def _block_scalar_header(scan: Scan) -> None:
@@ -140,7 +155,7 @@ _STATES: States = {
         (r"[ ]*(?=#|$)", "", "#pop"),
         (r"[ ]+", ""),
         "tags",
-        (r"""([^#,?\[\]{}"'\n]+)(:)(?=\s|$)""", _key),
+        (f"(?={_KEY_CHARACTER})", _key),
         (r"[|>][+-]?", "pi", ["block_scalar", "block_scalar_header"]),
         "flow",
         (r"""(?=[^\s?:,\[\]{}#&*!|>'"%@`]|[?:]\S)""", "", "plain"),

@@ -1,0 +1,97 @@
+"""Which lexer a name, options or the code itself select."""
+
+from __future__ import annotations
+
+import pytest
+
+from liquidsite.highlight import Lexer, find_lexer, guess, to_html
+
+
+def tag(name: str | None, code: str = "") -> str | None:
+    lexer = find_lexer(name, code)
+    return lexer and lexer.tag
+
+
+def html(name: str, code: str) -> str:
+    lexer = find_lexer(name)
+    assert lexer is not None
+    return to_html(code, lexer)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("rb", "ruby"),
+        ("bash", "shell"),
+        ("zsh", "shell"),
+        ("yml", "yaml"),
+        ("c++", "cpp"),
+        ("dockerfile", "docker"),
+        ("text", "plaintext"),
+        ("shell-session", "console"),
+        ("rust,no_run", "rust"),
+        ("Ruby", None),
+        ("restructuredtext", None),
+        ("", None),
+    ],
+)
+def test_names_are_those_of_rouge(name: str, expected: str | None) -> None:
+    assert tag(name) == expected
+
+
+def test_options_follow_a_question_mark() -> None:
+    assert find_lexer("php?start_inline=1&a=x&a=y&b") == Lexer(
+        "php", {"start_inline": "1", "a": ["x", "y"], "b": True}
+    )
+    assert tag("nothing?a=1") is None
+
+
+def test_php_begins_where_its_tag_is_unless_told_otherwise() -> None:
+    assert html("php", "$a").startswith('<span class="nv">')
+    assert html("php?start_inline=0", "$a") == "$a"
+    assert html("php", "<b>$a</b>").startswith('<span class="nt">')
+
+
+def test_console_takes_a_prompt_a_language_and_comments() -> None:
+    assert '<span class="gp">%</span>' in html("console?prompt=%", "% ls\n")
+    assert '<span class="c"># x\n</span>' in html("console?comments=true", "# x\n$ ls\n")
+    assert '<span class="nb">puts</span>' in html("console?lang=ruby", "$ puts 1\n")
+
+
+def test_erb_takes_a_parent() -> None:
+    assert '<span class="nl">"a"</span>' in html("erb?parent=json", '{"a": <%= 1 %>}')
+
+
+def test_plain_text_may_have_a_class() -> None:
+    assert html("plaintext?token=Generic.Output", "a") == '<span class="go">a</span>'
+    assert html("plaintext", "a < b") == "a &lt; b"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("#!/usr/bin/env ruby\nputs 1", "ruby"),
+        ("#!/bin/sh\nls", "shell"),
+        ("#! /usr/bin/python3.9\n", "python"),
+        ("<!DOCTYPE html>\n<p>", "html"),
+        ("<?xml version='1.0'?><a/>", "xml"),
+        ("<?php echo 1;", "php"),
+        ("%YAML 1.2\n---", "yaml"),
+        ("--- a\n+++ b\n", "diff"),
+        ("\\documentclass{article}", "tex"),
+        ("# -*- mode: ruby -*-\nx", "ruby"),
+        ("// vim: ft=javascript\n", "javascript"),
+        ("puts 'hello'", "plaintext"),
+        ("", "plaintext"),
+    ],
+)
+def test_code_that_tells_its_language_is_guessed(code: str, expected: str) -> None:
+    assert guess(code).tag == expected
+    assert tag(None, code) == tag("guess", code) == expected
+
+
+def test_languages_without_a_grammar_come_from_pygments() -> None:
+    assert html("ocaml", "let x = 1") == (
+        '<span class="k">let</span> <span class="n">x</span> '
+        '<span class="o">=</span> <span class="mi">1</span>'
+    )
