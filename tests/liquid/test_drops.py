@@ -60,6 +60,11 @@ def test_inspecting_a_drop_shows_it_as_json_and_a_hash_as_a_hash() -> None:
     assert liquid.render(template, {"d": Folder({"a": [1]})}) == "{`a`=&gt;[1]}"
 
 
+def test_a_document_stands_for_its_url() -> None:
+    assert liquid.render("{{ d | relative_url }}", {"d": Attributes({"url": "/a/"})}) == "/a/"
+    assert liquid.render("{{ d | relative_url }}", {"d": Folder({"url": "/a/"})}) == "/SomeDrop"
+
+
 def test_filters_take_the_values_of_a_folder() -> None:
     folder = Folder({"p": {"n": 1}, "q": {"n": 2}})
     assert liquid.render("{{ d | where: 'n', 2 | jsonify }}", {"d": folder}) == '[{"n":2}]'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..drop import Drop
+from ..drop import Drop, HashDrop
 from ..values import no_method, to_s
 from .context import FilterContext, needs_context
 
@@ -35,8 +35,9 @@ def absolute_url(context: FilterContext, value: object) -> object:
 
 
 def _url(value: object) -> object:
-    """A page or document stands for its URL."""
-    return value["url"] if isinstance(value, Drop) and "url" in value else value
+    """A document stands for its URL; a page does not, as it is a hash."""
+    is_document = isinstance(value, Drop) and not isinstance(value, HashDrop) and "url" in value
+    return value["url"] if is_document else value  # type: ignore[index]
 
 
 def _baseurl(context: FilterContext) -> str:
