@@ -111,7 +111,8 @@ def _missing(request: Request, hub: Hub) -> Response:
             return _file(request, hub, own, 404)
     except OSError:
         pass
-    return HTMLResponse(injected(_NOT_FOUND, "") if served.live else _NOT_FOUND, 404)
+    page = injected(_NOT_FOUND, "") if served.live else _NOT_FOUND
+    return HTMLResponse(page, 404, headers=NO_CACHE)
 
 
 _NOT_FOUND = b"""\

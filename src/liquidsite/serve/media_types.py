@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 
 _TEXT_LIKE = (
-    "application/javascript",
     "application/json",
     "application/xml",
     "application/manifest+json",
@@ -14,13 +13,14 @@ _TEXT_LIKE = (
 _MORE = {
     ".atom": "application/atom+xml",
     ".avif": "image/avif",
-    ".cjs": "text/javascript",
     ".geojson": "application/geo+json",
     ".ico": "image/x-icon",
+    ".js": "text/javascript",
     ".jsonld": "application/ld+json",
     ".map": "application/json",
     ".markdown": "text/markdown",
     ".md": "text/markdown",
+    ".mjs": "text/javascript",
     ".otf": "font/otf",
     ".rss": "application/rss+xml",
     ".ttf": "font/ttf",

@@ -29,6 +29,7 @@ class Rebuilder:
     on_build: Callable[[Outcome], None] = lambda outcome: None
     polling: bool = False
     gatherer: Gatherer = field(default_factory=Gatherer)
+    _works: bool = True
 
     def __post_init__(self) -> None:
         self.watcher = Watcher(self.gatherer.put, self.polling)
@@ -38,12 +39,13 @@ class Rebuilder:
         config = self.session.config
         lock = str(config.source / ".git" / "index.lock")
         self.gatherer.busy = lambda: os.path.exists(lock)  # noqa: PTH110
-        if not self.watcher.start(config):
-            self._say("Auto-regeneration:", "too many folders for file events, polling instead")
-        self._say("Auto-regeneration:", f"enabled for '{config.source}'")
+        self._works = self.watcher.start(config)
 
     def run(self) -> None:
         """Build on every change; returns after `stop`."""
+        self._say("Auto-regeneration:", f"enabled for '{self.session.config.source}'")
+        if not self._works:
+            self._say("", "by polling: there are more folders than file events are allowed for")
         while changed := self.gatherer.take():
             self.watcher.follow(self.session.config, changed)
             self._name(changed)
