@@ -161,10 +161,11 @@ class Document:
             return False
         return self.data.get("render_with_liquid") is not False
 
-    @property
-    def sort_key(self) -> tuple[bool, float, str]:
-        """Jekyll's order of documents: by date, then by path."""
-        return (self.date is not None, self.date.timestamp() if self.date else 0.0, self.file)
+    def compare(self, other: Document) -> int:
+        """Jekyll's order of documents: by date, then by path; by path alone if one has no date."""
+        if self.date is not None and other.date is not None and self.date != other.date:
+            return -1 if self.date < other.date else 1
+        return (self.file > other.file) - (self.file < other.file)
 
 
 Renderable: TypeAlias = Page | Document

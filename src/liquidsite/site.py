@@ -52,7 +52,10 @@ class Site:
 
     @cached_property
     def _plugin(self) -> Plugin:
-        return join(self.plugins)
+        """The plugins that the site names, then those that the caller gave, as one."""
+        from liquidsite.plugins import loading
+
+        return join([*loading.load(self.config), *self.plugins])
 
     @cached_property
     def model(self) -> model.Site:

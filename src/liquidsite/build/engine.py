@@ -8,7 +8,7 @@ from typing import Any
 from liquidsite.config import Config
 from liquidsite.liquid.environment import Environment
 from liquidsite.liquid.filters import FILTERS
-from liquidsite.liquid.nodes import Block
+from liquidsite.liquid.nodes import Tag
 from liquidsite.liquid.tags import TAGS
 from liquidsite.plugin import Plugin
 
@@ -17,7 +17,7 @@ def environment_of(config: Config, plugin: Plugin) -> Environment:
     """Liquid as the site's `liquid:` options and `plugin` have it."""
     options: Mapping[str, Any] = config["liquid"] or {}
     return Environment(
-        {**TAGS, **plugin.tags},
+        tags_of(plugin),
         {**FILTERS, **plugin.filters},
         error_mode=str(options.get("error_mode", "warn")),
         strict_filters=bool(options.get("strict_filters")),
@@ -25,7 +25,6 @@ def environment_of(config: Config, plugin: Plugin) -> Environment:
     )
 
 
-def is_block(name: str, plugin: Plugin) -> bool:
-    """Whether the Liquid tag `name` has an end tag."""
-    tag = plugin.tags.get(name) or TAGS.get(name)
-    return isinstance(tag, type) and issubclass(tag, Block)
+def tags_of(plugin: Plugin) -> dict[str, type[Tag]]:
+    """Liquid's and Jekyll's tags, and those of `plugin`."""
+    return {**TAGS, **plugin.tags}

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
+from liquidsite.build.post_names import PostNames
 from liquidsite.build.view import SiteView
+from liquidsite.errors import Notice
 from liquidsite.liquid.host import Source
-from liquidsite.model import Document
 from liquidsite.read.reader import decode, read_bytes
 
-_POST_NAME = re.compile(r"(?P<folder>.+/)*(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>.*)")
+_INEXACT = (
+    "A call to '{{% post_url {} %}}' did not match a post using the new matching method of checking "
+    "name (path-date-slug) equality. Please make sure that you change this tag to match the post's "
+    "name exactly."
+)
 
 
 @dataclass
@@ -59,7 +63,8 @@ class SiteHost:
         if config["safe"] and not _is_inside(file, root):
             return None
         shown = os.path.relpath(file, config.source).replace(os.sep, "/")
-        return Source(decode(read_bytes(file, shown), str(config["encoding"])), shown)
+        text = decode(read_bytes(file, shown), str(config["encoding"]))
+        return Source(text, shown, file=file)
 
     def convert(self, converter: str, text: str) -> str:
         return self.converters(converter, text)
@@ -86,24 +91,24 @@ class SiteHost:
 
     def post_url(self, name: str) -> str | None:
         self.view.note(("post_url", name))
-        return self.find_post_url(name)
+        post = self.posts.exactly(name)
+        if post is None:
+            post = self.posts.by_date_and_slug(name)
+            if post is not None:
+                self.warn("Deprecation:", _INEXACT.format(name))
+        return None if post is None else post.url
 
     def find_post_url(self, name: str) -> str | None:
         """As `post_url`, without noting."""
-        post = self._post_named(name)
+        post = self.posts.exactly(name) or self.posts.by_date_and_slug(name)
         return None if post is None else post.url
 
-    def _post_named(self, name: str) -> Document | None:
-        match = _POST_NAME.fullmatch(name.strip("/"))
-        if match is None:
-            return None
-        tail = f"{match['date']}-{match['slug']}"
-        folder = match["folder"] or ""
-        for post in self.view.site.posts:
-            stem = posixpath.splitext(post.path)[0]
-            if posixpath.basename(stem) == tail and folder in stem:
-                return post
-        return None
+    @cached_property
+    def posts(self) -> PostNames:
+        return PostNames(self.view.site.posts)
+
+    def warn(self, topic: str, message: str) -> None:
+        self.view.notices.append(Notice(topic, message))
 
     def now(self) -> datetime:
         self.view.note(("clock",))

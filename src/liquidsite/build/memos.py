@@ -8,7 +8,7 @@ the stages of other items, which are then checked or computed first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from liquidsite.build.trace import Fingerprint, Fingerprinter, Trace, digest
@@ -114,6 +114,8 @@ class Memos:
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         with self.view.rendering(item) as facts:
             result = compute(item)
+            if self.view.notices:
+                result = replace(result, notices=(*result.notices, *self.view.notices))
         if self.store.keeps:
             trace = Trace.of(facts, self.fingerprint)
             computed = Computed(stage, item.key, trace, digest(result.text), result)

@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from liquidsite.build.conflicts import conflicts
-from liquidsite.build.engine import environment_of, is_block
+from liquidsite.build.counters import counts
+from liquidsite.build.engine import environment_of, tags_of
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.memos import Store
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
-from liquidsite.build.stores import open_store
+from liquidsite.build.stores import NoStore, open_store
 from liquidsite.build.workers import render_in_parallel
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
+from liquidsite.liquid.tags import is_block
 from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
 from liquidsite.read import read_site
@@ -31,7 +33,7 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     check_destination(config)
     hooks = Hooks(plugin.hooks)
     site = generate(read(config, plugin, now), plugin)
-    store = open_store(config, plugin)
+    store = NoStore() if counts(site) else open_store(config, plugin)
     pages = renderer(site, plugin, store)
     outputs = list(render(pages))
     done = write(config, outputs, store.outputs)
@@ -53,7 +55,7 @@ def read(config: Config, plugin: Plugin, now: datetime | None = None) -> Site:
     site = read_site(
         config,
         output_ext=converters.output_ext,
-        is_block=lambda name: is_block(name, plugin),
+        is_block=lambda name: is_block(name, tags_of(plugin)),
         now=now,
     )
     hooks = Hooks(plugin.hooks)
@@ -78,7 +80,8 @@ def renderer(site: Site, plugin: Plugin, store: Store) -> Renderer:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     site = renderer.site
-    render_in_parallel(renderer)
+    if not counts(site):
+        render_in_parallel(renderer)
     for item in site.renderables:
         renderer.stage(item, "output")
     renderer.hooks.run("site", "post_render", site)

@@ -16,7 +16,7 @@ from liquidsite.build.memos import Memo, Memos, Store
 from liquidsite.build.view import SiteView
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
-from liquidsite.errors import Notice
+from liquidsite.errors import Frame, Notice, TemplateError
 from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop
 from liquidsite.liquid.environment import Environment
 from liquidsite.liquid.host import Source
@@ -40,6 +40,7 @@ class Renderer:
         self.host = SiteHost(self.view, self.converters.named)
         facts = Facts(self.view, self.host, lambda item, stage: self.stage(item, stage).digest)
         self.memos = Memos(self.view, self.store, facts.fingerprint)
+        self._counters: Payload = {}
         self._compute = {
             "content": self._content,
             "output": self._output,
@@ -72,7 +73,11 @@ class Renderer:
     def _output(self, item: Renderable) -> Converted:
         content = self.text(item, "content")
         self.view.note(("own", item.key))
-        output = self._placed(item, content)
+        try:
+            output = self._placed(item, content)
+        except TemplateError as error:
+            error.stack = (Frame(item.path), *error.stack)  # it is the layouts' page
+            raise
         return replace(output, text=self.hooks.on_item("post_render", output.text, item))
 
     def _placed(self, item: Renderable, content: Converted) -> Converted:
@@ -112,7 +117,12 @@ class Renderer:
         return converted
 
     def _liquid(self, source: Source, payload: Payload) -> str:
-        return self.environment.parse(source).render(payload, self.host)
+        # Counters are left in the payload, under names that it had not before.
+        variables = {**self._counters, **payload}
+        text = self.environment.parse(source).render(variables, self.host)
+        if len(variables) > len(payload):
+            self._counters = {k: v for k, v in variables.items() if k not in payload}
+        return text
 
     def _in_layouts(self, item: Renderable, content: Converted, payload: Payload) -> Converted:
         name = self._front(item, "layout")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from liquidsite.build.trace import Fact
+from liquidsite.errors import Notice
 from liquidsite.liquid.drop import Drop
 from liquidsite.liquid.drops import (
     ItemDrop,
@@ -32,6 +33,7 @@ class SiteView:
     stage: StageText
     current: Renderable | None = None
     facts: set[Fact] = field(default_factory=set)
+    notices: list[Notice] = field(default_factory=list)
     _drops: dict[str, ItemDrop] = field(default_factory=dict)
     _own_content: str | None = None
 
@@ -112,10 +114,10 @@ class SiteView:
     @contextmanager
     def rendering(self, item: Renderable) -> Iterator[set[Fact]]:
         """While it lasts, `item` is the page at hand and reads are noted for it alone."""
-        outer = self.current, self.facts, self._own_content
+        outer = self.current, self.facts, self.notices, self._own_content
         facts: set[Fact] = set()
-        self.current, self.facts, self._own_content = item, facts, None
+        self.current, self.facts, self.notices, self._own_content = item, facts, [], None
         try:
             yield facts
         finally:
-            self.current, self.facts, self._own_content = outer
+            self.current, self.facts, self.notices, self._own_content = outer

@@ -69,11 +69,13 @@ def write(config: Config, outputs: Iterable[Output], known: Mapping[str, Stamp])
     wanted = {output.path: output for output in outputs}
     result = Written()
     root = str(config.destination)
+    encoding = str(config["encoding"])
     try:
         os.makedirs(root, exist_ok=True)  # noqa: PTH103
         _remove_obsolete(root, wanted.keys(), config, result)
         for output in wanted.values():
-            _write_one(_inside(root, output.path), output, known.get(output.path), result)
+            target = _inside(root, output.path)
+            _write_one(target, output, known.get(output.path), encoding, result)
     except OSError as error:
         raise WriteError(
             f"cannot be written: {error.strerror}", path=error.filename or root
@@ -87,23 +89,33 @@ def _inside(root: str, path: str) -> str:
     return os.path.join(root, normal)  # noqa: PTH118
 
 
-def _write_one(target: str, output: Output, known: Stamp | None, result: Written) -> None:
+def _write_one(
+    target: str, output: Output, known: Stamp | None, encoding: str, result: Written
+) -> None:
     if output.file is not None:
         changed = _copy(output.file, target)
     else:
         stamp = _stamp(target, output.digest)
         changed = not output.digest or stamp is None or stamp != known
         if changed:
-            changed = _write_text(target, output)
+            changed = _write_text(target, output, encoding)
             stamp = _stamp(target, output.digest)
         if stamp is not None:
             result.stamps[output.path] = stamp
     (result.written if changed else result.unchanged).append(output.path)
 
 
-def _write_text(target: str, output: Output) -> bool:
+def encode(text: str, encoding: str) -> bytes:
+    """`text` in the site's encoding, or in UTF-8 where that has not all of its characters."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+
+
+def _write_text(target: str, output: Output, encoding: str) -> bool:
     assert output.text is not None
-    data = output.text().encode("utf-8", "surrogateescape")
+    data = encode(output.text(), encoding)
     if _has_bytes(target, data):
         return False
     with _replacing(target) as temporary, open(temporary, "wb") as file:  # noqa: PTH123

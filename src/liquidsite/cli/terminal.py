@@ -36,9 +36,15 @@ def reported(*, trace: bool) -> Iterator[None]:
 
 
 def _lines(error: LiquidsiteError) -> Iterator[str]:
-    first, *chain = str(error).split("\n")
+    """Jekyll's line, which scripts look for, then the place and how it was reached."""
+    from liquidsite.errors import TemplateError
+
+    first, *more = error.message.split("\n")
+    if isinstance(error, TemplateError) and error.path:
+        first += f" in {error.stack[0].path if error.stack else error.path}"
     yield str(Notice(f"{_kind(error)}:", first))
-    yield from (" " * 21 + line for line in chain)
+    places = [error.where, *(f"from {frame}" for frame in reversed(error.stack))]
+    yield from (" " * 21 + line for line in [*more, *places] if line)
 
 
 def _kind(error: LiquidsiteError) -> str:

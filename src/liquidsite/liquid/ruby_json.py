@@ -10,18 +10,22 @@ from .ruby_text import to_s
 from .values import RubyError
 
 
-def to_json(value: object) -> str:
-    """One line, without spaces. Keys and values that JSON does not know are written as strings."""
+def to_json(value: object, depth: int = 0) -> str:
+    """One line, without spaces. Keys and values that JSON does not know are written as strings.
+
+    `depth` counts the arrays and hashes around `value`.
+    """
     kind = type(value)
     if kind is str:
         return encode_basestring(value)  # type: ignore[arg-type]
     if isinstance(value, Drop):
-        value = value.to_hash()
+        value = value.hash_for_json(depth)
+    inner = depth + 1
     if isinstance(value, dict):
-        pairs = [f"{encode_basestring(to_s(key))}:{to_json(item)}" for key, item in value.items()]
+        pairs = (f"{encode_basestring(to_s(k))}:{to_json(v, inner)}" for k, v in value.items())
         return f"{{{','.join(pairs)}}}"
     if isinstance(value, list):
-        return f"[{','.join(map(to_json, value))}]"
+        return f"[{','.join([to_json(item, inner) for item in value])}]"
     return _scalar(value)
 
 
@@ -29,7 +33,7 @@ def pretty_generate(value: object, indent: str = "") -> str:
     """Two spaces a level, one line a value; empty arrays and hashes stay on one line."""
     inner = indent + "  "
     if isinstance(value, Drop):
-        value = value.to_hash()
+        value = value.hash_for_json(len(indent) // 2)
     if isinstance(value, dict) and value:
         lines = [
             f"{inner}{encode_basestring(to_s(key))}: {pretty_generate(item, inner)}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from liquidsite import times
 from liquidsite.config import Config
 from liquidsite.model import Collection, Document, Site, Theme
-from liquidsite.read.collections import declared, limited, read_collection
+from liquidsite.read.collections import declared, in_order, limited, read_collection
 from liquidsite.read.data import read_data
 from liquidsite.read.folders import read_folders
 from liquidsite.read.layouts import read_layouts
@@ -62,7 +62,7 @@ def site_time(config: Config, now: datetime | None = None) -> datetime:
 
 
 def _posts(reader: Reader, docs: list[Document]) -> tuple[Document, ...]:
-    return tuple(limited(reader, sorted(docs, key=lambda doc: doc.sort_key)))
+    return tuple(limited(reader, in_order(docs)))
 
 
 def _include_folders(config: Config, theme: Theme | None) -> tuple[str, ...]:

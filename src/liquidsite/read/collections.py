@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -89,9 +89,14 @@ def limited(reader: Reader, posts: list[Document]) -> list[Document]:
     return posts[-limit:] if limit > 0 else posts
 
 
+def in_order(docs: Iterable[Document]) -> list[Document]:
+    """`docs` in Jekyll's order of documents."""
+    return sorted(docs, key=functools.cmp_to_key(Document.compare))
+
+
 def ordered(reader: Reader, collection: Collection, docs: list[Document]) -> list[Document]:
     """`docs` in the order that the collection's settings ask for: `order`, `sort_by` or dates."""
-    docs = sorted(docs, key=lambda doc: doc.sort_key)
+    docs = in_order(docs)
     order, sort_by = collection.settings.get("order"), collection.settings.get("sort_by")
     if isinstance(order, list):
         return _by_list(collection, docs, order)
@@ -116,7 +121,7 @@ def _by_key(reader: Reader, key: str) -> Any:
             return _without(reader, key, one, 1)
         if a is not None and b is None:
             return _without(reader, key, other, -1)
-        return _compare(a, b) or (one.sort_key > other.sort_key) - (one.sort_key < other.sort_key)
+        return _compare(a, b) or one.compare(other)
 
     return compare
 

@@ -103,6 +103,23 @@ class DocumentDrop(ItemDrop):
         "output": lambda drop: drop.view.text(drop.item, "output"),
     }
 
+    def hash_for_json(self, depth: int) -> dict[str, object]:
+        """Neighbours have neighbours of their own: from depth 2 on they are cut to plain facts."""
+        found = self.to_hash()
+        if depth >= 2:
+            for name in ("previous", "next"):
+                neighbour = found[name]
+                if isinstance(neighbour, DocumentDrop):
+                    found[name] = neighbour.collapsed()
+        return found
+
+    def collapsed(self) -> dict[str, object]:
+        """Everything but texts and neighbours."""
+        return {key: self[key] for key in self.keys() if key not in _NOT_COLLAPSED}
+
+
+_NOT_COLLAPSED = frozenset(["content", "output", "excerpt", "next", "previous"])
+
 
 class ExcerptDrop(DocumentDrop):
     """What `page` is while an excerpt is rendered: its document, without an excerpt."""

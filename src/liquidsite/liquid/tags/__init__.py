@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..nodes import Tag
+from ..nodes import Block, Tag
 from .assign import Assign
 from .capture import Capture
 from .case import Case
@@ -44,3 +44,9 @@ TAGS: Mapping[str, type[Tag]] = {
     "tablerow": TableRow,
     "unless": Unless,
 }
+
+
+def is_block(name: str, tags: Mapping[str, type[Tag]] = TAGS) -> bool:
+    """Whether the tag `name` has an end tag."""
+    tag = tags.get(name)
+    return tag is not None and issubclass(tag, Block)

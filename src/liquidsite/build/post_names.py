@@ -1,0 +1,56 @@
+"""Posts by the names that the tag `post_url` takes.
+
+Source: Jekyll's documentation, "Tags Filters", "Linking to posts".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from liquidsite.model import Document
+
+_NAME = re.compile(r"(?P<folder>.+/)?(?P<date>\d+-\d+-\d+)-(?P<slug>.*)")
+_EXTENSION = re.compile(r"\.[^.]+\Z")
+
+
+class PostNames:
+    """The posts of a site, findable by `folder/2021-05-07-title`."""
+
+    def __init__(self, posts: Iterable[Document]) -> None:
+        self._posts = tuple(posts)
+
+    def exactly(self, name: str) -> Document | None:
+        """The post whose file has this name, its folder above or below `_posts`."""
+        return self._by_path.get(name.removeprefix("/"))
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Document]:
+        found: dict[str, Document] = {}
+        for post in self._posts:
+            stem = _EXTENSION.sub("", post.path)
+            above, _, below = stem.rpartition("_posts/")
+            # `_posts/a/name` is `a/name`; so is `a/_posts/name`, but not `a/_posts/b/name`.
+            if not above:
+                found.setdefault(below, post)
+            elif "/" not in below:
+                found.setdefault(above + below, post)
+        return found
+
+    def by_date_and_slug(self, name: str) -> Document | None:
+        """The first post of that day with that slug, wherever it is: Jekyll's older rule."""
+        match = _NAME.fullmatch(name.removeprefix("/"))
+        if match is None:
+            return None
+        try:
+            year, month, day = (int(part) for part in match["date"].split("-"))
+            wanted = date(year, month, day)
+        except ValueError:
+            return None
+        for post in self._posts:
+            same_day = post.date is not None and post.date.date() == wanted
+            if same_day and post.data.get("slug") == match["slug"]:
+                return post
+        return None
