@@ -55,8 +55,19 @@ class Context(Protocol):
     def __setitem__(self, name: str, value: object) -> None:
         """Set a variable, as `assign` does."""
 
+    @property
+    def page(self) -> Mapping[str, Any]:
+        """The page or document that is rendered, whatever variables hide it."""
+
+    @property
+    def site(self) -> Mapping[str, Any]:
+        """The site as templates see it."""
+
     def config(self, key: str) -> object:
         """A top-level key of the site's configuration."""
+
+    def filter(self, name: str, value: object, *args: object) -> Any:
+        """`value` through one of the site's filters."""
 
     def liquid(self, text: str) -> str:
         """`text` rendered as Liquid, with the variables of the place where the tag stands."""

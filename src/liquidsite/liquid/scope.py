@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from .filters.context import takes_context
 from .host import Host, Source
 
 if TYPE_CHECKING:
@@ -43,9 +44,23 @@ class Scope:
         """Set a variable as `assign` does."""
         self._context.assign(name, value)
 
+    @property
+    def page(self) -> Any:
+        """The page that is rendered, whatever variables hide it."""
+        return self._context.variables.get("page") or _NOTHING
+
+    @property
+    def site(self) -> Any:
+        return self._context.variables.get("site") or _NOTHING
+
     def config(self, key: str) -> object:
         """A top-level key of the configuration."""
         return self.host.config(key)
+
+    def filter(self, name: str, value: object, *args: object) -> Any:
+        """`value` through a filter."""
+        function = self.env.filters[name]
+        return function(self, value, *args) if takes_context(function) else function(value, *args)
 
     def liquid(self, text: str) -> str:
         """`text` rendered as Liquid, with the variables of this place."""
