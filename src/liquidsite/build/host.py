@@ -16,9 +16,9 @@ from liquidsite.liquid.host import Source
 from liquidsite.read.reader import decode, read_bytes
 
 _INEXACT = (
-    "A call to '{{% post_url {} %}}' did not match a post using the new matching method of checking "
-    "name (path-date-slug) equality. Please make sure that you change this tag to match the post's "
-    "name exactly."
+    "A call to '{{% post_url {} %}}' did not match a post using the new matching method of "
+    "checking name (path-date-slug) equality. Please make sure that you change this tag to match "
+    "the post's name exactly."
 )
 
 

@@ -13,7 +13,9 @@ from liquidsite.build.conflicts import conflicts
 from liquidsite.build.counters import counts
 from liquidsite.build.engine import environment_of, tags_of
 from liquidsite.build.hooks import Hooks
+from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
+from liquidsite.build.profile import Profile
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
 from liquidsite.build.stores import NoStore, open_store
@@ -31,13 +33,18 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed."""
     began = time.perf_counter()
     check_destination(config)
-    hooks = Hooks(plugin.hooks)
-    site = generate(read(config, plugin, now), plugin)
+    hooks, profile = Hooks(plugin.hooks), Profile()
+    with profile.kind("read"):
+        site = read(config, plugin, now)
+    with profile.kind("generate"):
+        site = generate(site, plugin)
     store = NoStore() if counts(site) else open_store(config, plugin)
-    pages = renderer(site, plugin, store)
+    pages = renderer(site, plugin, store, profile)
     outputs = list(render(pages))
-    done = write(config, outputs, store.outputs)
-    store.commit({item.key for item in site.renderables}, done.stamps)
+    with profile.kind("write"):
+        done = write(config, outputs, store.outputs)
+        store.commit({item.key for item in site.renderables}, done.stamps)
+        mark(config)
     result = BuildResult(
         written=tuple(done.written),
         reused=tuple(done.unchanged),
@@ -45,6 +52,7 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
         rendered=pages.memos.rendered(),
         warnings=(*site.notices, *pages.memos.notices(), *conflicts(site)),
         seconds=time.perf_counter() - began,
+        profile=profile,
     )
     return hooks.run("site", "post_write", result)
 
@@ -69,18 +77,21 @@ def generate(site: Site, plugin: Plugin) -> Site:
     return Hooks(plugin.hooks).run("site", "pre_render", site)
 
 
-def renderer(site: Site, plugin: Plugin, store: Store) -> Renderer:
+def renderer(
+    site: Site, plugin: Plugin, store: Store, profile: Profile | None = None
+) -> Renderer:
     """What renders the pages of `site`; `store` has what earlier builds found."""
     environment = environment_of(site.config, plugin)
     theme_sass = f"{site.theme.root}/_sass" if site.theme else None
     converters = Converters.of(site.config, plugin.converters, theme_sass=theme_sass)
-    return Renderer(site, environment, converters, store, Hooks(plugin.hooks))
+    hooks = Hooks(plugin.hooks)
+    return Renderer(site, environment, converters, store, hooks, profile or Profile())
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     site = renderer.site
-    if not counts(site):
+    if not (counts(site) or site.config.get("profile")):
         render_in_parallel(renderer)
     for item in site.renderables:
         renderer.stage(item, "output")

@@ -5,14 +5,16 @@ Source of the order of steps: Jekyll's documentation, "Rendering Process".
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from liquidsite.build.facts import Facts
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.host import SiteHost
 from liquidsite.build.memos import Memo, Memos, Store
+from liquidsite.build.profile import Profile
 from liquidsite.build.view import SiteView
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
@@ -34,6 +36,7 @@ class Renderer:
     converters: Converters
     store: Store
     hooks: Hooks
+    profile: Profile = field(default_factory=Profile)
 
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
@@ -111,7 +114,8 @@ class Renderer:
         if holds_liquid(text) and item.takes_liquid:
             self.view.note(("item", item.key, "render_with_liquid"))
             text = self._liquid(Source(text, item.path, item.line), payload)
-        converted = self.converters.convert(text, item.path, item.ext, item.line)
+        with self.profile.kind("convert"):
+            converted = self.converters.convert(text, item.path, item.ext, item.line)
         for file in converted.loaded:
             self.view.note(("file", file))
         return converted
@@ -119,7 +123,10 @@ class Renderer:
     def _liquid(self, source: Source, payload: Payload) -> str:
         # Counters are left in the payload, under names that it had not before.
         variables = {**self._counters, **payload}
-        text = self.environment.parse(source).render(variables, self.host)
+        began = time.perf_counter()
+        with self.profile.kind("liquid"):
+            text = self.environment.parse(source).render(variables, self.host)
+        self.profile.rendered(source.path, text, time.perf_counter() - began)
         if len(variables) > len(payload):
             self._counters = {k: v for k, v in variables.items() if k not in payload}
         return text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from liquidsite.build.profile import Profile
 from liquidsite.errors import Notice
 
 
@@ -17,6 +18,7 @@ class BuildResult:
     removed   obsolete files and folders (these end with a slash)
     warnings  what there was to tell
     seconds   wall time of the build, reading included
+    profile   where the time went; of templates only what one process rendered
     """
 
     written: tuple[str, ...]
@@ -25,3 +27,4 @@ class BuildResult:
     rendered: tuple[str, ...]
     warnings: tuple[Notice, ...]
     seconds: float
+    profile: Profile = field(default_factory=Profile)

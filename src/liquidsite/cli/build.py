@@ -34,5 +34,10 @@ def build(flags: dict[str, Any]) -> None:
     result = site.build()
     for notice in result.warnings:
         terminal.warn(notice)
+    if config.get("profile"):
+        from liquidsite.cli.profile import table
+
+        for line in table(result.profile):
+            click.echo(line)
     if not quiet:
         terminal.info("", f"done in {result.seconds:.3f} seconds.")

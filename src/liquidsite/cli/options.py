@@ -12,7 +12,7 @@ from liquidsite.config import Config, load
 F = TypeVar("F", bound=Callable[..., Any])
 
 # Flags that are settings of the configuration under another name or none at all.
-_NOT_SETTINGS = ("config", "trace", "watch", "profile")
+_NOT_SETTINGS = ("config", "trace", "watch")
 
 
 def _option(*names: str, **settings: Any) -> Callable[[F], F]:
@@ -44,7 +44,7 @@ BUILD_OPTIONS: tuple[Callable[[F], F], ...] = (
     _option("-V", "--verbose", is_flag=True, default=None, help="Print everything"),
     _option("-I", "--incremental", is_flag=True, default=None, help="Always on here"),
     _option("--strict_front_matter", is_flag=True, default=None, help="Fail on bad front matter"),
-    _option("--profile", is_flag=True, help="Print what took the time"),
+    _option("--profile", is_flag=True, default=None, help="Print what took the time"),
 )
 
 

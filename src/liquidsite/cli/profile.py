@@ -1,0 +1,23 @@
+"""The table of `--profile`: times by kind of work, then by template, the slowest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from liquidsite.build.profile import Profile
+
+
+def table(profile: Profile) -> Iterator[str]:
+    """The lines of the table; times in seconds, those within Liquid include what it calls."""
+    yield ""
+    for kind, seconds in profile.kinds.items():
+        yield f"{kind:<12} {seconds:8.3f}"
+    rows = profile.slowest()
+    width = max([len(path) for path, _ in rows] + [len("Filename")])
+    yield ""
+    yield f"{'Filename':<{width}} | Count |    Bytes |   Time"
+    yield f"{'-' * width}-+-------+----------+-------"
+    for path, row in rows:
+        size = f"{row.characters / 1024:.2f}K"
+        yield f"{path:<{width}} | {row.count:>5} | {size:>8} | {row.seconds:>6.3f}"
+    yield ""
