@@ -19,7 +19,7 @@ from liquidsite.build.view import SiteView
 
 MUTANTS = (
     "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "config",
-    "clock", "neighbours", "link", "file",
+    "clock", "link", "file",
 )  # fmt: skip
 
 

@@ -117,9 +117,6 @@ class Facts:
     def _post_url(self, name: str) -> Fingerprint:
         return digest(self.host.find_post_url(name))
 
-    def _neighbours(self, key: str) -> Fingerprint:
-        return digest(self.view.neighbours(key))
-
 
 KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "item": Facts._item,
@@ -138,7 +135,6 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "clock": Facts._clock,
     "link": Facts._link,
     "post_url": Facts._post_url,
-    "neighbours": Facts._neighbours,
 }
 
 

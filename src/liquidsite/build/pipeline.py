@@ -77,9 +77,7 @@ def generate(site: Site, plugin: Plugin) -> Site:
     return Hooks(plugin.hooks).run("site", "pre_render", site)
 
 
-def renderer(
-    site: Site, plugin: Plugin, store: Store, profile: Profile | None = None
-) -> Renderer:
+def renderer(site: Site, plugin: Plugin, store: Store, profile: Profile | None = None) -> Renderer:
     """What renders the pages of `site`; `store` has what earlier builds found."""
     environment = environment_of(site.config, plugin)
     theme_sass = f"{site.theme.root}/_sass" if site.theme else None

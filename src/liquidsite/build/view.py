@@ -98,15 +98,6 @@ class SiteView:
         order = self.site.render_order
         return order.get(key, -1) < order.get(viewer, len(order))
 
-    def neighbours(self, key: str) -> list[str]:
-        """The keys of the documents before and after that document in its collection."""
-        item = self.items.get(key)
-        if item is None or item.collection is None:
-            return []
-        docs = self.site.collections[item.collection].docs
-        place = self.site.places[key]
-        return [docs[at].key if 0 <= at < len(docs) else "" for at in (place - 1, place + 1)]
-
     def show_own_content(self, content: str) -> None:
         """From here on the document at hand shows `content` as its text."""
         self._own_content = content

@@ -80,7 +80,6 @@ class DocumentDrop(ItemDrop):
 
     def neighbour(self, step: int) -> Drop | None:
         """The document `step` places further in its collection."""
-        self.view.note(("neighbours", self.key))
         docs = self.view.site.collections[self.item.collection].docs
         place = self.view.site.places[self.item.key] + step
         return self.view.drop(docs[place]) if 0 <= place < len(docs) else None
