@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from liquidsite.kramdown.finder import Finder
 from liquidsite.kramdown.patterns import ID_NAME, SPACES, WS
 
 _ID = r"#[A-Za-z][A-Za-z0-9_:-]*"
 _CLASS = r"\.[^ \t\r\n\f\v.#]+"
-_ANY = re.compile(
-    rf"(?:\A|{WS})(?:"
-    rf"(?P<key>{ID_NAME})=(?P<quote>[\"'])(?P<value>(?>\\\}}|\\(?P=quote)|[^}}\x02])*?)(?P=quote)"
-    rf"|(?P<ref>{ID_NAME})"
-    rf"|(?P<names>(?:{_ID}|{_CLASS})+)"
-    rf")(?={WS}|\Z)"
+_start = re.compile(
+    rf"(?:\A|{WS})(?:(?P<key>{ID_NAME})=(?P<quote>[\"'])"
+    rf"|(?P<ref>{ID_NAME})(?={WS}|\Z)"
+    rf"|(?P<names>(?:{_ID}|{_CLASS})+)(?={WS}|\Z))"
 )
-_ID_OR_CLASS = re.compile(rf"({_ID})|({_CLASS})")
+# The quote that ends a value stands before a space or the end.
+_end_of_value = {
+    '"': re.compile(rf"(?<!\\)\"(?={WS}|\Z)"),
+    "'": re.compile(rf"(?<!\\)'(?={WS}|\Z)"),
+}
+_escapes = {'"': re.compile(r"\\([}\"])"), "'": re.compile(r"\\([}'])")}
+_id_or_class = re.compile(rf"({_ID})|({_CLASS})")
 
 
 class AttributeList:
@@ -32,20 +37,26 @@ class AttributeList:
         """Add what `text` says; False when it says something that is no attribute."""
         if text.strip(SPACES) in ("", ":"):
             return True
-        found = False
-        for match in _ANY.finditer(text):
-            found = True
-            if (ref := match["ref"]) is not None:
-                self.refs.append(ref)
-            elif (names := match["names"]) is not None:
-                self._read_names(names)
+        found, pos, finder = False, 0, Finder(text)
+        while match := _start.search(text, pos):
+            pos = match.end()
+            if (quote := match["quote"]) is not None:
+                end = finder.search(_end_of_value[quote], pos)
+                if end is None:
+                    pos = match.start() + 1
+                    continue
+                value = text[pos : end.start()]
+                self.attrs[match["key"]] = _escapes[quote].sub(r"\1", value)
+                pos = end.end()
+            elif match["ref"] is not None:
+                self.refs.append(match["ref"])
             else:
-                quote = re.escape(match["quote"])
-                self.attrs[match["key"]] = re.sub(rf"\\(\}}|{quote})", r"\1", match["value"])
+                self._read_names(match["names"])
+            found = True
         return found
 
     def _read_names(self, names: str) -> None:
-        for id_, class_ in _ID_OR_CLASS.findall(names):
+        for id_, class_ in _id_or_class.findall(names):
             if class_:
                 add_class(self.attrs, class_[1:])
             else:

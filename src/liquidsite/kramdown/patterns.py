@@ -37,8 +37,9 @@ _SPAN = "|".join([*SPAN_ELEMENTS, "script"])
 BLOCK_TAG_START = rf"<(?!(?:{_SPAN})\b){NAME}"
 BLOCK_TAG_STOP = rf"</(?!(?:{_SPAN})\b){NAME}{WS}*>"
 
-# What ends a paragraph, and the lazy continuation of quotes and code.
-LAZY_END = rf"{BLANK}|{OPT_SPACE}(?:{IAL_BLOCK}|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB}|\Z"
+# What ends a paragraph, and the lazy continuation of quotes and code. Attribute lists do too:
+# here a line stops that only begins like one, for `BlockState.lines` to look closer.
+LAZY_END = rf"{BLANK}|{OPT_SPACE}(?:\{{:|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB}|\Z"
 
 LIST_TAIL = r"[\t| ].*\n"
 LIST_START = rf"{OPT_SPACE}(?:[+*-]|[0-9]+\.){LIST_TAIL}"
@@ -48,4 +49,6 @@ BLOCKQUOTE_START = rf"{OPT_SPACE}> ?"
 blank_line = re.compile(BLANK).match
 eob_marker = re.compile(EOB).match
 ial_block = re.compile(OPT_SPACE + IAL_BLOCK).match
-block_boundary = re.compile(rf"{BLANK}|{EOB}|{OPT_SPACE}{IAL_BLOCK}|\Z").match
+attribute_line = re.compile(rf"{OPT_SPACE}\{{:").match
+to_eol = re.compile(TO_EOL).match
+block_boundary = re.compile(rf"{BLANK}|{EOB}|\Z").match

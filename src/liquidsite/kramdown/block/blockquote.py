@@ -8,7 +8,7 @@ from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.patterns import BLOCKQUOTE_START, LAZY_END
 
 _start = re.compile(BLOCKQUOTE_START).match
-_text = re.compile(rf".*\n(?:(?!{LAZY_END}).*\n)*+").match
+_lines = re.compile(rf"(?:(?!{LAZY_END}).*\n)*+").match
 _marker = re.compile(rf"^{BLOCKQUOTE_START}", re.MULTILINE)
 
 
@@ -16,10 +16,9 @@ def parse(state: BlockState) -> bool:
     if not _start(state.src, state.pos):
         return False
     line = state.line
-    match = _text(state.src, state.pos)
-    assert match is not None  # every text ends with a newline
-    state.pos = match.end()
+    end = state.lines(state.src.index("\n", state.pos) + 1, _lines)
+    text, state.pos = state.src[state.pos : end], end
     quote = state.new("blockquote", line=line)
     state.add(quote)
-    state.parse_text(_marker.sub("", match[0]), quote, line)
+    state.parse_text(_marker.sub("", text), quote, line)
     return True

@@ -10,30 +10,34 @@ from liquidsite.kramdown.patterns import (
     BLOCK_TAG_START,
     BLOCK_TAG_STOP,
     EOB,
-    IAL_BLOCK,
     INDENT,
     NOT_WS,
     OPT_SPACE,
 )  # fmt: skip
 
 _start = re.compile(INDENT).match
-_LAZY = (
-    rf"(?!{OPT_SPACE}(?:{IAL_BLOCK}|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB})[ \t]*{NOT_WS}.*\n"
-)
-CODE = rf"(?:(?:{BLANK})?(?:{INDENT}[ \t]*{NOT_WS}.*\n)++(?:{_LAZY})*+)*+"
-_code = re.compile(CODE).match
+_LAZY = rf"(?!{OPT_SPACE}(?:\{{:|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB})[ \t]*{NOT_WS}.*\n"
+_INDENTED = rf"(?:(?:{BLANK})?(?:{INDENT}[ \t]*{NOT_WS}.*\n)++(?:{_LAZY})*+)"
+_code = re.compile(rf"{_INDENTED}++").match
+_more_code = re.compile(rf"(?:{_LAZY})*+{_INDENTED}*+").match
 _lazy_line = re.compile(rf"\n( {{0,3}}{NOT_WS})")
 indentation = re.compile(rf"^{INDENT}", re.MULTILINE)
+
+
+def code_end(state: BlockState, pos: int) -> int:
+    """Where the indented lines at `pos` end, with the blank and lazy lines among them."""
+    match = _code(state.src, pos)
+    return state.lines(match.end(), _more_code) if match else pos
 
 
 def parse(state: BlockState) -> bool:
     if not _start(state.src, state.pos):
         return False
-    match = _code(state.src, state.pos)
-    if match is None or match.end() == state.pos:
+    end = code_end(state, state.pos)
+    if end == state.pos:
         return False
     line = state.line
-    state.pos = match.end()
-    code = indentation.sub("", _lazy_line.sub(r" \1", match[0]))
+    lines, state.pos = state.src[state.pos : end], end
+    code = indentation.sub("", _lazy_line.sub(r" \1", lines))
     state.add(state.new("codeblock", code, line=line))
     return True

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from liquidsite.kramdown.block.list_item import (
-    Match,
     expand_tabs,
     first_line,
     next_start,
     reach,
     take_ial,
 )  # fmt: skip
-from liquidsite.kramdown.block.state import BlockState
+from liquidsite.kramdown.block.state import BlockState, Match
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import DEFINITION_START, LIST_TAIL, blank_line, eob_marker
 
@@ -87,7 +86,7 @@ def _read(state: BlockState, deflist: Element, as_paragraph: bool) -> None:
         elif item is None or (src[pos] == "^" and eob_marker(src, pos)):
             break
         elif (match := lines.content(src, pos)) or (
-            not last_is_blank and (match := lines.lazy(src, pos))
+            not last_is_blank and (match := lines.lazy(state, pos))
         ):
             parts.append(expand_tabs(match[0]).removeprefix(lines.indent))
             as_paragraph = last_is_blank = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from liquidsite.kramdown.block.codeblock import CODE, indentation
+from liquidsite.kramdown.block.codeblock import code_end, indentation
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.document import Footnote, LinkDefinition, normalize_link_id
 from liquidsite.kramdown.element import Element
@@ -14,7 +14,7 @@ _link = re.compile(rf"{OPT_SPACE}\[([^\n\]]+)\]:[ \t]*").match
 _title_or_end = r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\{}[ \t]*\n|[ \t]*\n)"
 _angled = re.compile(r"<(.*?)>" + _title_or_end.format(2)).match
 _title_below = re.compile(r"[ \t]*([\"'])(.+)\1[ \t]*\n").match
-_footnote = re.compile(rf"{OPT_SPACE}\[\^({ID_NAME})\]:(.*\n{CODE})").match
+_footnote = re.compile(rf"{OPT_SPACE}\[\^({ID_NAME})\]:.*\n").match
 _abbreviation = re.compile(rf"{OPT_SPACE}\*\[(.+?)\]:(.*)\n").match
 
 
@@ -47,9 +47,9 @@ def _target(src: str, pos: int) -> tuple[str, str | None, int] | None:
     text = line.rstrip(" \t")
     quote = text[-1]
     if quote in "\"'":
-        opening = re.compile(rf"[ \t]+{quote}").search(text, 1)
+        opening = re.compile(rf"[ \t]{quote}").search(text, 1)
         if opening and opening.end() < len(text) - 1:
-            url, title = text[: opening.start()], text[opening.end() : -1]
+            url, title = text[: opening.start()].rstrip(" \t"), text[opening.end() : -1]
             return None if _has_title(url) else (url, title, eol + 1)
     if _has_title(text):
         return None
@@ -58,7 +58,7 @@ def _target(src: str, pos: int) -> tuple[str, str | None, int] | None:
     return text, None, eol + 1
 
 
-_has_title = re.compile(r"[ \t]+[\"']").search
+_has_title = re.compile(r"[ \t][\"']").search
 
 
 def parse_footnote(state: BlockState) -> bool:
@@ -66,10 +66,11 @@ def parse_footnote(state: BlockState) -> bool:
     if match is None:
         return False
     line, doc, name = state.line, state.doc, match[1]
-    state.pos = match.end()
+    end = code_end(state, match.end())
+    text, state.pos = state.src[match.end(1) + 2 : end], end
     content = Element("footnote_def", line=line)
     # The definition's own attribute list waits while its text is parsed.
-    state.parse_text(indentation.sub("", match[2]), content, line)
+    state.parse_text(indentation.sub("", text), content, line)
     if name in doc.footnotes:
         doc.warn(f"Duplicate footnote name '{name}' on line {{line}} - overwriting", line)
     mark = state.new("eob", "footnote_def")

@@ -14,17 +14,17 @@ from liquidsite.kramdown.patterns import (
     ID_NAME,
     OPT_SPACE,
     TO_EOL,
+    attribute_line,
     ial_block,
 )  # fmt: skip
 
-_start = re.compile(rf"{OPT_SPACE}\{{:").match
 _named_list = re.compile(rf"{OPT_SPACE}\{{:({ID_NAME}):({ATTRIBUTES}+)\}}{TO_EOL}").match
 _extension = re.compile(rf"{OPT_SPACE}(?:{extension.START}|{extension.STOP}){TO_EOL}").match
 _DEFINITIONS = ("link_def", "abbrev_def", "footnote_def")
 
 
 def parse(state: BlockState) -> bool:
-    if not _start(state.src, state.pos):
+    if not attribute_line(state.src, state.pos) or not state.brace_ends_line(state.pos):
         return False
     if match := _named_list(state.src, state.pos):
         read_ial(state, match[2], state.doc.alds.setdefault(match[1], AttributeList()))
@@ -50,7 +50,7 @@ def _apply(state: BlockState, match: re.Match[str]) -> None:
         last.ial = last.ial or AttributeList()
         read_ial(state, match[1], last.ial)
         state.pos = match.end()
-        if not ial_block(state.src, state.pos):
+        if not state.ial_at(state.pos):
             state.add(state.new("eob", "ial"))
         return
     state.block_ial = state.block_ial or AttributeList()
@@ -67,7 +67,7 @@ def _parse_extension(state: BlockState, match: re.Match[str]) -> bool:
     read_ial(state, match[2] or "", attributes)
     body, end = None, match.end()
     if not match[3]:
-        stop = _stop(name).search(state.src, end)
+        stop = state.finder.search(_stop(name), end)
         if stop is None:
             doc.warn(
                 f"No stop tag for extension '{name}' found on line {{line}} - ignoring it", line

@@ -3,55 +3,98 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from bisect import bisect_left
+from functools import partial
 
-from liquidsite.kramdown.block.state import BlockState
+from liquidsite.kramdown.block.state import BlockState, Match
 from liquidsite.kramdown.patterns import TO_EOL
 
-_open = re.compile(rf"(~{{3,}})[ \t\r\f\v]*([^ \t\r\n\f\v]*){TO_EOL}").match
-_open_gfm = re.compile(rf" {{0,3}}([~`]{{3,}})[ \t\r\f\v]*([^ \t\r\n\f\v]*){TO_EOL}").match
+_INFO = rf"[ \t\r\f\v]*([^ \t\r\n\f\v]*){TO_EOL}"
+_open = re.compile(rf"(~{{3,}}){_INFO}").match
+_open_gfm = re.compile(rf" {{0,3}}([~`]{{3,}}){_INFO}").match
+_close = re.compile(rf"^(~{{3,}}){TO_EOL}", re.MULTILINE)
+_close_gfm = re.compile(rf"^ {{0,3}}([~`]{{3,}}){TO_EOL}", re.MULTILINE)
 
 
-def parse(state: BlockState) -> bool:
-    return _parse(state, _open(state.src, state.pos), "")
-
-
-def parse_gfm(state: BlockState) -> bool:
-    return _parse(state, _open_gfm(state.src, state.pos), " {0,3}")
-
-
-def _parse(state: BlockState, opening: re.Match[str] | None, indent: str) -> bool:
-    """The longest fence that has an end counts; what is over belongs to the language."""
-    if opening is None:
+def _parse(state: BlockState, opening: Match, closing: re.Pattern[str]) -> bool:
+    start = opening(state.src, state.pos)
+    found = _end(state, start, closing) if start else None
+    if start is None or found is None:
         return False
-    run = opening[1]
-    for length in range(len(run), 2, -1):
-        rest = run[length:]
-        if rest and opening[2] and opening.start(2) != opening.end(1):
-            return False  # a language has no space in it
-        closing = _closing(indent, run[:length])(state.src, opening.end())
-        if closing is not None:
-            _add(state, opening, closing, rest + opening[2])
-            return True
-    return False
-
-
-@lru_cache(maxsize=64)
-def _closing(indent: str, fence: str) -> Callable[[str, int], re.Match[str] | None]:
-    pattern = rf"^{indent}{re.escape(fence)}{re.escape(fence[-1])}*{TO_EOL}"
-    return re.compile(pattern, re.MULTILINE).search
-
-
-def _add(state: BlockState, opening: re.Match[str], closing: re.Match[str], language: str) -> None:
+    end, language = found
     line = state.line
-    state.pos = closing.end()
-    code = state.src[opening.end() : closing.start()]
-    block = state.new("codeblock", code, line=line)
+    state.pos = end.end()
+    block = state.new("codeblock", state.src[start.end() : end.start()], line=line)
     if language:
         block.options["lang"] = language
         block.attr["class"] = "language-" + _name(language)
     state.add(block)
+    return True
+
+
+parse = partial(_parse, opening=_open, closing=_close)
+parse_gfm = partial(_parse, opening=_open_gfm, closing=_close_gfm)
+
+
+def _end(
+    state: BlockState, start: re.Match[str], closing: re.Pattern[str]
+) -> tuple[re.Match[str], str] | None:
+    """The end of the block that `start` opens, and the block's language.
+
+    The end is the fence again, perhaps longer. If there is none, the longest shorter fence that
+    has an end counts, and what is over belongs to the language.
+    """
+    fence = start[1]
+    ends = state.finder.index(closing, lambda text: _Ends(list(closing.finditer(text))))
+    end, length = ends.best(fence, start.end())
+    if end is None:
+        return None
+    rest = fence[length:]
+    if rest and start[2] and start.start(2) != start.end(1):
+        return None  # a language has no space in it
+    return end, rest + start[2]
+
+
+class _Ends:
+    """All lines of a text that may end a fenced block."""
+
+    def __init__(self, matches: list[re.Match[str]]) -> None:
+        self._matches = matches
+        self._starts = [match.start() for match in matches]
+        # For each line, the longest fence of either character on it or on a later one.
+        self._longest: list[dict[str, int]] = [{} for _ in range(len(matches) + 1)]
+        for index in range(len(matches) - 1, -1, -1):
+            longest = self._longest[index] = dict(self._longest[index + 1])
+            char, length = _leading(matches[index][1])
+            longest[char] = max(longest.get(char, 0), length)
+
+    def best(self, fence: str, pos: int) -> tuple[re.Match[str] | None, int]:
+        """The line from `pos` on that repeats most of `fence`, the first of equals; how much."""
+        first = bisect_left(self._starts, pos)
+        char, length = _leading(fence)
+        enough = min(self._longest[first].get(char, 0), length) if length == len(fence) else -1
+        best, best_length = None, 2
+        for index in range(first, len(self._matches)):
+            if best_length == enough or 0 <= enough < 3:
+                break
+            common = _common(fence, self._matches[index][1])
+            if common > best_length:
+                best, best_length = self._matches[index], common
+        return best, best_length
+
+
+def _leading(fence: str) -> tuple[str, int]:
+    """The fence's first character and how often it is repeated."""
+    return fence[0], len(fence) - len(fence.lstrip(fence[0]))
+
+
+def _common(fence: str, end: str) -> int:
+    """How much of `fence` the fence `end` repeats, if all that follows there is its last char."""
+    length = 0
+    while length < min(len(fence), len(end)) and fence[length] == end[length]:
+        length += 1
+    rest = end[length:]
+    return length if length and rest == fence[length - 1] * len(rest) else 0
 
 
 def _name(language: str) -> str:

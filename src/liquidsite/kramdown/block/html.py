@@ -13,17 +13,13 @@ from liquidsite.kramdown.patterns import NAME, OPT_SPACE
 _tag = re.compile(OPT_SPACE + html_tags.TAG).match
 _close = re.compile(OPT_SPACE + html_tags.CLOSE).match
 _to_eol = re.compile(r"[ \t]*\n").match
-_comment = re.compile(r"<!--(?s:.*?)-->").match
-_instruction = re.compile(r"<\?(?s:.*?)\?>").match
-_cdata = re.compile(r"<!\[CDATA\[((?s:.*?))\]\]>").match
 _markup = re.compile(rf"<(?={NAME}|/|!--|\?|!\[CDATA\[)").search
 
 
 def parse(state: BlockState) -> bool:
     src, pos = state.src, state.pos
-    if match := _comment(src, pos):
-        state.add(_block("xml_comment", match[0], state.line))
-        state.pos = match.end()
+    if end := _end_of(state, "<!--", "-->"):
+        _add_markup(state, "xml_comment", end)
         _skip_to_eol(state)
         return True
     if (match := _tag(src, pos)) and match[1].lower() not in html_tags.SPAN:
@@ -40,6 +36,19 @@ def parse(state: BlockState) -> bool:
             state.stopped = True
             return True
     return False
+
+
+def _end_of(state: BlockState, start: str, stop: str) -> int:
+    """Where the markup ends that begins with `start` and ends with `stop`; 0 if it is none."""
+    if not state.src.startswith(start, state.pos):
+        return 0
+    found = state.finder.find(stop, state.pos + len(start))
+    return found + len(stop) if found >= 0 else 0
+
+
+def _add_markup(state: BlockState, type: str, end: int) -> None:
+    state.add(_block(type, state.src[state.pos : end], state.line))
+    state.pos = end
 
 
 def _block(type: str, value: str, line: int) -> Element:
@@ -163,17 +172,17 @@ def _read_markup(state: BlockState, element: Element) -> None:
 def _read_one(state: BlockState, element: Element) -> bool:
     """One piece of markup at a `<`; whether it was the end tag of `element`."""
     src, pos = state.src, state.pos
-    if match := _comment(src, pos):
-        state.add(_block("xml_comment", match[0], state.line))
-    elif match := _instruction(src, pos):
-        state.add(_block("xml_pi", match[0], state.line))
-    elif match := _cdata(src, pos):
-        element.children.append(match[1])
+    if end := _end_of(state, "<!--", "-->"):
+        _add_markup(state, "xml_comment", end)
+    elif end := _end_of(state, "<?", "?>"):
+        _add_markup(state, "xml_pi", end)
+    elif end := _end_of(state, "<![CDATA[", "]]>"):
+        element.children.append(src[pos + len("<![CDATA[") : end - len("]]>")])
+        state.pos = end
     elif match := html_tags.tag(src, pos):
         line = state.line
         state.pos = match.end()
         _parse_element(state, match, line)
-        return False
     elif match := html_tags.close_tag(src, pos):
         name = match[1].lower() if element.value in html_tags.KNOWN else match[1]
         if name == element.value:
@@ -184,9 +193,8 @@ def _read_one(state: BlockState, element: Element) -> bool:
             "ignoring it", state.line,
         )  # fmt: skip
         element.children.append(match[0])
+        state.pos = match.end()
     else:
         element.children.append("<")
         state.pos += 1
-        return False
-    state.pos = match.end()
     return False

@@ -6,7 +6,6 @@ import re
 
 from liquidsite.kramdown.block.horizontal_rule import match_rule
 from liquidsite.kramdown.block.list_item import (
-    Match,
     Reach,
     expand_tabs,
     first_line,
@@ -14,7 +13,7 @@ from liquidsite.kramdown.block.list_item import (
     reach,
     take_ial,
 )  # fmt: skip
-from liquidsite.kramdown.block.state import BlockState
+from liquidsite.kramdown.block.state import BlockState, Match
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import LIST_START, LIST_TAIL, blank_line, eob_marker
 
@@ -109,7 +108,7 @@ class _ListReader:
             elif item is None:
                 break
             elif (match := item.reach.content(src, pos)) or (
-                not last_is_blank and (match := item.reach.lazy(src, pos))
+                not last_is_blank and (match := item.reach.lazy(state, pos))
             ):
                 item.take(match[0])
                 last_is_blank = False

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from liquidsite.kramdown.attributes import AttributeList
-from liquidsite.kramdown.block.state import BlockState
+from liquidsite.kramdown.block.state import BlockState, Match
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import (
     ATTRIBUTES,
     BLOCK_TAG_START,
     BLOCK_TAG_STOP,
-    IAL_BLOCK,
     ID_NAME,
     INDENT,
     LIST_TAIL,
     NOT_WS,
     WS,
 )  # fmt: skip
-
-Match = Callable[[str, int], re.Match[str] | None]
 
 _IAL = rf"{WS}*\{{:(?!(?:{ID_NAME})?:|/)({ATTRIBUTES}+)\}}{WS}*"
 item_ial = re.compile(_IAL).match
@@ -35,8 +31,16 @@ class Reach(NamedTuple):
     """The patterns of the lines that belong to an item of one indentation."""
 
     content: Match
-    lazy: Match
+    unindented: Match
+    attributes: Match
     indent: str
+
+    def lazy(self, state: BlockState, pos: int) -> re.Match[str] | None:
+        """A line that belongs to the item without its indentation."""
+        match = self.unindented(state.src, pos)
+        if match and self.attributes(state.src, pos) and state.ial_at(pos):
+            return None
+        return match
 
 
 @lru_cache(maxsize=256)
@@ -44,9 +48,13 @@ def reach(indentation: int) -> Reach:
     blocks, spaces = divmod(indentation, 4)
     text = rf"[ \t\r\f\v]*{NOT_WS}.*\n"
     content = rf"(?:{INDENT}{{{blocks}}} {{{spaces}}}|{INDENT}{{{blocks + 1}}}){text}"
-    stop = rf" {{0,{min(indentation, 3)}}}(?:{IAL_BLOCK}|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})"
+    spaces = min(indentation, 3)
+    stop = rf" {{0,{spaces}}}(?:{BLOCK_TAG_STOP}|{BLOCK_TAG_START})"
     return Reach(
-        re.compile(content).match, re.compile(rf"(?!{stop}){text}").match, " " * indentation
+        re.compile(content).match,
+        re.compile(rf"(?!{stop}){text}").match,
+        re.compile(rf" {{0,{spaces}}}\{{:").match,
+        " " * indentation,
     )
 
 

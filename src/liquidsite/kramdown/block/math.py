@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from liquidsite.kramdown.block.state import BlockState
-from liquidsite.kramdown.patterns import SPACES, block_boundary
+from liquidsite.kramdown.patterns import SPACES, to_eol
 
 _start = re.compile(r" {0,3}(\\)?\$\$").match
-_to_eol = re.compile(r"[ \t\r\f\v]*\n").match
 
 
 def parse(state: BlockState) -> bool:
@@ -16,16 +15,16 @@ def parse(state: BlockState) -> bool:
     match = _start(src, state.pos)
     if match is None:
         return False
-    stop = src.find("$$", match.end())
+    stop = state.finder.find("$$", match.end())
     if stop < 0 or not state.after_block_boundary():
         return False
-    eol = _to_eol(src, stop + 2)
+    eol = to_eol(src, stop + 2)
     if match[1]:
         if eol:  # an escaped block: without its backslash it is a paragraph with math
             state.pos = match.end(1)
         return False
     end = eol.end() if eol else stop + 2
-    if not block_boundary(src, end):
+    if not state.before_block_boundary(end):
         return False
     math = state.new("math", src[match.end() : stop].strip(SPACES), line=state.line)
     math.category = "block"

@@ -18,32 +18,33 @@ from liquidsite.kramdown.patterns import (
 _PLAIN = r"[^\x00-@\[-`{-\x7f].*\n"
 _end = rf"{LAZY_END}|{DEFINITION_START}"
 _end_gfm = rf"{_end}|{LIST_START}|#{{1,6}}[\t ]+.*\n|{BLOCKQUOTE_START}|[ ]{{0,3}}[~`]{{3,}}"
+_first_line = re.compile(r" {0,3}[^ \t\n].*\n").match
 Rule = Callable[[BlockState], bool]
 
 
 def rule(*, ends_at_blocks: bool) -> Rule:
     """The paragraph rule; with `ends_at_blocks` GFM's, where lists, quotes… end a paragraph."""
     end = _end_gfm if ends_at_blocks else _end
-    text = re.compile(rf" {{0,3}}[^ \t\n].*\n(?:{_PLAIN}|(?!{end}).*\n)*+").match
+    lines = re.compile(rf"(?:{_PLAIN}|(?!{end}).*\n)*+").match
 
     def parse(state: BlockState) -> bool:
-        match = text(state.src, state.pos)
+        match = _first_line(state.src, state.pos)
         if match is None:
             return False
-        _add(state, match)
+        _add(state, state.lines(match.end(), lines))
         return True
 
     return parse
 
 
-def _add(state: BlockState, match: re.Match[str]) -> None:
-    text = match[0].rstrip(SPACES)
+def _add(state: BlockState, end: int) -> None:
+    start, src = state.pos, state.src
+    text = src[start:end].rstrip(SPACES)
     last = state.last()
     if last is not None and last.type == "p":
         # Another rule declined here, so the paragraph before goes on; its line break counts.
-        before = state.src[max(match.start() - 3, 0) : match.start()]
-        joiner = "  \n" if before == "  \n" else "\n"
+        joiner = "  \n" if src[max(start - 3, 0) : start] == "  \n" else "\n"
         last.raw = text if last.raw is None else f"{last.raw}{joiner}{text}"
     else:
         state.add(state.new("p", raw=text.lstrip(SPACES), line=state.line))
-    state.pos = match.end()
+    state.pos = end

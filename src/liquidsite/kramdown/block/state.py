@@ -7,21 +7,25 @@ kept one to one, which is why `first_line` is enough to name a line of the sourc
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from liquidsite.kramdown.attributes import AttributeList
 from liquidsite.kramdown.element import Element
+from liquidsite.kramdown.finder import Finder, LineCounter
+from liquidsite.kramdown.patterns import attribute_line, block_boundary, ial_block, to_eol
 
 if TYPE_CHECKING:
     from liquidsite.kramdown.document import Document
+
+Match = Callable[[str, int], re.Match[str] | None]
 
 
 class BlockState:
     """A text, a position in it, and the element (`tree`) that receives what is found."""
 
-    __slots__ = (
-        "_counted_line", "_counted_pos", "block_ial", "doc", "end", "pos", "src", "stopped", "tree",
-    )  # fmt: skip
+    __slots__ = ("_finder", "_lines", "block_ial", "doc", "end", "pos", "src", "stopped", "tree")
 
     def __init__(self, doc: Document, src: str, first_line: int, tree: Element) -> None:
         self.doc = doc
@@ -31,19 +35,19 @@ class BlockState:
         self.tree = tree
         self.block_ial: AttributeList | None = None
         self.stopped = False
-        self._counted_pos = 0
-        self._counted_line = first_line
+        self._lines = LineCounter(src, first_line)
+        self._finder: Finder | None = None
 
     @property
     def line(self) -> int:
         """The line of `pos` in the source."""
-        pos = self.pos
-        if pos < self._counted_pos:
-            self._counted_line -= self.src.count("\n", pos, self._counted_pos)
-        else:
-            self._counted_line += self.src.count("\n", self._counted_pos, pos)
-        self._counted_pos = pos
-        return self._counted_line
+        return self._lines.at(self.pos)
+
+    @property
+    def finder(self) -> Finder:
+        if self._finder is None:
+            self._finder = Finder(self.src)
+        return self._finder
 
     def add(self, element: Element) -> None:
         self.tree.children.append(element)
@@ -72,6 +76,33 @@ class BlockState:
             or (last.type == "eob" and last.value is None)
             or self.block_ial is not None
         )
+
+    def before_block_boundary(self, pos: int) -> bool:
+        return bool(block_boundary(self.src, pos) or self.ial_at(pos))
+
+    def ial_at(self, pos: int) -> re.Match[str] | None:
+        """The block attribute list on the line at `pos`."""
+        if attribute_line(self.src, pos) and self.brace_ends_line(pos):
+            return ial_block(self.src, pos)
+        return None
+
+    def brace_ends_line(self, pos: int) -> bool:
+        """Whether the next brace may be the last of its line; if not, all of `{:…}` is none."""
+        src = self.src
+        brace = self.finder.find("}", pos)
+        return brace >= 0 and (src[brace - 1] == "\\" or to_eol(src, brace + 1) is not None)
+
+    def lines(self, pos: int, take: Match) -> int:
+        """Where the lines end that `take` matches from `pos` on.
+
+        `take` stops at a line like an attribute list; one that is none belongs to the rest.
+        """
+        while True:
+            match = take(self.src, pos)
+            pos = match.end() if match else pos
+            if not attribute_line(self.src, pos) or self.ial_at(pos):
+                return pos
+            pos = self.src.find("\n", pos) + 1
 
     def parse(self) -> None:
         """Parse the whole text into `tree`."""

@@ -13,7 +13,7 @@ from typing import Literal
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.document import Document
 from liquidsite.kramdown.element import Element
-from liquidsite.kramdown.patterns import SPACES, block_boundary
+from liquidsite.kramdown.patterns import SPACES
 from liquidsite.kramdown.span import split_code, table_pieces
 
 _PIPE = r"(?:\||[^\n]*?[^\\\n]\|)"
@@ -76,7 +76,7 @@ class _TableReader:
                 assert match is not None
                 self.add_row(match[0].rstrip("\n").rstrip(" \t"), leading_pipe)
             self.pos = match.end()
-        return block_boundary(src, self.pos) is not None
+        return self.state.before_block_boundary(self.pos)
 
     def separate(self, line: str) -> None:
         """The first separator line ends the header, later ones end a body."""

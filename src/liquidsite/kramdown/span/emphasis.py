@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from liquidsite.kramdown.characters import is_alphabetic, is_alphanumeric
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import WHITESPACE
-from liquidsite.kramdown.span.state import EM, STRONG, SpanState
+from liquidsite.kramdown.span.state import EM, STRONG, Source, SpanState
 
 
 def parse(state: SpanState, at: int) -> int | None:
@@ -14,27 +17,45 @@ def parse(state: SpanState, at: int) -> int | None:
     delimiter = char * 2 if src.startswith(char, at + 1) else char
     kind = STRONG if len(delimiter) == 2 else EM
     after = at + len(delimiter)
-    if state.inside & kind:
-        if state.delimiter == delimiter:
-            state.passed.append(after)
-        return after
-    if src[after : after + 1] in WHITESPACE or (char == "_" and _in_word(src, at)):
-        return after
-    end = _attempt(state, at, after, delimiter, kind)
-    if end is None and kind == STRONG and state.kind != "em":
-        end = _attempt(state, at, at + 1, char, EM)
-    return after if end is None else end
+    if not (
+        state.inside & kind
+        or src[after : after + 1] in WHITESPACE
+        or (char == "_" and _in_word(state.source, at))
+    ):
+        end = _attempt(state, at, after, delimiter, kind)
+        if end is None and kind == STRONG and state.kind != "em":
+            end = _attempt(state, at, at + 1, char, EM)
+        if end is not None:
+            return end
+    return _pass(state, after) if state.delimiter[:1] == char else after
 
 
-def _in_word(src: str, at: int) -> bool:
+def _pass(state: SpanState, after: int) -> int:
+    """Read on within an emphasis: to the end of the text when it is known to have no end."""
+    if (after, state.delimiter, state.around) in state.source.failed:
+        return len(state.src)
+    state.passed.append(after)
+    return after
+
+
+def _in_word(source: Source, at: int) -> bool:
     """Whether letters come before, perhaps with one hyphen or underscores after them."""
-    while at > 0 and src[at - 1] == "_":
-        at -= 1
+    text = source.text
+    if at > 0 and text[at - 1] == "_":
+        starts = source.index(_underscores, _starts_of_runs)
+        at = starts[bisect_left(starts, at) - 1]
     if at == 0:
         return False
-    if src[at - 1] == "-":
-        return at > 1 and is_alphabetic(src[at - 2])
-    return is_alphabetic(src[at - 1])
+    if text[at - 1] == "-":
+        return at > 1 and is_alphabetic(text[at - 2])
+    return is_alphabetic(text[at - 1])
+
+
+_underscores = re.compile("_+")
+
+
+def _starts_of_runs(text: str) -> list[int]:
+    return [match.start() for match in _underscores.finditer(text)]
 
 
 def _attempt(state: SpanState, at: int, pos: int, delimiter: str, kind: int) -> int | None:
@@ -46,7 +67,7 @@ def _attempt(state: SpanState, at: int, pos: int, delimiter: str, kind: int) -> 
     warnings = len(source.doc.warnings)
     name = "strong" if kind == STRONG else "em"
     inner = SpanState(source, pos, state.rules, name, inside | kind)
-    inner.delimiter = delimiter
+    inner.delimiter, inner.around = delimiter, inside
     end = inner.run(pos, _ends, delimiter[0])
     if end < 0:
         del source.doc.warnings[warnings:]

@@ -10,12 +10,15 @@ from liquidsite.kramdown.attributes import AttributeList, apply
 from liquidsite.kramdown.patterns import ATTRIBUTES
 from liquidsite.kramdown.span.state import SpanState
 
+_name = re.compile(r"\{::([A-Za-z0-9_]+)(?=[ \t\r\n\f\v}]|/\})").match
 _ial = re.compile(rf"\{{:({ATTRIBUTES}+)\}}").match
 
 
 def parse(state: SpanState, at: int) -> int | None:
     if not state.src.startswith("{:", at):
         return None
+    if state.source.find("}", at) < 0 or _unknown(state.src, at):
+        return at + 1
     if match := extension.start_or_stop(state.src, at):
         return _parse_extension(state, at, match)
     if match := _ial(state.src, at):
@@ -30,6 +33,12 @@ def parse(state: SpanState, at: int) -> int | None:
             return match.end()
         state.source.warn("Found span IAL after text - ignoring it", at)
     return at + 1
+
+
+def _unknown(src: str, at: int) -> bool:
+    """Whether `{::name` is no extension; kramdown would look for its end first."""
+    match = _name(src, at)
+    return match is not None and match[1] not in extension.NAMES
 
 
 def _read(state: SpanState, at: int, text: str) -> AttributeList:

@@ -8,13 +8,16 @@ from liquidsite.kramdown.attributes import apply
 from liquidsite.kramdown.document import normalize_link_id
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import SPACES
+from liquidsite.kramdown.span.brackets import IMAGE, LinkText, url_end
 from liquidsite.kramdown.span.state import LINK, SpanState
 
 _start = re.compile(r"!?\[(?=[^^])").match
 _reference = re.compile(r"[ \t\r\n\f\v]*?\[([^\]]+)?\]").match
-_angled = re.compile(r"\(<(.*?)>").match
-_paren = re.compile(r"\(|\)|[ \t\r\n\f\v](?=['\"])").search
-_title = re.compile(r"[ \t\r\n\f\v]*?([\"'])((?s:.+?))\1[ \t\r\n\f\v]*?\)").match
+_quote = re.compile(r"[ \t\r\n\f\v]*(['\"])").match
+_end_of_title = {
+    "'": re.compile(r"'[ \t\r\n\f\v]*\)"),
+    '"': re.compile(r"\"[ \t\r\n\f\v]*\)"),
+}
 _escaped = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
 
 
@@ -26,8 +29,8 @@ def parse(state: SpanState, at: int) -> int | None:
     is_image = match[0] == "!["
     if not is_image and state.inside & LINK:
         return start  # no links in links
-    element = _Link(state, at, start, "img" if is_image else "a").parse()
-    return start if element is None else element
+    end = _Link(state, at, start, "img" if is_image else "a").parse()
+    return start if end is None else end
 
 
 class _Link:
@@ -38,107 +41,91 @@ class _Link:
         self.at = at
         self.start = start
         self.close = -1
-        self.element = Element(kind)
+        self.element = Element(kind, IMAGE if kind == "img" else None)
+        self.title: str | None = None
 
     def parse(self) -> int | None:
-        state, source, start = self.state, self.state.source, self.start
-        key = (start, self.element.type, state.inside)
-        if key in source.failed or source.find("]", start) < 0:
-            return None
-        end = self.read_target() if self.read_text() else None
+        text = LinkText(self.state, self.start, self.element.type)
+        children: list[Element | str] | None = None
+        if text.known is None:
+            if self.state.source.find("]", self.start) < 0:
+                return None
+            children = text.read()
+        assert text.known is not None
+        self.close, has_brackets = text.known
+        end = self.read_target(has_brackets) if self.close >= 0 else None
         if end is None:
-            source.failed.add(key)
-        return end
+            return None
+        if self.element.type == "a":
+            # Reading the text may have side effects (footnotes), so a known text is read again.
+            self.element.children = text.read() or [] if children is None else children
+        return self.state.push(self.at, self.element, end)
 
-    def read_text(self) -> bool:
-        """Read the link's text; whether there is a bracket that closes it."""
-        state, start = self.state, self.start
-        inner = SpanState(state.source, start, state.rules, self.element.type, state.inside | LINK)
-        depth = 1
+    def read_target(self, has_brackets: bool) -> int | None:
+        """Read what the link leads to; the position after it."""
+        source, src, pos = self.state.source, self.state.src, self.close + 1
+        if src.startswith("(", pos):
+            return self.read_url(pos)
+        if source.find("]", pos) >= 0 and (reference := _reference(src, pos)):
+            return self.refer(reference[1], reference.end(), has_brackets)
+        return self.refer(None, pos, has_brackets)
 
-        def closes(inner: SpanState, at: int) -> bool:
-            nonlocal depth
-            char = inner.src[at]
-            if char == "!" and not inner.src.startswith("[", at + 1):
-                return False
-            depth += -1 if char == "]" else 1
-            images = sum(not isinstance(c, str) and c.type == "img" for c in inner.children)
-            return depth == images
-
-        close = inner.run(start, closes, "[]!")
-        if close < 0:
-            return False
-        self.close = close
-        self.element.children = inner.finish(close)
-        return True
-
-    def read_target(self) -> int | None:
-        """What the link leads to; the position after it."""
-        src, pos = self.state.src, self.close + 1
-        reference = _reference(src, pos)
-        if reference or not src.startswith("(", pos):
-            return self.by_reference(reference)
-        if match := _angled(src, pos):
-            url, pos = match[1], match.end()
+    def read_url(self, pos: int) -> int | None:
+        src, source = self.state.src, self.state.source
+        start = pos + 1
+        if src.startswith("<", start) and (stop := self.angle_end(start + 1)) >= 0:
+            start, pos = start + 1, stop + 1
             if src.startswith(")", pos):
-                return self.add(url, None, pos + 1)
+                return self.add(src[start:stop], None, pos + 1)
         else:
-            stop, balanced = _url_end(src, pos)
-            url = src[pos + 1 : stop - 1].strip(SPACES)
-            pos = stop
+            pos, balanced = url_end(source, pos)
+            stop = pos - 1
             if balanced:
-                return self.add(url, None, pos)
-        if match := _title(src, pos):
-            return self.add(url, match[2], match.end())
-        return None
+                return self.add(src[start:stop].strip(SPACES), None, pos)
+        quote = _quote(src, pos)
+        end = source.search(_end_of_title[quote[1]], quote.end() + 1) if quote else None
+        if quote is None or end is None:
+            return None
+        return self.add(src[start:stop].strip(SPACES), src[quote.end() : end.start()], end.end())
 
-    def by_reference(self, reference: re.Match[str] | None) -> int | None:
+    def angle_end(self, pos: int) -> int:
+        """The `>` that ends a URL in angle brackets, on the same line; -1 if there is none."""
+        source = self.state.source
+        stop, newline = source.find(">", pos), source.find("\n", pos)
+        return -1 if 0 <= newline < stop else stop
+
+    def refer(self, written: str | None, end: int, has_brackets: bool) -> int | None:
+        """A link by reference; its text is the reference if none is written."""
         doc = self.state.doc
-        written = reference[1] if reference else None
+        if written is None and has_brackets and not doc.options.link_defs:
+            self.warn("…")  # the id of a definition has no brackets
+            return None
         name = normalize_link_id(written or self.alt())
         found = doc.link_defs.get(name)
         if found is None:
             if written is None:
-                self.state.source.warn(
-                    f"No link definition for link ID '{name}' found on line {{line}}", self.at
-                )
+                self.warn(name)
             return None
         if found.mark is not None and found.mark.ial is not None:
             self.element.ial = found.mark.ial
             apply(self.element.attr, found.mark.ial, doc.alds)
-        end = reference.end() if reference else self.close + 1
         return self.add(found.url, found.title, end)
+
+    def warn(self, name: str) -> None:
+        self.state.source.warn(
+            f"No link definition for link ID '{name}' found on line {{line}}", self.at
+        )
 
     def alt(self) -> str:
         return _escaped.sub(r"\1", self.state.src[self.start : self.close])
 
     def add(self, url: str, title: str | None, end: int) -> int:
-        element = self.element
-        if element.type == "a":
-            element.attr["href"] = url
+        attr = self.element.attr
+        if self.element.type == "a":
+            attr["href"] = url
         else:
-            element.attr["src"] = url
-            element.attr["alt"] = self.alt()
-            element.children = []
+            attr["src"] = url
+            attr["alt"] = self.alt()
         if title is not None:
-            element.attr["title"] = title
-        return self.state.push(self.at, element, end)
-
-
-def _url_end(src: str, pos: int) -> tuple[int, bool]:
-    """Where the URL in parentheses at `pos` ends, and whether the parentheses are balanced.
-
-    A space before a quote ends the URL as well: a title follows.
-    """
-    depth = 0
-    while match := _paren(src, pos):
-        pos = match.end()
-        if match[0] == "(":
-            depth += 1
-        elif match[0] == ")":
-            depth -= 1
-            if depth == 0:
-                return pos, True
-        else:
-            break
-    return pos, False
+            attr["title"] = title
+        return end

@@ -10,6 +10,7 @@ from liquidsite.kramdown.patterns import SPACES
 from liquidsite.kramdown.span.state import Source, SpanState
 
 _autolink = re.compile(r"<((mailto|https?|ftps?):[^\n][^>\n]*|[\w.-]+@[\w.-]+)>").match
+_line_end = re.compile(r"[>\n]")
 _escaped = re.compile(r"\\[\\.*_+`<>()\[\]{}#!:|\"'$=-]").match
 _escaped_gfm = re.compile(r"\\[\\.*_+`<>()\[\]{}#!:|\"'$=~-]").match
 _entity = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_.:-]*)|#([0-9]+)|#x([0-9a-fA-F]+));").match
@@ -23,7 +24,8 @@ _end_of_strikethrough = re.compile(r"[^ \t\r\n\f\v~]~~")
 
 
 def parse_autolink(state: SpanState, at: int) -> int | None:
-    match = _autolink(state.src, at)
+    end = state.source.search(_line_end, at + 1)
+    match = _autolink(state.src, at) if end and end[0] == ">" else None
     if match is None:
         return None
     address = match[1]

@@ -8,11 +8,11 @@ against the whole rest of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from liquidsite.kramdown.element import Element, merge_text
+from liquidsite.kramdown.finder import Finder, LineCounter
 
 if TYPE_CHECKING:
     from liquidsite.kramdown.document import Document
@@ -23,46 +23,35 @@ EM, STRONG, LINK = 1, 2, 4
 Stop = Callable[["SpanState", int], bool]
 
 
-class Source:
-    """A text that spans are read from, and what is known not to be in the rest of it."""
+class Source(Finder):
+    """A text that spans are read from, and what has been found out about it.
 
-    __slots__ = ("_absent", "doc", "failed", "line", "text")
+    `failed`    (position, delimiter, kinds around): an emphasis that reads on from there, in
+                such surroundings, finds no end.
+    `brackets`  where the bracket is that closes a link's text, see `link`.
+    """
+
+    __slots__ = ("_lines", "brackets", "doc", "failed", "line", "url_ends")
 
     def __init__(self, doc: Document, text: str, line: int) -> None:
+        super().__init__(text)
         self.doc = doc
-        self.text = text
         self.line = line
         self.failed: set[tuple[int, str, int]] = set()
-        self._absent: dict[str | re.Pattern[str], int] = {}
-
-    def find(self, needle: str, pos: int) -> int:
-        """As `str.find`, but what is missing once is not looked for again."""
-        if self._absent.get(needle, pos + 1) <= pos:
-            return -1
-        found = self.text.find(needle, pos)
-        if found < 0:
-            self._absent[needle] = pos
-        return found
-
-    def search(self, pattern: re.Pattern[str], pos: int) -> re.Match[str] | None:
-        """As `pattern.search`, with the same memory."""
-        if self._absent.get(pattern, pos + 1) <= pos:
-            return None
-        match = pattern.search(self.text, pos)
-        if match is None:
-            self._absent[pattern] = pos
-        return match
+        self.brackets: dict[tuple[int, int], tuple[int, bool]] = {}
+        self.url_ends: dict[int, tuple[int, bool]] = {}
+        self._lines = LineCounter(text, line)
 
     def warn(self, message: str, pos: int) -> None:
-        self.doc.warn(message, self.line + self.text.count("\n", 0, pos))
+        self.doc.warn(message, self._lines.at(pos))
 
 
 class SpanState:
     """The content of one element: its children so far, and where pending text begins."""
 
     __slots__ = (
-        "children", "delimiter", "inside", "kind", "passed", "pieces", "raw_html", "rules",
-        "source", "src", "text_from",
+        "around", "children", "delimiter", "inside", "kind", "passed", "pieces", "raw_html",
+        "rules", "source", "src", "text_from",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +67,7 @@ class SpanState:
         self.pieces = False
         self.raw_html = False
         self.delimiter = ""
+        self.around = 0
         self.passed: list[int] = []
 
     @property
