@@ -9,7 +9,7 @@ from liquidsite.highlight import Lexer, find_lexer, guess, to_html
 
 def tag(name: str | None, code: str = "") -> str | None:
     lexer = find_lexer(name, code)
-    return lexer and lexer.tag
+    return lexer.tag if lexer else None
 
 
 def html(name: str, code: str) -> str:
@@ -95,3 +95,10 @@ def test_languages_without_a_grammar_come_from_pygments() -> None:
         '<span class="k">let</span> <span class="n">x</span> '
         '<span class="o">=</span> <span class="mi">1</span>'
     )
+
+
+def test_blocks_within_blocks_end_somewhere() -> None:
+    fences = ["`" * count for count in range(400, 3, -1)]
+    code = "".join(f"{fence}markdown\n" for fence in fences) + "a\n"
+    code += "".join(f"{fence}\n" for fence in reversed(fences))
+    assert "a" in html("markdown", code)

@@ -25,8 +25,13 @@ class Lexer:
     options: Options = field(default_factory=dict)
 
     def tokens(self, code: str) -> list[Token]:
-        """(short class, text) pairs; neighbours differ in class, the class of plain text is ''."""
-        return merged(tokenizer(self.tag)(code, self.options))
+        """(short class, text) pairs; neighbours differ in class, the class of plain text is ''.
+
+        Code blocks within code blocks, hundreds deep, stay plain text."""
+        try:
+            return merged(tokenizer(self.tag)(code, self.options))
+        except RecursionError:
+            return [("", code)]
 
 
 @cache

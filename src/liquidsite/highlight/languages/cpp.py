@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grammar import Grammar, Scan, prepend, through, twice, words
+from ..grammar import Grammar, Scan, States, prepend, through, twice, words
 from . import c
 
 _KEYWORDS = """alignas alignof asm auto catch char8_t co_await co_return co_yield concept const_cast
@@ -16,10 +16,6 @@ _DIGITS = r"\d(?:'?\d)*"
 _HEX = "[0-9a-fA-F](?:'?[0-9a-fA-F])*"
 _SUFFIX = "y|d|h|min|s|ms|us|ns|i|if|il"
 
-_C = c.states(
-    words("n", k=f"{c.KEYWORDS} {_KEYWORDS}", kt=f"{c.TYPES} bool", kr=f"{c.RESERVED} {_RESERVED}")
-)
-
 
 def _close(scan: Scan) -> None:
     scan.emit("p")
@@ -27,12 +23,20 @@ def _close(scan: Scan) -> None:
         scan.pop()
 
 
-GRAMMAR = Grammar(
-    {
-        **_C,
-        "root": prepend(_C, "root", (r"(?:__offload|__blockingoffload|__outer)\b", "kp")),
+def states(builtins: str = "") -> States:
+    """The states; `builtins` are a further language's own."""
+    classes = {
+        "k": f"{c.KEYWORDS} {_KEYWORDS}",
+        "kt": f"{c.TYPES} bool",
+        "kr": f"{c.RESERVED} {_RESERVED}",
+        "nb": builtins,
+    }
+    below = c.states(words("n", classes))
+    return {
+        **below,
+        "root": prepend(below, "root", (r"(?:__offload|__blockingoffload|__outer)\b", "kp")),
         "statements": prepend(
-            _C,
+            below,
             "statements",
             (r"(?:class|struct)\b", "k", "classname"),
             (r"template\b", "k", "template"),
@@ -68,7 +72,8 @@ GRAMMAR = Grammar(
             "statements",
         ],
         "case": [(":(?!:)", "p", "#pop"), "statements"],
-    },
-    start=("root", *twice("line_start")),
-)
+    }
+
+
+GRAMMAR = Grammar(states(), start=("root", *twice("line_start")))
 tokens = GRAMMAR.tokens
