@@ -33,24 +33,22 @@ _MAY_BE_NUMBER = frozenset("0123456789-. \t\n\v\f\r")
 
 def where(value: object, key: object, target: object) -> object:
     """The items whose property is `target`, or, as an array, has it."""
-    if (
-        not is_truthy(key)
-        or isinstance(target, list | dict | HashDrop)
-        or not _is_enumerable(value)
-    ):
+    if not _can_search(value, key, target):
         return value
     return list(_matches(value, to_s(key), target))
 
 
 def find(value: object, key: object, target: object) -> object:
     """The first item that `where` would give."""
-    if (
-        not is_truthy(key)
-        or isinstance(target, list | dict | HashDrop)
-        or not _is_enumerable(value)
-    ):
+    if not _can_search(value, key, target):
         return value
     return next(_matches(value, to_s(key), target), None)
+
+
+def _can_search(value: object, key: object, target: object) -> bool:
+    if not is_truthy(key) or isinstance(target, list | dict | HashDrop):
+        return False
+    return _is_enumerable(value)
 
 
 @needs_context
