@@ -132,6 +132,7 @@ def test_error_lies_over_the_last_good_page_until_it_is_fixed(
     assert "_includes/nav.html:2" in text
     assert "<b>{% if %}</b>" in overlay.locator(".marked").inner_text()
     assert "from _layouts/base.html:4" in text
+    assert re.search(r"from (index|404|docs/\w+)\.(md|html)", text)
     assert "<script>alert(1)</script>" in text
     assert page.locator("nav").inner_text() == "Ada"
     assert "_includes/nav.html:2" in site.output()
