@@ -123,7 +123,8 @@ def theirs(asked: list[Question]) -> list[dict[str, str]]:
 # Python does not have; a NUL in a string that Ruby's `join` made US-ASCII.
 _KNOWN = re.compile(
     r"bignum too big|too big to convert|out of range|'(NaN|-?Infinity)'}|stack level too deep"
-    r"|[0-9]+: -?Infinity not allowed|[0-9]{5,}-[01][0-9]-| [0-9]{5,} [0-9]{2}:|\\\\x00"
+    r"|[0-9]+: -?Infinity not allowed|\\\\x00"
+    r"|[a-z] [0-9]{5,}|[0-9]{5,}-[01][0-9]-| [0-9]{5,} [0-9]{2}:"
 )
 
 
