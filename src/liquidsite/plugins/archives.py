@@ -71,8 +71,9 @@ def _archives(site: Site, settings: Mapping[str, Any]) -> Iterator[Archive]:
 
 
 def _by_date(posts: Sequence[Document], wanted: Sequence[str]) -> Iterator[Archive]:
-    """Years, each followed by its months, each followed by its days."""
-    for year, in_year in _grouped(posts, "%Y"):
+    """Years, each followed by its months, each followed by its days; `posts` are oldest first."""
+    for year, oldest_first in _grouped(posts, "%Y"):
+        in_year = oldest_first[::-1]
         if "year" in wanted:
             yield Archive("year", in_year, date=date(int(year), 1, 1))
         for month, in_month in _grouped(in_year, "%m"):
@@ -88,7 +89,7 @@ def _grouped(posts: Sequence[Document], code: str) -> Iterator[tuple[str, tuple[
         assert post.date is not None
         groups.setdefault(post.date.strftime(code), []).append(post)
     for part, members in groups.items():
-        yield part, tuple(sorted(members, key=lambda post: post.sort_key, reverse=True))
+        yield part, tuple(members)
 
 
 def _page(archive: Archive, settings: Mapping[str, Any], defaults: Defaults) -> Page:

@@ -68,7 +68,8 @@ class _Redirects:
         """`item`, or what it becomes; pages that lead to it are added."""
         for path in _listed(item, "redirect_from"):
             data = self.data(str(path), item.url)
-            self.pages.append(generated.page(self.reader, "redirect.html", "", data))
+            page = generated.page(self.reader, "redirect.html", "", data)
+            self.pages.append(replace(page, yields=True))
         target = next(_listed(item, "redirect_to"), None)
         if target is None or target is False:
             return item
