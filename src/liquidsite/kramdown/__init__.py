@@ -14,6 +14,7 @@ markdown-it-py offers to others, its parser object, rules and tokens, is served 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ from liquidsite.kramdown.document import Document, Warning
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+
+DEEP = 4000  # frames; each level of nesting takes three to six
 
 __all__ = ["Result", "Warning", "convert", "kramdown_plugin", "to_html"]
 
@@ -44,11 +47,27 @@ def to_html(text: str, options: Mapping[str, Any] | None = None) -> str:
 
 def convert(text: str, options: Mapping[str, Any] | None = None) -> Result:
     """The HTML for `text` with warnings; raises ConversionError as `to_html` does."""
-    doc = parse(text, options)
     try:
-        return Result(html.render(doc), tuple(doc.warnings))
+        return _convert(text, options)
+    except RecursionError:
+        return _convert_deep(text, options)
+
+
+def _convert(text: str, options: Mapping[str, Any] | None) -> Result:
+    doc = parse(text, options)
+    return Result(html.render(doc), tuple(doc.warnings))
+
+
+def _convert_deep(text: str, options: Mapping[str, Any] | None) -> Result:
+    """Once more, with room for about as many levels as Ruby's stack has: a thousand."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, DEEP))
+    try:
+        return _convert(text, options)
     except RecursionError:
         raise ConversionError("the text is nested too deeply") from None
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def parse(text: str, options: Mapping[str, Any] | None = None) -> Document:
@@ -60,14 +79,11 @@ def parse(text: str, options: Mapping[str, Any] | None = None) -> Document:
     doc = Document(parsed, block.rules_for(parsed), span.rules_for(parsed))
     for name in unknown:
         doc.warn(f"Unknown kramdown option '{name}'")
-    try:
-        tree.parse(doc, _adapt(text))
-    except RecursionError:
-        raise ConversionError("the text is nested too deeply") from None
+    tree.parse(doc, adapt(text))
     return doc
 
 
-def _adapt(text: str) -> str:
+def adapt(text: str) -> str:
     """One kind of line ending, and one at the end."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
