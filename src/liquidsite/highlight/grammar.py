@@ -83,9 +83,11 @@ def prepend(states: States, name: str, *rules: Rule) -> Rules:
     return rules if callable(found) else (*rules, *found)
 
 
-_NOTHING = (r"(?!)", "")
-# (pops, states to enter): what a move comes to
-_Steps = tuple[int, tuple[StateName, ...]]
+# A group that captures; escapes and sets of characters are passed over
+_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(\((?!\?)|\(\?P<)", re.DOTALL)
+_NEVER = "(?!)"
+# (pops, states to enter, None for the present one once more): what a move comes to
+_Steps = tuple[int, tuple[StateName | None, ...]]
 # (kind, action, groups of the pattern, steps) by the number of the rule's outer group
 _Entry = tuple[int, Any, int, _Steps | None]
 
@@ -96,31 +98,32 @@ def twice(state: str) -> tuple[str, str]:
 
 
 class _State:
-    """Rules as one pattern. `entries` has them by the number of their outer group, and where the
-    rules after them begin."""
+    """Rules as one pattern. `entries` has them by the number of their outer group; where none
+    matches, those of `tail` are tried, the state that the rules end by including."""
 
-    __slots__ = ("entries", "match", "rests", "rules")
+    __slots__ = ("entries", "match", "rests", "rules", "tail")
 
-    def __init__(self, name: StateName, rules: list[tuple[Any, ...]]) -> None:
+    def __init__(self, rules: Sequence[tuple[Any, ...]], tail: _State | None) -> None:
         self.rules = rules
+        self.tail = tail
         self.entries: dict[int, _Entry] = {}
         self.rests: dict[int, _State] = {}
         alternatives: list[str] = []
         number = 1
         for pattern, action, *move in rules:
-            pattern = _ESCAPE.sub(_unicode_boundary, pattern)
-            groups = re.compile(pattern).groups
-            alternatives.append(f"({pattern})")
-            self.entries[number] = (_kind(action), action, groups, _steps(move, name))
+            alternatives.append(f"({_ESCAPE.sub(_unicode_boundary, pattern)})")
+            groups = sum(map(bool, _GROUP.findall(pattern)))
+            self.entries[number] = (_kind(action), action, groups, _steps(move))
             number += 1 + groups
-        self.match = re.compile("|".join(alternatives), re.MULTILINE | re.ASCII).match
+        whole = "|".join(alternatives) if rules else _NEVER
+        self.match = re.compile(whole, re.MULTILINE | re.ASCII).match
 
-    def after(self, number: int, name: StateName) -> _State:
+    def after(self, number: int) -> _State:
         """The rules after the one whose outer group has `number`."""
         rest = self.rests.get(number)
         if rest is None:
             index = list(self.entries).index(number) + 1
-            rest = self.rests[number] = _State(name, self.rules[index:] or [_NOTHING])
+            rest = self.rests[number] = _State(self.rules[index:], self.tail)
         return rest
 
 
@@ -144,16 +147,24 @@ class Grammar:
     def state(self, name: StateName) -> _State:
         state = self._compiled.get(name)
         if state is None:
-            state = self._compiled[name] = _State(name, self._rules(name))
+            rules = self._rules(name)
+            tail = None
+            if rules and isinstance(rules[-1], str):
+                *rules, last = rules
+                tail = self.state(last)
+            state = self._compiled[name] = _State(self._flat(rules), tail)
         return state
 
-    def _rules(self, name: StateName) -> list[tuple[Any, ...]]:
+    def _rules(self, name: StateName) -> Sequence[Any]:
         found: Any = self.states[name] if isinstance(name, str) else self.states[name[0]]
-        rules = found(*name[1:]) if callable(found) else found
+        rules: Sequence[Any] = found(*name[1:]) if callable(found) else found
+        return rules
+
+    def _flat(self, rules: Sequence[Any]) -> list[tuple[Any, ...]]:
         flat: list[tuple[Any, ...]] = []
         for rule in rules:
             if isinstance(rule, str):
-                flat += self._rules(rule)
+                flat += self._flat(self._rules(rule))
             else:
                 flat.append(rule)
         return flat
@@ -176,18 +187,18 @@ def _is_state(move: Any) -> bool:
     return isinstance(move, (str, tuple))
 
 
-def _steps(move: list[Any], here: StateName) -> _Steps | None:
+def _steps(move: list[Any]) -> _Steps | None:
     if not move or not move[0]:
         return None
     pops = 0
-    pushes: list[StateName] = []
+    pushes: list[StateName | None] = []
     for step in [move[0]] if _is_state(move[0]) else move[0]:
         if not isinstance(step, str):
             pushes.append(step)
         elif step.startswith("#pop"):
             pops += int(step[5:] or 1)
         elif step == "#push":
-            pushes.append(here)
+            pushes.append(None)
         elif step.startswith("="):
             pops += 1
             pushes.append(step[1:])
@@ -245,6 +256,9 @@ class Scan:
         while position < length:
             match = state.match(text, position)
             if match is None:
+                if state.tail is not None:
+                    state, name = state.tail, None
+                    continue
                 out.append((ERROR, text[position]))
                 position += 1
                 state, name = grammar.state(stack[-1]), stack[-1]
@@ -261,14 +275,15 @@ class Scan:
             else:
                 self.match, self.base = match, number
                 if action(self):
-                    state, name = state.after(number, stack[-1]), None
+                    state, name = state.after(number), None
                     continue
                 end = self.end
             if steps is not None:
                 pops, pushes = steps
                 if pops:
                     del stack[-pops:]
-                stack += pushes
+                for pushed in pushes:
+                    stack.append(stack[-1] if pushed is None else pushed)
             if not stack:
                 stack.append(grammar.start[0])
             if stack[-1] is not name:

@@ -8,7 +8,6 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Protocol
-from urllib.parse import parse_qs
 
 from .formatters import merged
 from .grammar import Options, Scan, Token
@@ -112,6 +111,10 @@ def _guess(code: str) -> Lexer:
 
 def _options(query: str) -> dict[str, object]:
     """`a=1&b` → `{"a": "1", "b": True}`; a repeated name keeps all its values."""
+    if not query:
+        return {}
+    from urllib.parse import parse_qs
+
     parsed = parse_qs(query, keep_blank_values=True, separator="&")
     bare = {part for part in query.split("&") if "=" not in part}
     return {
