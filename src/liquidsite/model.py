@@ -32,6 +32,7 @@ class Page:
     data      its own front matter; `defaults` are those of its path and type
     content   the text after the front matter, which begins on `line` of the file
     pager     what templates see as `paginator`
+    yields    whether another file may have the same destination without a word
     """
 
     path: str
@@ -44,6 +45,7 @@ class Page:
     file: str | None = None
     excerpt: str | None = None
     pager: Data | None = None
+    yields: bool = False
 
     collection = None
     kind = "pages"
@@ -120,6 +122,7 @@ class Document:
     yaml: bool = False
 
     pager = None
+    yields = False
 
     @property
     def kind(self) -> str:
@@ -186,6 +189,8 @@ class StaticFile:
     collection: str | None = None
     data: Data = field(default_factory=dict)
     written: bool = True
+
+    yields = False
 
     @cached_property
     def name(self) -> str:

@@ -10,7 +10,8 @@ def conflicts(site: Site) -> list[Notice]:
     """What there is to tell of destinations that several files share."""
     sources: dict[str, list[str]] = {}
     for item in site.outputs():
-        sources.setdefault(item.destination, []).append(item.file or item.path)
+        if not item.yields:
+            sources.setdefault(item.destination, []).append(item.file or item.path)
     root = site.config.destination
     return [
         notice

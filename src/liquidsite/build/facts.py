@@ -71,6 +71,14 @@ class Facts:
             return digest(dict(config))
         return digest(plain(shown(config.get(keys[0], "\0absent"), self.view)))
 
+    def _matter(self, key: str) -> Fingerprint:
+        """All front matter of an item, its defaults included."""
+        drop = self.view.drop_named(key)
+        if drop is None:
+            return ""
+        matter = [[name, plain(shown(value, self.view))] for name, value in drop.data.items()]
+        return digest(matter)
+
     def _pager(self, key: str) -> Fingerprint:
         item = self.view.items.get(key)
         pager = self.view.pager(item) if item is not None else None
@@ -126,6 +134,7 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "own": Facts._own,
     "list": Facts._list,
     "config": Facts._config,
+    "matter": Facts._matter,
     "pager": Facts._pager,
     "data": Facts._data,
     "data keys": Facts._data_keys,

@@ -6,13 +6,13 @@
     site                           post_render   Site
     site                           post_write    BuildResult
     pages, documents, any label    post_init     the page or document
-    pages, documents, any label    pre_render    the payload, a dict       the page or document
-    pages, documents, any label    post_convert  its text                  the page or document
-    pages, documents, any label    post_render   its text                  the page or document
+    pages, documents, any label    pre_render    the payload, a dict       …, and `site`
+    pages, documents, any label    post_convert  its text                  …, and `site`
+    pages, documents, any label    post_render   its text                  …, and `site`
     pages, documents, any label    post_write    its destination path      the page or document
     clean                          on_obsolete   a list of destination paths
 
-A collection's own hook runs before the one of all documents.
+A collection's own hook runs before the one of all documents. `site` is what templates see.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from liquidsite.build.view import SiteView
 from liquidsite.model import Collection, Document, Page, Renderable, Site
 from liquidsite.plugin import Hook
 
@@ -39,10 +40,13 @@ class Hooks:
         changed = None if hook is None else hook(value, *args)
         return value if changed is None else changed
 
-    def on_item(self, event: str, value: V, item: Renderable) -> V:
+    def on_item(self, event: str, value: V, item: Renderable, view: SiteView) -> V:
         """`value` after the hooks of everything that `item` is."""
         for owner in owners(item):
-            value = self.run(owner, event, value, item)
+            if (owner, event) in self.hooks:
+                # A hook may read any of the front matter.
+                view.note(("matter", item.key))
+                value = self.run(owner, event, value, item, view.site_drop)
         return value
 
     def initialized(self, site: Site) -> Site:

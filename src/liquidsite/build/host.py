@@ -51,10 +51,18 @@ class SiteHost:
         return None
 
     def include_relative(self, page_path: str, name: str) -> Source | None:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page_path), name))
+        path = posixpath.normpath(posixpath.join(self._folder_of(page_path), name))
         self.view.note(("file", path))
         root = str(self.view.site.config.source)
         return self._source(os.path.join(root, path), root)  # noqa: PTH118
+
+    def _folder_of(self, page_path: str) -> str:
+        """The folder of the page at hand, relative to the source, whatever `collections_dir` is."""
+        item = self.view.current
+        if item is None or item.file is None:
+            return posixpath.dirname(page_path)
+        folder = os.path.dirname(item.file)  # noqa: PTH120
+        return os.path.relpath(folder, self.view.site.config.source).replace(os.sep, "/")
 
     def _source(self, file: str, root: str) -> Source | None:
         config = self.view.site.config

@@ -61,9 +61,9 @@ class Renderer:
     def _content(self, item: Renderable) -> Converted:
         self.view.note(("text", item.key))
         payload = self._payload(item, self.view.item_drop(item))
-        payload = self.hooks.on_item("pre_render", payload, item)
+        payload = self._hooked("pre_render", payload, item)
         converted = self._converted(item, item.content, payload)
-        return replace(converted, text=self.hooks.on_item("post_convert", converted.text, item))
+        return replace(converted, text=self._hooked("post_convert", converted.text, item))
 
     def _excerpt(self, item: Renderable) -> Converted:
         """The excerpt, rendered as its document is but without layouts."""
@@ -81,7 +81,7 @@ class Renderer:
         except TemplateError as error:
             error.stack = (Frame(item.path), *error.stack)  # it is the layouts' page
             raise
-        return replace(output, text=self.hooks.on_item("post_render", output.text, item))
+        return replace(output, text=self._hooked("post_render", output.text, item))
 
     def _placed(self, item: Renderable, content: Converted) -> Converted:
         if not item.placed_in_layout:
@@ -89,7 +89,10 @@ class Renderer:
         if isinstance(item, Document):
             self.view.show_own_content(content.text)
         payload = self._payload(item, self.view.item_drop(item))
-        return self._in_layouts(item, content, self.hooks.on_item("pre_render", payload, item))
+        return self._in_layouts(item, content, self._hooked("pre_render", payload, item))
+
+    def _hooked(self, event: str, value: V, item: Renderable) -> V:
+        return self.hooks.on_item(event, value, item, self.view)
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
         layout = self._layout(self._front(item, "layout"))

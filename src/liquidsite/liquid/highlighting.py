@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .patterns import BLANKS
-from .values import LiquidError, is_truthy, to_output
+from .values import RubyError, is_truthy, to_output
 
 if TYPE_CHECKING:
     from .context import Context
@@ -41,6 +41,6 @@ def _around(context: Context, side: str) -> str:
 
 
 def refuse_marks() -> str:
-    raise LiquidError(
+    raise RubyError(
         "Syntax Error for mark_lines declaration. Expected a double-quoted list of integers."
     )
