@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from liquidsite.build.conflicts import conflicts
@@ -72,6 +73,7 @@ def read(config: Config, plugin: Plugin, now: datetime | None = None) -> Site:
 
 def generate(site: Site, plugin: Plugin) -> Site:
     """Each generator in turn: Site → Site."""
+    site = replace(site, notices=(*site.notices, *plugin.notices))
     for generator in plugin.generators:
         site = generator(site)
     return Hooks(plugin.hooks).run("site", "pre_render", site)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from liquidsite.build.facts import Facts
 from liquidsite.build.hooks import Hooks
@@ -25,6 +25,7 @@ from liquidsite.liquid.host import Source
 from liquidsite.model import Document, Layout, Renderable, Site, holds_liquid
 
 Payload = dict[str, Any]
+V = TypeVar("V")
 
 
 @dataclass
