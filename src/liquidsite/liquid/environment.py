@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from liquidsite import plugin
 
 from .context import Context
-from .failures import LiquidSyntaxError, locate
+from .failures import LiquidSyntaxError
 from .filters.context import Filter
 from .host import Host, Source
 from .limits import Limits
@@ -31,7 +31,12 @@ T = TypeVar("T")
 
 
 class Environment:
-    """Jekyll's `liquid:` options and Liquid's registries, for any number of templates."""
+    """Jekyll's `liquid:` options and Liquid's registries, for any number of templates.
+
+    `cache` keeps what templates were compiled to, and saves parsing them. Who keeps it longer
+    than a process answers for its key: Python, this package, the tags, filters and options. It is
+    code that runs, so nobody else may write to it.
+    """
 
     def __init__(
         self,
@@ -42,12 +47,14 @@ class Environment:
         strict_filters: bool = False,
         strict_variables: bool = False,
         limits: Limits = _UNLIMITED,
+        cache: MutableMapping[Source, bytes] | None = None,
     ) -> None:
         self.tags = tags
         self.filters = filters
         self.error_mode = error_mode
         self.strict_variables = strict_variables
         self.limits = limits
+        self.cache = cache
         self.namespace = namespace(
             filters, strict_variables=strict_variables, strict_filters=strict_filters
         )
@@ -57,23 +64,29 @@ class Environment:
 
     def parse(self, source: Source) -> Template:
         """Raises TemplateSyntaxError."""
-        from .compile import compile_template
-
-        return compile_template(self, source)
+        return self._template(source, included=False)
 
     def parse_include(self, source: Source) -> Template:
         """As `parse`, once for each text."""
         template = self._includes.get(source)
         if template is None:
-            from .compile import compile_template
+            template = self._includes[source] = self._template(source, included=True)
+        return template
 
-            template = self._includes[source] = compile_template(self, source, included=True)
+    def _template(self, source: Source, *, included: bool) -> Template:
+        cache = self.cache
+        if cache is not None and (dump := cache.get(source)) is not None:
+            return self.load(source, dump)
+        from .compile import compile_template
+
+        template = compile_template(self, source, included=included)
+        if cache is not None:
+            cache[source] = template.dump()
         return template
 
     def load(self, source: Source, dump: bytes) -> Template:
         """The template of `source` from its `dump`, made by the same versions and options."""
-        codes, positions = marshal.loads(dump)
-        return Template(self, source, codes, positions)
+        return Template(self, source, *marshal.loads(dump))
 
     def context(self, host: Host, variables: MutableMapping[str, object]) -> Context:
         return Context(self, host, variables)
@@ -133,7 +146,7 @@ class Environment:
             failure = LiquidSyntaxError(f'{refused.message} in "{shown}"')
             if self.error_mode == "strict":
                 raise failure from None
-            parser.warnings.append(locate(failure, parser.source, parser.position))
+            parser.warnings.append((failure.message, parser.position))
         return lax(markup)
 
     def condition(self, markup: str) -> Callable[[Context], object]:

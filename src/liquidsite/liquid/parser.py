@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liquidsite.errors import TemplateError
-
 from .failures import LimitReachedError, LiquidSyntaxError
 from .host import Source
 from .nodes import Body, Node, OutputNode, Text
@@ -29,7 +27,7 @@ class Parser:
         self.env = env
         self.source = source
         self.position = at or 0
-        self.warnings: list[TemplateError] = []
+        self.warnings: list[tuple[str, int]] = []
         self._tokens = _TOKENS.split(source.text)
         self._index = 0
         self._offset = self.position

@@ -1,4 +1,4 @@
-"""What filters and the tags of plugins see of a render: the site, and the variables where they are."""
+"""What filters and plugins' tags see of a render: the site, and the variables at their place."""
 
 from __future__ import annotations
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
 from types import CodeType, FunctionType, TracebackType
 from typing import TYPE_CHECKING
 
 from liquidsite.errors import LiquidsiteError, TemplateError
 
 from .context import Context, Extend
-from .failures import LimitReachedError, add_place, locate
+from .failures import LimitReachedError, LiquidSyntaxError, add_place, locate
 from .host import Host, Source
 from .values import LiquidError
 
@@ -27,7 +27,7 @@ class Template:
     `positions` has for each line of their source its offset in the template.
     """
 
-    __slots__ = ("codes", "env", "functions", "positions", "source", "warnings")
+    __slots__ = ("_warnings", "codes", "env", "functions", "positions", "source")
 
     def __init__(
         self,
@@ -35,13 +35,13 @@ class Template:
         source: Source,
         codes: tuple[CodeType, ...],
         positions: tuple[int, ...],
-        warnings: Iterable[TemplateError] = (),
+        warnings: tuple[tuple[str, int], ...] = (),
     ) -> None:
         self.env = env
         self.source = source
         self.codes = codes
         self.positions = positions
-        self.warnings = tuple(warnings)
+        self._warnings = warnings
         self.functions = tuple(FunctionType(code, env.namespace) for code in codes)
 
     def render(self, variables: MutableMapping[str, object], host: Host) -> str:
@@ -67,6 +67,14 @@ class Template:
             position = self._position(error.__traceback__)
             raise locate(_failure(error), self.source, position, included=included) from error
 
+    @property
+    def warnings(self) -> list[TemplateError]:
+        """What `error_mode: warn` tells: markup that only the lax grammar accepts."""
+        return [
+            locate(LiquidSyntaxError(message), self.source, position)
+            for message, position in self._warnings
+        ]
+
     def _position(self, traceback: TracebackType | None) -> int:
         """The offset of the innermost of this template's own lines in `traceback`."""
         found = 0
@@ -78,7 +86,7 @@ class Template:
 
     def dump(self) -> bytes:
         """What `Environment.load` makes the template from again; this Python's own format."""
-        return marshal.dumps((self.codes, self.positions))
+        return marshal.dumps((self.codes, self.positions, self._warnings))
 
 
 def _failure(error: Exception) -> LiquidError:
