@@ -5,7 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-WORDS = ["alpha", "beta", "gamma", "HTML", "CSS", "W3C", "naïve", "Größe", "слово", "日本語", "don't", "'quoted'", '"double"', "it's", "'90s", "a_b_c", "snake_case", "3.5", "x*y", "2<3", "a&b", "&amp;", "&copy;", "&#169;", "&#x41;", "&unknown;", "--", "---", "...", "<<", ">>", "<<a", "b>>", "\\*", "\\_", "\\`", "\\|", "\\[", "\\\\", "\\$", "\\<<", "|", "!", "[", "]", "(", ")", "{", "}", ":", ";", "$", "$$", "~", "~~", "`", "``", "*", "**", "***", "_", "__", "___", "<", ">", "^", "=", "+", "-", "#", "{:", "}", "{::}", "http://example.com", "<http://example.com/a?b=c&d>", "<me@example.com>", "1.", "2)", "https://x.y/z_w_v", "TODO:", "e.g.", "(paren)", "[x]", "[", "]", ":)", "\"'", "'\"", "\t", "é", "ß", "ﬀ", "👍", "❤️", "क्षि", "١٢", "Ⅷ", "x²", "n\xa0b"]  # fmt: skip
+_WORDS = (
+    "alpha beta gamma HTML CSS W3C naïve Größe слово 日本語 don't 'quoted' \"double\" it's '90s "
+    "a_b_c snake_case 3.5 x*y 2<3 a&b &amp; &copy; &#169; &#x41; &unknown; -- --- ... << >> "
+    "<<a b>> \\* \\_ \\` \\| \\[ \\\\ \\$ \\<< | ! [ ] ( ) { } : ; $ $$ ~ ~~ ` `` * ** *** _ "
+    "__ ___ < > ^ = + - # {: } {::} http://example.com <http://example.com/a?b=c&d> "
+    "<me@example.com> 1. 2) https://x.y/z_w_v TODO: e.g. (paren) [x] [ ] :) \"' '\" \t é ß ﬀ "
+    "👍 ❤️ क्षि ١٢ Ⅷ x² n\u00a0b"
+)
+WORDS = _WORDS.split(" ")
 
 ATTRIBUTES = (
     ".cls", "#id", 'key="value"', "key='v w'", "ref", ".a.b", "#x.y", ".cls #id k=\"v\"", "toc",
@@ -254,8 +262,9 @@ class Grammar:
         return self.pick(
             "{::comment}\n*a*\n\nb\n{:/comment}", "{::nomarkdown}\n<b>*a*</b>\n{:/}",
             "{::options auto_ids='false' /}", "{::options header_offset=\"1\" /}", "{::comment}\nx",
-            "{:/}", "{::options footnote_nr='3' bad='x' /}", "{::options parse_block_html='true' /}",
-            "* TOC\n{:toc}", "1. x\n{:toc .c #d}", "* x\n{:footnotes}", "{::comment /}",
+            "{:/}", "{::options footnote_nr='3' bad='x' /}",
+            "{::options parse_block_html='true' /}", "* TOC\n{:toc}", "1. x\n{:toc .c #d}",
+            "* x\n{:footnotes}", "{::comment /}",
         )  # fmt: skip
 
     def eob(self, depth: int) -> str:

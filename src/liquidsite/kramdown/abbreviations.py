@@ -7,7 +7,6 @@ import re
 from liquidsite.kramdown.document import Document
 from liquidsite.kramdown.element import Element
 
-_space = re.compile(r"\\\s")
 _WORD = "[A-Za-z0-9_]"
 
 
@@ -16,8 +15,7 @@ class Abbreviations:
 
     def __init__(self, doc: Document) -> None:
         self._doc = doc
-        names = sorted(doc.abbreviations, key=len, reverse=True)
-        any_name = "|".join(_space.sub(r"\\s+", re.escape(name)) for name in names)
+        any_name = _any_of(sorted(doc.abbreviations, key=len, reverse=True))
         self._has_any = re.compile(any_name).search
         self._at = re.compile(any_name).match
         self._here = re.compile(rf"(?:{any_name})(?!{_WORD})").match
@@ -62,3 +60,24 @@ class Abbreviations:
         if pos < len(text):
             pieces.append(text[pos:])
         return pieces
+
+
+def _any_of(names: list[str], depth: int = 6) -> str:
+    """A pattern for any of the names, the longest first, which go by their first characters.
+
+    Tried one after the other, a thousand names would be tried at every word.
+    """
+    if len(names) < 4 or depth == 0:
+        return "|".join("".join(map(_character, name)) for name in names)
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        by_first.setdefault(_character(name[:1]), []).append(name[1:])
+    return "|".join(
+        f"{first}(?:{_any_of(rest, depth - 1)})" if first else ""
+        for first, rest in by_first.items()
+    )
+
+
+def _character(char: str) -> str:
+    """A space stands for any number of them."""
+    return r"\s+" if char.isspace() else re.escape(char)

@@ -14,12 +14,23 @@ from typing import TYPE_CHECKING
 from liquidsite.kramdown.attributes import AttributeList
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.finder import Finder, LineCounter
-from liquidsite.kramdown.patterns import attribute_line, block_boundary, ial_block, to_eol
+from liquidsite.kramdown.patterns import (
+    OPT_SPACE,
+    attribute_line,
+    block_boundary,
+    ial_block,
+    to_eol,
+)
 
 if TYPE_CHECKING:
     from liquidsite.kramdown.document import Document
 
 Match = Callable[[str, int], re.Match[str] | None]
+
+# A thousand markers before the first text: each is a level.
+_nested_too_deeply = re.compile(
+    rf"(?:{OPT_SPACE}(?:>|(?:[*+-]|[0-9]+\.)[ \t])[ \t]*+){{1000}}"
+).match
 
 
 class BlockState:
@@ -140,5 +151,7 @@ class BlockState:
         return found
 
     def parse_text(self, text: str, element: Element, line: int) -> None:
-        """Parse a text of its own into `element`."""
+        """Parse a text of its own into `element`; raises RecursionError, see `convert`."""
+        if _nested_too_deeply(text, 0):
+            raise RecursionError  # now, and not after reading the text once for each level
         BlockState(self.doc, text, line, element).parse()

@@ -29,6 +29,7 @@ class Converter:
         self.toc_mark: str | None = None
         self.footnotes_mark: str | None = None
         self.footnotes: dict[str, FootnoteUse] = {}
+        self.footnote_names: list[str] = []
         self.data: dict[str, Any] = {}
         self.text = _cjk_text if self.options.remove_line_breaks_for_cjk else escape_text
         self.quotes = {

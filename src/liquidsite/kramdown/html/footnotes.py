@@ -14,8 +14,8 @@ _NBSP = entity("nbsp")
 def html(converter: Converter) -> str:
     """The footnotes in the order of first use; one may use others, which follow."""
     items: list[str] = []
-    while len(items) < len(converter.footnotes):
-        name = list(converter.footnotes)[len(items)]
+    while len(items) < len(converter.footnote_names):
+        name = converter.footnote_names[len(items)]
         items.append(_item(converter, name, converter.footnotes[name]))
     if not items:
         return ""

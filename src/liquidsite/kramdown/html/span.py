@@ -51,6 +51,7 @@ def footnote(converter: Converter, element: Element, indent: int) -> str:
     if use is None:
         use = FootnoteUse(element.value, options.footnote_nr + len(converter.footnotes))
         converter.footnotes[name] = use
+        converter.footnote_names.append(name)
     else:
         use.repeats += 1
         repeat = f":{use.repeats}"
