@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping, MutableMapping
+from functools import lru_cache
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -58,22 +59,20 @@ class Environment:
         self.namespace = namespace(
             filters, strict_variables=strict_variables, strict_filters=strict_filters
         )
-        self._includes: dict[Source, Template] = {}
+        # Layouts and includes come again and again; most other texts do not.
+        self._template = lru_cache(maxsize=512)(self._compile)
         self._custom_tags: dict[tuple[str, str], plugin.Tag | plugin.Block] = {}
         self._functions: dict[tuple[str, str], Callable[[Context], object]] = {}
 
     def parse(self, source: Source) -> Template:
         """Raises TemplateSyntaxError."""
-        return self._template(source, included=False)
+        return self._template(source, False)
 
     def parse_include(self, source: Source) -> Template:
-        """As `parse`, once for each text."""
-        template = self._includes.get(source)
-        if template is None:
-            template = self._includes[source] = self._template(source, included=True)
-        return template
+        """As `parse`; messages name the file."""
+        return self._template(source, True)
 
-    def _template(self, source: Source, *, included: bool) -> Template:
+    def _compile(self, source: Source, included: bool) -> Template:
         cache = self.cache
         if cache is not None and (dump := cache.get(source)) is not None:
             return self.load(source, dump)
