@@ -34,7 +34,10 @@ def paginate(site: Site) -> Site:
     for number in range(2, pagers.total + 1):
         folder = pagers.path(number).strip("/")
         page = generated.placed(template, f"{folder}/{template.name}", reader)
-        pages.append(replace(page, pager=pagers.pager(number)))
+        # Only the URL moves: `page.path` and the defaults stay those of the template's file.
+        data = {"path": template.path, **template.data}
+        pager = pagers.pager(number)
+        pages.append(replace(page, data=data, defaults=template.defaults, pager=pager))
     return replace(site, pages=tuple(pages))
 
 
