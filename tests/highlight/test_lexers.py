@@ -91,10 +91,7 @@ def test_code_that_tells_its_language_is_guessed(code: str, expected: str) -> No
 
 
 def test_languages_without_a_grammar_come_from_pygments() -> None:
-    assert html("ocaml", "let x = 1") == (
-        '<span class="k">let</span> <span class="n">x</span> '
-        '<span class="o">=</span> <span class="mi">1</span>'
-    )
+    assert '<span class="mi">1</span>' in html("elm", "x = 1")
 
 
 def test_blocks_within_blocks_end_somewhere() -> None:
