@@ -20,6 +20,7 @@ from liquidsite.build.trace import Trace
 from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
+from liquidsite.read.texts import Texts
 
 # Where Jekyll keeps its own cache: tools and habits that clear the one clear the other.
 FILE = Path("Jekyll", "Cache", "Jekyll--Cache", "liquidsite.sqlite")
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS memos (
 CREATE TABLE IF NOT EXISTS texts (
     stage TEXT, key TEXT, text TEXT, source_map TEXT, PRIMARY KEY (stage, key)
 );
+CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, identity TEXT, text BLOB);
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, digest TEXT, size INT, time INT);
 """
 # The stages whose texts are kept; finished pages are in the destination.
@@ -50,6 +52,7 @@ class Cache:
     _file: Path
     memos: dict[tuple[str, str], Memo] = field(default_factory=dict)
     outputs: dict[str, Stamp] = field(default_factory=dict)
+    texts: Texts = field(default_factory=Texts)
     _new: dict[tuple[str, str], Computed] = field(default_factory=dict)
 
     _process: int = field(default_factory=os.getpid)
@@ -79,6 +82,8 @@ class Cache:
             self.memos[stage, key] = self._memo(stage, key, *columns)
         for path, *columns in self.connection.execute("SELECT * FROM outputs"):
             self.outputs[path] = Stamp(*columns)
+        sources = self.connection.execute("SELECT path, identity, text FROM sources")
+        self.texts = Texts({path: (identity, text) for path, identity, text in sources})
 
     def _memo(
         self, stage: str, key: str, facts: bytes, digest: str, notices: bytes, has_map: int
@@ -117,6 +122,7 @@ class Cache:
                 run("DELETE FROM memos")
                 run("DELETE FROM texts")
                 run("DELETE FROM outputs")
+                run("DELETE FROM sources")
                 run("INSERT OR REPLACE INTO meta VALUES ('environment', ?)", (self.environment,))
             gone = [(key,) for _, key in self.memos if key not in alive]
             self.connection.executemany("DELETE FROM memos WHERE key = ?", gone)
@@ -125,6 +131,7 @@ class Cache:
             many("INSERT OR REPLACE INTO memos VALUES (?, ?, ?, ?, ?, ?)", self._memo_rows())
             many("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", self._text_rows())
             self._commit_outputs(outputs)
+            self._commit_sources()
 
     def _stored_environment(self) -> str | None:
         query = "SELECT value FROM meta WHERE name = 'environment'"
@@ -153,6 +160,13 @@ class Cache:
             if self.outputs.get(path) != stamp
         ]
         self.connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", changed)
+
+    def _commit_sources(self) -> None:
+        alive = self.texts.used | self.texts.new.keys()
+        gone = [(path,) for path in self.texts.known if path not in alive]
+        self.connection.executemany("DELETE FROM sources WHERE path = ?", gone)
+        new = [(path, *entry) for path, entry in self.texts.new.items()]
+        self.connection.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", new)
 
     def close(self) -> None:
         self.connection.close()

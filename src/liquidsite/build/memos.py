@@ -17,6 +17,7 @@ from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice, RenderError
 from liquidsite.model import Renderable
+from liquidsite.read.texts import Texts
 
 Compute = Callable[[Renderable], Converted]
 
@@ -62,6 +63,10 @@ class Store(Protocol):
     @property
     def outputs(self) -> Mapping[str, Stamp]:
         """Destination path → the file as the last build left it."""
+
+    @property
+    def texts(self) -> Texts:
+        """What earlier builds read of the source, and what this one adds."""
 
     def find(self, stage: str, key: str) -> Memo | None:
         """What the last build made of that stage of the item `key`."""

@@ -28,6 +28,7 @@ from liquidsite.liquid.tags import is_block
 from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
 from liquidsite.read import read_site
+from liquidsite.read.texts import Texts
 
 
 def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildResult:
@@ -35,11 +36,13 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     began = time.perf_counter()
     check_destination(config)
     hooks, profile = Hooks(plugin.hooks), Profile()
+    store = open_store(config, plugin)
     with profile.kind("read"):
-        site = read(config, plugin, now)
+        site = read(config, plugin, now, store.texts)
     with profile.kind("generate"):
         site = generate(site, plugin)
-    store = NoStore() if counts(site) else open_store(config, plugin)
+    if counts(site):
+        store = NoStore()
     pages = renderer(site, plugin, store, profile)
     outputs = list(render(pages))
     with profile.kind("write"):
@@ -58,14 +61,17 @@ def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildR
     return hooks.run("site", "post_write", result)
 
 
-def read(config: Config, plugin: Plugin, now: datetime | None = None) -> Site:
-    """Disk → an immutable Site."""
+def read(
+    config: Config, plugin: Plugin, now: datetime | None = None, texts: Texts | None = None
+) -> Site:
+    """Disk → an immutable Site; `texts` has what earlier builds read."""
     converters = Converters.of(config, plugin.converters)
     site = read_site(
         config,
         output_ext=converters.output_ext,
         is_block=lambda name: is_block(name, tags_of(plugin)),
         now=now,
+        texts=texts,
     )
     hooks = Hooks(plugin.hooks)
     return hooks.run("site", "post_read", hooks.initialized(site))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import liquidsite
 from liquidsite.build.cache import Cache
@@ -14,6 +14,7 @@ from liquidsite.build.trace import digest
 from liquidsite.build.write import Stamp
 from liquidsite.config import Config
 from liquidsite.plugin import Plugin
+from liquidsite.read.texts import Texts
 
 # Settings that converters and Liquid read without a note: a change starts from nothing.
 _SETTINGS = (
@@ -42,8 +43,9 @@ def environment(config: Config, plugin: Plugin) -> str:
 
 @dataclass(frozen=True)
 class NoStore:
-    """Keeps nothing: every stage of every build is computed."""
+    """Keeps nothing: every file is read, every stage of every build is computed."""
 
+    texts: Texts = field(default_factory=Texts)
     keeps = False
 
     @property

@@ -13,6 +13,7 @@ from liquidsite.read.data import read_data
 from liquidsite.read.folders import read_folders
 from liquidsite.read.layouts import read_layouts
 from liquidsite.read.reader import IsBlock, OutputExt, Reader
+from liquidsite.read.texts import Texts
 
 
 def read_site(
@@ -22,13 +23,14 @@ def read_site(
     is_block: IsBlock,
     now: datetime | None = None,
     theme: Theme | None = None,
+    texts: Texts | None = None,
 ) -> Site:
     """The site at `config.source`, read and in order, nothing rendered.
 
     `output_ext` tells the extension that converters make of another one, `is_block` whether a
-    Liquid tag has an end tag. Raises ReadError and its kin.
+    Liquid tag has an end tag; `texts` has what earlier readings found. Raises ReadError.
     """
-    reader = Reader.of(config, site_time(config, now), output_ext, is_block)
+    reader = Reader.of(config, site_time(config, now), output_ext, is_block, texts)
     layouts = read_layouts(reader, theme)
     collections = declared(reader)
     posts = collections.get("posts", Collection("posts"))

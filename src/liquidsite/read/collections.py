@@ -18,7 +18,7 @@ from liquidsite.read.documents import (
     template_of,
 )
 from liquidsite.read.entries import walk
-from liquidsite.read.reader import Reader, has_header
+from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_collection_file
 
 _SPECIAL = ("posts", "data")
@@ -49,7 +49,7 @@ def read_collection(reader: Reader, collection: Collection) -> Collection:
             continue
         path = f"{collection.relative_directory}/{entry}"
         file = f"{collection.directory}/{entry}"
-        if not has_header(file, path):
+        if not reader.has_header(file, path):
             files.append(read_collection_file(reader, collection, path, file, template))
             continue
         doc = read_document(reader, collection, path, file)

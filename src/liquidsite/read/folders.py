@@ -9,7 +9,7 @@ from liquidsite.errors import ReadError
 from liquidsite.model import Collection, Document, Page, StaticFile
 from liquidsite.read.collections import read_posts
 from liquidsite.read.pages import read_page
-from liquidsite.read.reader import Reader, has_header
+from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_static_file
 
 
@@ -71,7 +71,7 @@ def _entries(reader: Reader, folder: str) -> tuple[list[str], list[str]]:
 
 def _read_file(reader: Reader, path: str, found: Found) -> None:
     file = reader.full(path)
-    if not has_header(file, path):
+    if not reader.has_header(file, path):
         found.static_files.append(read_static_file(reader, f"/{path}", file))
     elif page := read_page(reader, path, file):
         found.pages.append(page)

@@ -15,25 +15,13 @@ from liquidsite.model import EMPTY, Data
 from liquidsite.read import front_matter
 from liquidsite.read.defaults import Defaults
 from liquidsite.read.entries import EntryFilter
+from liquidsite.read.texts import Text, Texts, unpack
 
 # Extension with its dot → extension of what a converter makes of it.
 OutputExt = Callable[[str], str]
 IsBlock = Callable[[str], bool]
 
 _HEADER_BYTES = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A source file with its front matter parsed; `matter` is None when it has none.
-
-    `problem` is what was wrong with the front matter when the site may go on without it.
-    """
-
-    matter: Any
-    content: str
-    line: int
-    problem: str | None = None
 
 
 @dataclass
@@ -48,12 +36,21 @@ class Reader:
     filter: EntryFilter
     notices: list[Notice] = field(default_factory=list)
     defaults: Defaults = field(default_factory=Defaults)
+    texts: Texts = field(default_factory=Texts)
 
     @classmethod
-    def of(cls, config: Config, time: datetime, output_ext: OutputExt, is_block: IsBlock) -> Reader:
+    def of(
+        cls,
+        config: Config,
+        time: datetime,
+        output_ext: OutputExt,
+        is_block: IsBlock,
+        texts: Texts | None = None,
+    ) -> Reader:
         zone = time.tzinfo
         assert zone is not None
         reader = cls(config, time, zone, output_ext, is_block, EntryFilter.of(config))
+        reader.texts = texts or reader.texts
         reader.defaults = Defaults.of(config, reader.parse_date, reader.warn)
         return reader
 
@@ -72,8 +69,26 @@ class Reader:
         """`value` as a time of the site. Raises ValueError."""
         return times.parse(value, self.zone, lambda: self.time)
 
+    def has_header(self, file: str, shown: str) -> bool:
+        """Whether the file begins with front matter, found from its first line alone."""
+        entry = self.texts.find(shown, file)
+        if entry is not None:
+            return bool(entry[1])
+        found = has_header(file, shown)
+        if not found:
+            self.texts.keep(shown, file, None)
+        return found
+
     def text(self, file: str, shown: str) -> Text:
         """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
+        entry = self.texts.find(shown, file)
+        if entry is not None and entry[1]:
+            return unpack(entry[1])
+        text = self._read_text(file, shown)
+        self.texts.keep(shown, file, text)
+        return text
+
+    def _read_text(self, file: str, shown: str) -> Text:
         raw = read_bytes(file, shown)
         try:
             text = decode(raw, str(self.config["encoding"]))
