@@ -19,6 +19,8 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-feed": "feed",
     "jekyll-gist": "gist",
     "jekyll-include-cache": "include_cache",
+    "jekyll-last-modified-at": "last_modified_at",
+    "jekyll-mentions": "mentions",
     "jekyll-optional-front-matter": "optional_front_matter",
     "jekyll-paginate": "paginate",
     "jekyll-readme-index": "readme_index",
@@ -27,6 +29,8 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-seo-tag": "seo_tag",
     "jekyll-sitemap": "sitemap",
     "jekyll-titles-from-headings": "titles_from_headings",
+    "jekyll-toc": "toc",
+    "jemoji": "jemoji",
 }
 
 # Gems whose work is done elsewhere in liquidsite, or that only Ruby needs.

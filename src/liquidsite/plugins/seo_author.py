@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from liquidsite.liquid.drop import Drop
 from liquidsite.liquid.values import to_s
 
 
@@ -39,5 +40,5 @@ def _known(name: str, site: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the data file `authors` says of the author called `name`."""
     data = site["data"]
     authors = data["authors"] if data is not None else None
-    known = authors[name] if isinstance(authors, Mapping) and name in authors else None
+    known = authors[name] if isinstance(authors, Mapping | Drop) and name in authors else None
     return known if isinstance(known, Mapping) else {}
