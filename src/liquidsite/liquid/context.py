@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from .failures import LimitReachedError
@@ -138,14 +138,14 @@ class Context(Scope):
 
     def segment(
         self, name: str, collection: object, start: object, limit: object, is_reversed: bool
-    ) -> list[object]:
+    ) -> Sequence[object]:
         """What a `for` runs over; where it ends is kept for `offset:continue`."""
         first = to_i(start)
         found = window(collection, first, limit)
         self.offsets[name] = first + len(found)
         return found[::-1] if is_reversed else found
 
-    def cells(self, collection: object, start: object, limit: object) -> list[object]:
+    def cells(self, collection: object, start: object, limit: object) -> Sequence[object]:
         """What a `tablerow` runs over."""
         return window(collection, to_i(start), limit)
 

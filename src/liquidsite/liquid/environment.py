@@ -57,7 +57,9 @@ class Environment:
         self.limits = limits
         self.cache = cache
         self.namespace = namespace(
-            filters, strict_variables=strict_variables, strict_filters=strict_filters
+            limits.filters(filters) if limits.is_limited else filters,
+            strict_variables=strict_variables,
+            strict_filters=strict_filters,
         )
         # Layouts and includes come again and again; most other texts do not.
         self._template = lru_cache(maxsize=512)(self._compile)
@@ -88,7 +90,11 @@ class Environment:
         return Template(self, source, *marshal.loads(dump))
 
     def context(self, host: Host, variables: MutableMapping[str, object]) -> Context:
-        return Context(self, host, variables)
+        if not self.limits.is_limited:
+            return Context(self, host, variables)
+        from .limited_context import LimitedContext
+
+        return LimitedContext(self, host, variables)
 
     def make_tag(self, name: str, markup: str, parser: Parser) -> Tag:
         """The node of a tag, parsed to its end. Raises LiquidSyntaxError."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import isinf
 from typing import TYPE_CHECKING, TypeAlias
 
+from .failures import LimitReachedError
 from .patterns import lax
 from .ruby_numbers import leading_float, leading_integer
 from .values import BLANK, EMPTY, MethodLiteral
@@ -101,12 +102,20 @@ def parse_expression(markup: str) -> Expression:
     if first == last and first in "'\"" and len(markup) > 1:
         return Literal(markup[1:-1])
     if _INTEGER.match(markup):
-        return Literal(int(markup))
+        return Literal(_integer(markup))
     if first == "(" and last == ")" and (ends := _range_ends(markup[1:-1])):
         return _range(*map(parse_expression, ends))
     if _FLOAT.match(markup):
         return Literal(leading_float(markup))
     return _lookup(markup)
+
+
+def _integer(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        # Python reads 4300 digits at most.
+        raise LimitReachedError(f"Number of {len(digits)} digits") from None
 
 
 def _range_ends(inner: str) -> tuple[str, str] | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
+
+from .failures import LimitReachedError
+from .filters.context import Filter, takes_context
+from .values import to_s
 
 # Ruby's Liquid allows as many scopes inside each other.
 MAX_NESTING = 100
@@ -10,8 +16,71 @@ MAX_NESTING = 100
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`output` and each value in characters, `iterations` of all loops of a render together."""
+    """`output`: characters written, captures included, and the size of any one value.
+
+    `iterations`: rounds of all loops together, those of `where_exp` and its kin included.
+    """
 
     output: int | None = None
     iterations: int | None = None
     nesting: int = MAX_NESTING
+
+    @property
+    def is_limited(self) -> bool:
+        return self.output is not None or self.iterations is not None
+
+    def check_written(self, characters: int) -> None:
+        if self.output is not None and characters > self.output:
+            raise _exceeded(f"more than {self.output} characters of output")
+
+    def check_rounds(self, rounds: int) -> None:
+        if self.iterations is not None and rounds > self.iterations:
+            raise _exceeded(f"more than {self.iterations} rounds of loops")
+
+    def check_value(self, value: object) -> None:
+        """Refuse a text, array or number that is larger than the whole output may be."""
+        if self.output is not None and _size(value) > self.output:
+            raise _exceeded(f"a value larger than {self.output}")
+
+    def filters(self, filters: Mapping[str, Filter]) -> dict[str, Filter]:
+        """`filters` that refuse to take or to make a value that is too large."""
+        return {name: self._limited(name, function) for name, function in filters.items()}
+
+    def _limited(self, name: str, function: Filter) -> Filter:
+        first = 1 if takes_context(function) else 0
+        growth = _GROWTH.get(name)
+
+        @wraps(function)
+        def limited(*args: object, **keywords: object) -> object:
+            self.check_value(args[first])
+            if growth and self.output is not None and growth(*args[first:]) > self.output:
+                raise _exceeded(f"a value larger than {self.output}")
+            result = function(*args, **keywords)
+            self.check_value(result)
+            return result
+
+        return limited
+
+
+def _exceeded(what: str) -> LimitReachedError:
+    return LimitReachedError(f"Memory limits exceeded: {what}")
+
+
+def _size(value: object) -> int:
+    if isinstance(value, str | list | dict):
+        return len(value)
+    if isinstance(value, range):
+        return max(0, value.stop - value.start)
+    return value.bit_length() // 8 if isinstance(value, int) else 0
+
+
+def _replaced(value: object, pattern: object, replacement: object = "") -> int:
+    return to_s(value).count(to_s(pattern)) * len(to_s(replacement))
+
+
+def _joined(value: object, glue: object = " ") -> int:
+    return _size(value) * len(to_s(glue))
+
+
+# What may grow by more than its arguments: a lower bound of the result's size.
+_GROWTH: Mapping[str, Callable[..., int]] = {"replace": _replaced, "join": _joined}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
 from .drop import Drop, HashDrop
@@ -11,22 +11,22 @@ from .lookup import to_i
 Attributes: TypeAlias = "Mapping[str, Callable[..., object]]"
 
 
-def items(collection: object) -> list[object]:
+def items(collection: object) -> Sequence[object]:
     """What a loop runs over: of a string itself, of a hash its pairs, of a drop its keys."""
-    if isinstance(collection, list):
+    if isinstance(collection, list | range):
         return collection
     if isinstance(collection, dict):
         return [[key, value] for key, value in collection.items()]
     if isinstance(collection, str):
         return [collection] if collection else []
-    if isinstance(collection, range | HashDrop):
+    if isinstance(collection, HashDrop):
         return list(collection)
     if isinstance(collection, Drop):
         return list(collection.keys())
     return []
 
 
-def window(collection: object, start: int, limit: object) -> list[object]:
+def window(collection: object, start: int, limit: object) -> Sequence[object]:
     """The items from `start` on, `limit` of them at most; None and False are no limit."""
     found = items(collection)
     if isinstance(collection, str) or (start == 0 and (limit is None or limit is False)):
@@ -78,7 +78,7 @@ class ForLoop(Loop):
         "parentloop": lambda loop: loop.parentloop,
     }
 
-    def __init__(self, name: str, segment: list[object], parentloop: object) -> None:
+    def __init__(self, name: str, segment: Sequence[object], parentloop: object) -> None:
         super().__init__(len(segment))
         self.name = name
         self.parentloop = parentloop
@@ -101,7 +101,7 @@ class TableRowLoop(Loop):
         "col_last": lambda loop: loop.col == loop.cols,
     }
 
-    def __init__(self, segment: list[object], cols: int) -> None:
+    def __init__(self, segment: Sequence[object], cols: int) -> None:
         super().__init__(len(segment))
         self.cols = cols
         self.col = 1
