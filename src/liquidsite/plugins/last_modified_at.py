@@ -14,6 +14,8 @@ from liquidsite.plugins import generated
 from liquidsite.plugins.git import last_commits
 
 _FORMAT = "%d-%b-%y"
+# Where the tag finds the file's time when front matter has another one.
+_KEPT = "file_modified_at"
 
 
 def add_times(site: Site) -> Site:
@@ -35,9 +37,10 @@ def _time(item: Page | Document, site: Site, commits: Mapping[str, int]) -> date
 
 
 def _changed(item: Any, time: datetime | None, *, own_wins: bool) -> Any:
-    if time is None or (own_wins and item.data.get("last_modified_at") is not None):
+    if time is None:
         return item
-    return replace(item, data={**item.data, "last_modified_at": time})
+    own = own_wins and item.data.get("last_modified_at") is not None
+    return replace(item, data={**item.data, _KEPT if own else "last_modified_at": time})
 
 
 class LastModifiedAt(Tag):
@@ -47,7 +50,8 @@ class LastModifiedAt(Tag):
         settings = context.config("last-modified-at")
         configured = settings.get("date-format") if isinstance(settings, Mapping) else None
         form = self.markup.strip() or configured or _FORMAT
-        return to_s(context.filter("date", context.page["last_modified_at"], form))
+        time = context.page[_KEPT] or context.page["last_modified_at"]
+        return to_s(context.filter("date", time, form))
 
 
 plugin = Plugin(
