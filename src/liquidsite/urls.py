@@ -9,6 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _PLAIN_PATH = re.compile(r"[a-zA-Z0-9./-]+")
@@ -28,8 +31,8 @@ class UnknownPlaceholderError(ValueError):
     """A permalink template names a placeholder that does not exist."""
 
 
-def expand(template: str, placeholders: Mapping[str, Callable[[], str]]) -> str:
-    """`template` with each `:name` replaced by the escaped value of that placeholder.
+def expand(template: str, placeholders: Mapping[str, Callable[[T], str]], subject: T) -> str:
+    """`template` with each `:name` replaced by the escaped value that it has for `subject`.
 
     `:month_` may mean `:month` followed by an underscore. Raises UnknownPlaceholderError.
     """
@@ -37,9 +40,9 @@ def expand(template: str, placeholders: Mapping[str, Callable[[], str]]) -> str:
     def replace(match: re.Match[str]) -> str:
         name = match[1]
         if name in placeholders:
-            return escape_path(placeholders[name]())
+            return escape_path(placeholders[name](subject))
         if name.endswith("_") and name[:-1] in placeholders:
-            return escape_path(placeholders[name[:-1]]()) + "_"
+            return escape_path(placeholders[name[:-1]](subject)) + "_"
         raise UnknownPlaceholderError(
             f"The URL template doesn't have {name} keys. Check your permalink template!"
         )

@@ -12,7 +12,7 @@ import marshal
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from liquidsite.build.memos import Computed, Memo
@@ -133,6 +133,22 @@ class Cache:
             self._commit_outputs(outputs)
             self._commit_sources()
 
+    def settle(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
+        """After `commit`, where the process builds again: what was new is known from here on."""
+        for name, new in self._new.items():
+            memo = new.memo()
+            self.memos[name] = memo if name[0] in KEPT else replace(memo, load=None)
+        self.memos = {name: memo for name, memo in self.memos.items() if name[1] in alive}
+        self.outputs = dict(outputs)
+        known = {path: self.texts.known[path] for path in self.texts.used}
+        self.texts = Texts({**known, **self.texts.new}, readings=self.texts.readings)
+        self._new = {}
+
+    def forget(self) -> None:
+        """Drop what a build that failed has added."""
+        self._new = {}
+        self.texts = Texts(self.texts.known, readings=self.texts.readings)
+
     def _stored_environment(self) -> str | None:
         query = "SELECT value FROM meta WHERE name = 'environment'"
         row = self.connection.execute(query).fetchone()
@@ -173,7 +189,8 @@ class Cache:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=_WAIT_SECONDS)
+    # A server builds in another thread than the first one, never in two at once.
+    connection = sqlite3.connect(file, timeout=_WAIT_SECONDS, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.executescript(_SCHEMA)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from liquidsite.config import Config
 from liquidsite.liquid.environment import Environment
 from liquidsite.liquid.filters import FILTERS
+from liquidsite.liquid.host import Source
 from liquidsite.liquid.nodes import Tag
 from liquidsite.liquid.tags import TAGS
 from liquidsite.plugin import Plugin
 
 
-def environment_of(config: Config, plugin: Plugin) -> Environment:
-    """Liquid as the site's `liquid:` options and `plugin` have it."""
+def environment_of(
+    config: Config, plugin: Plugin, templates: MutableMapping[Source, bytes] | None = None
+) -> Environment:
+    """Liquid as the site's `liquid:` options and `plugin` have it.
+
+    `templates` has what templates were compiled to by an environment of the same kind.
+    """
     options: Mapping[str, Any] = config["liquid"] or {}
     return Environment(
         tags_of(plugin),
@@ -22,6 +28,7 @@ def environment_of(config: Config, plugin: Plugin) -> Environment:
         error_mode=str(options.get("error_mode", "warn")),
         strict_filters=bool(options.get("strict_filters")),
         strict_variables=bool(options.get("strict_variables")),
+        cache=templates,
     )
 
 

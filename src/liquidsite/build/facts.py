@@ -35,10 +35,10 @@ class Facts:
         return known
 
     def _item(self, key: str, *names: str) -> Fingerprint:
-        if len(names) > 1:
-            return digest("".join(self.fingerprint(("item", key, name)) for name in names))
         drop = self.view.drop_named(key)
-        return digest(plain(drop.peek(names[0]))) if drop is not None else ""
+        if drop is None:
+            return ""
+        return digest("\0".join([repr(plain(drop.peek(name))) for name in names]))
 
     def _keys(self, key: str) -> Fingerprint:
         drop = self.view.drop_named(key)

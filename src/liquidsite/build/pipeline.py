@@ -6,7 +6,7 @@ config ─► read ─► generate ─► render ─► write
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from liquidsite.build.counters import counts
 from liquidsite.build.engine import environment_of, tags_of
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.marker import mark
+from liquidsite.build.live import LiveStore
 from liquidsite.build.memos import Store
 from liquidsite.build.profile import Profile
 from liquidsite.build.render import Renderer
@@ -24,6 +25,7 @@ from liquidsite.build.workers import render_in_parallel
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
+from liquidsite.liquid.host import Source
 from liquidsite.liquid.tags import is_block
 from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
@@ -31,19 +33,26 @@ from liquidsite.read import read_site
 from liquidsite.read.texts import Texts
 
 
-def build(config: Config, plugin: Plugin, now: datetime | None = None) -> BuildResult:
-    """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed."""
+def build(
+    config: Config, plugin: Plugin, now: datetime | None = None, live: LiveStore | None = None
+) -> BuildResult:
+    """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed.
+
+    `live` is the store of a process that builds the same site again and again.
+    """
     began = time.perf_counter()
     check_destination(config)
     hooks, profile = Hooks(plugin.hooks), Profile()
-    store = open_store(config, plugin)
+    store: Store = live or open_store(config, plugin)
     with profile.kind("read"):
         site = read(config, plugin, now, store.texts)
     with profile.kind("generate"):
         site = generate(site, plugin)
     if counts(site):
         store = NoStore()
-    pages = renderer(site, plugin, store, profile)
+    pages = renderer(site, plugin, store, profile, live.templates if live else None)
+    if live:
+        live.check(site, pages.memos.fingerprint)
     outputs = list(render(pages))
     with profile.kind("write"):
         done = write(config, outputs, store.outputs)
@@ -85,9 +94,15 @@ def generate(site: Site, plugin: Plugin) -> Site:
     return Hooks(plugin.hooks).run("site", "pre_render", site)
 
 
-def renderer(site: Site, plugin: Plugin, store: Store, profile: Profile | None = None) -> Renderer:
+def renderer(
+    site: Site,
+    plugin: Plugin,
+    store: Store,
+    profile: Profile | None = None,
+    templates: MutableMapping[Source, bytes] | None = None,
+) -> Renderer:
     """What renders the pages of `site`; `store` has what earlier builds found."""
-    environment = environment_of(site.config, plugin)
+    environment = environment_of(site.config, plugin, templates)
     theme_sass = f"{site.theme.root}/_sass" if site.theme else None
     converters = Converters.of(site.config, plugin.converters, theme_sass=theme_sass)
     hooks = Hooks(plugin.hooks)

@@ -6,25 +6,13 @@ Source: Jekyll's documentation, "Permalinks", "Placeholders".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from liquidsite import urls
 from liquidsite.model import Collection
 
-_DATE_PARTS: Mapping[str, str] = {
-    "year": "%Y",
-    "month": "%m",
-    "day": "%d",
-    "hour": "%H",
-    "minute": "%M",
-    "second": "%S",
-    "short_year": "%y",
-    "w_year": "%G",
-    "week": "%V",
-    "w_day": "%u",
-    "y_day": "%j",
-}
 _SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONG_MONTHS = (
@@ -33,43 +21,78 @@ _LONG_MONTHS = (
 )  # fmt: skip
 
 
-def placeholders(
-    collection: Collection, path: str, data: Mapping[str, Any], output_ext: str, date: datetime
-) -> dict[str, Callable[[], str]]:
-    """Name → what computes it; only those that a template names are computed."""
-    ext = urls.extname(path)
-    stem = path[: len(path) - len(ext)]
-    clean = urls.strip_trailing_dots(stem.replace(collection.relative_directory, "", 1))
-    basename = stem.rpartition("/")[2]
-    slug = data.get("slug")
-    named = basename if slug is None else str(slug)
-    return {
-        "collection": lambda: collection.label,
-        "path": lambda: clean,
-        "output_ext": lambda: output_ext,
-        "name": lambda: urls.slugify(basename),
-        "title": lambda: urls.slugify(named, "pretty", cased=True),
-        "slug": lambda: urls.slugify(named),
-        "categories": lambda: "/".join(dict.fromkeys(c.lower() for c in _categories(data))),
-        "slugified_categories": lambda: "/".join(
-            dict.fromkeys(urls.slugify(c) for c in _categories(data))
-        ),
-        "i_day": lambda: str(date.day),
-        "i_month": lambda: str(date.month),
-        # English whatever the locale, as Ruby's strftime.
-        "short_month": lambda: _LONG_MONTHS[date.month - 1][:3],
-        "long_month": lambda: _LONG_MONTHS[date.month - 1],
-        "short_day": lambda: _SHORT_DAYS[date.weekday()],
-        "long_day": lambda: _LONG_DAYS[date.weekday()],
-        **{name: _part(date, code) for name, code in _DATE_PARTS.items()},
-    }
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a permalink is made from."""
+
+    collection: Collection
+    path: str
+    data: Mapping[str, Any]
+    output_ext: str
+    date: datetime
+
+    @property
+    def stem(self) -> str:
+        return self.path[: len(self.path) - len(urls.extname(self.path))]
+
+    @property
+    def basename(self) -> str:
+        return self.stem.rpartition("/")[2]
+
+    @property
+    def clean_path(self) -> str:
+        """The path without the collection's folder and without the extension."""
+        below = self.stem.replace(self.collection.relative_directory, "", 1)
+        return urls.strip_trailing_dots(below)
+
+    @property
+    def slug(self) -> str:
+        own = self.data.get("slug")
+        return self.basename if own is None else str(own)
+
+    @property
+    def categories(self) -> list[str]:
+        values = self.data.get("categories")
+        listed = values if isinstance(values, list) else [] if values is None else [values]
+        return [str(value) for value in listed]
 
 
-def _part(date: datetime, code: str) -> Callable[[], str]:
-    return lambda: date.strftime(code).rjust(4, "0") if code == "%Y" else date.strftime(code)
+def url(template: str, placed: Placed) -> str:
+    """The URL that `template` gives. Raises UnknownPlaceholderError."""
+    return urls.expand(template, PLACEHOLDERS, placed)
 
 
-def _categories(data: Mapping[str, Any]) -> list[str]:
-    values = data.get("categories")
-    listed = values if isinstance(values, list) else [] if values is None else [values]
-    return [str(value) for value in listed]
+def _date(code: str) -> Callable[[Placed], str]:
+    return lambda placed: placed.date.strftime(code)
+
+
+# Names of days and months are English whatever the locale, as in Ruby's strftime.
+PLACEHOLDERS: Mapping[str, Callable[[Placed], str]] = {
+    "collection": lambda placed: placed.collection.label,
+    "path": lambda placed: placed.clean_path,
+    "output_ext": lambda placed: placed.output_ext,
+    "name": lambda placed: urls.slugify(placed.basename),
+    "title": lambda placed: urls.slugify(placed.slug, "pretty", cased=True),
+    "slug": lambda placed: urls.slugify(placed.slug),
+    "categories": lambda placed: "/".join(dict.fromkeys(c.lower() for c in placed.categories)),
+    "slugified_categories": lambda placed: "/".join(
+        dict.fromkeys(urls.slugify(category) for category in placed.categories)
+    ),
+    "year": lambda placed: f"{placed.date.year:04}",
+    "month": lambda placed: f"{placed.date.month:02}",
+    "day": lambda placed: f"{placed.date.day:02}",
+    "i_day": lambda placed: str(placed.date.day),
+    "i_month": lambda placed: str(placed.date.month),
+    "hour": lambda placed: f"{placed.date.hour:02}",
+    "minute": lambda placed: f"{placed.date.minute:02}",
+    "second": lambda placed: f"{placed.date.second:02}",
+    "short_month": lambda placed: _LONG_MONTHS[placed.date.month - 1][:3],
+    "long_month": lambda placed: _LONG_MONTHS[placed.date.month - 1],
+    "short_day": lambda placed: _SHORT_DAYS[placed.date.weekday()],
+    "long_day": lambda placed: _LONG_DAYS[placed.date.weekday()],
+    "short_year": _date("%y"),
+    "w_year": _date("%G"),
+    "week": _date("%V"),
+    "w_day": _date("%u"),
+    "y_day": _date("%j"),
+}

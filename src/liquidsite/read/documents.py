@@ -32,6 +32,13 @@ def is_dated(path: str) -> bool:
 
 def read_document(reader: Reader, collection: Collection, path: str, file: str) -> Document | None:
     """The document at `path`; None when it could not be read (what was wrong is told)."""
+    readings = reader.texts.readings
+    if readings is None:
+        return _read_document(reader, collection, path, file)
+    return readings.get(reader, path, file, lambda: _read_document(reader, collection, path, file))
+
+
+def _read_document(reader: Reader, collection: Collection, path: str, file: str) -> Document | None:
     draft = _Draft(reader, collection, path, file)
     try:
         draft.read()
@@ -207,9 +214,9 @@ class _Draft:
         return None
 
     def _url(self, template: str, output_ext: str, date: datetime) -> str:
-        places = document_url.placeholders(self.collection, self.path, self.data, output_ext, date)
+        placed = document_url.Placed(self.collection, self.path, self.data, output_ext, date)
         try:
-            return urls.expand(template, places)
+            return document_url.url(template, placed)
         except urls.UnknownPlaceholderError as error:
             raise LiquidsiteError(str(error), path=self.path) from error
 

@@ -10,6 +10,13 @@ from liquidsite.read.reader import Reader
 
 def read_page(reader: Reader, path: str, file: str) -> Page | None:
     """The page at `path` (relative to the source), None when it is not published."""
+    readings = reader.texts.readings
+    if readings is None:
+        return _read_page(reader, path, file)
+    return readings.get(reader, path, file, lambda: _read_page(reader, path, file))
+
+
+def _read_page(reader: Reader, path: str, file: str) -> Page | None:
     text = reader.text(file, path)
     data = reader.mapping(text, path)
     defaults = reader.defaults.all(path, "pages")

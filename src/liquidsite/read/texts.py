@@ -12,7 +12,10 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from liquidsite.read.readings import Readings
 
 # Ticks of file systems: 10 ms and finer, but 2 s on some that come from Windows.
 _FRESH = 2_100_000_000
@@ -38,12 +41,16 @@ Entry = tuple[str, bytes]
 
 @dataclass
 class Texts:
-    """`known` from earlier readings, `new` from this one, by path as messages show it."""
+    """`known` from earlier readings, `new` from this one, by path as messages show it.
+
+    `readings` has what earlier ones of the same process made of them.
+    """
 
     known: Mapping[str, Entry] = field(default_factory=dict)
     new: dict[str, Entry] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     began: int = field(default_factory=time.time_ns)
+    readings: Readings | None = None
 
     def find(self, path: str, file: str) -> Entry | None:
         """The entry of `file`, if it is what it was."""
