@@ -15,6 +15,7 @@ from liquidsite.plugin import Plugin, join
 
 if TYPE_CHECKING:
     from liquidsite import model
+    from liquidsite.build.explain import Explanation
     from liquidsite.build.result import BuildResult
 
 
@@ -90,3 +91,14 @@ class Site:
             settings = {**config.settings, "destination": str(absolute(Path(destination)))}
             config = replace(config, settings=settings)
         return pipeline.build(config, self._plugin)
+
+    def explain(self, path: str) -> Explanation:
+        """What the last build read for the page at `path`, and what has changed since.
+
+        Raises ReadError when the site has no such page.
+        """
+        from liquidsite.build import explain, pipeline
+        from liquidsite.build.stores import open_store
+
+        store = open_store(self.config, self._plugin)
+        return explain.explain(pipeline.renderer(self.model, self._plugin, store), path)
