@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "differential"))
 
-from kramdown_compare import JEKYLL, documents, reference  # type: ignore[import-not-found]
+from kramdown_compare import JEKYLL, documents, reference
 
 from liquidsite.errors import ConversionError
 from liquidsite.kramdown import to_html

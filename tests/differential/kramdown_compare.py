@@ -1,4 +1,4 @@
-"""kramdown against Ruby's: `python tests/differential/kramdown_compare.py KRAMDOWN/lib GFM/lib [FOLDER…]`.
+"""kramdown against Ruby's: `python kramdown_compare.py KRAMDOWN/lib GFM/lib [FOLDER…]`.
 
 Needs Ruby and checkouts of kramdown and kramdown-parser-gfm. Converts 20,000 generated texts under
 several sets of options, and every Markdown file in the folders (front matter taken off) under

@@ -1,0 +1,66 @@
+"""Any text is converted, in a time that grows with its length, or refused by name."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from liquidsite.errors import ConversionError
+from liquidsite.kramdown import to_html
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "differential"))
+
+from kramdown_grammar import Grammar
+
+GFM = {"input": "GFM", "hard_wrap": False, "syntax_highlighter": None}
+SPECIAL = "*_`<>[]()!\"'$&\\{}~-.:|#+=^1a \n\t"
+PIECES = [
+    *SPECIAL, "\n\n", "{:.a}", "{:a: .b}\n", "<div>", "</div>", "<b markdown='1'>", "$$", "```\n",
+    "[^1]", "[^1]: ", "[a]: ", "*[a]: ", "    ", "{::comment}", "{:/}", "&amp;", "é", "  \n",
+    "<!--", "-->", "---\n", "|--|\n", "1. ", "* ", ": ", "> ", "# ", "](b)", "](b \"", "\0", "\r",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200))
+@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_text_is_converted(text: str) -> None:
+    for options in (GFM, {"syntax_highlighter": None, "html_to_native": True}):
+        assert isinstance(to_html(text, options), str)
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+@settings(max_examples=150, deadline=None)
+def test_any_document_is_converted(seed: int) -> None:
+    assert isinstance(to_html(Grammar(seed).document(), GFM), str)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["*a ", "**a ", "_a* ", "[a ", "[a](", "[a](b \"", "![", "`a ``b ", "<a ", "<a b=\"", "<!-- ",
+     "|`a", "{: a\n\n", "{::comment} ", "~~~a\n\n", "$$ a\n\n", "~~a ", "\"'", "> a\n", "* a\n",
+     "[^1] ", "<http:a ", "&#1", "a | b\nc\n\n", "#"],
+)  # fmt: skip
+def test_time_grows_with_the_length(piece: str) -> None:
+    start = time.process_time()
+    to_html(piece * (60_000 // len(piece)), GFM)
+    assert time.process_time() - start < 4  # with the square of the length: minutes
+
+
+def test_many_abbreviations_and_footnotes() -> None:
+    count = 3000
+    definitions = "".join(f"*[A{n}]: x\n[^{n}]: y\n" for n in range(count))
+    html = to_html(definitions + "\n" + " ".join(f"A{n}[^{n}]" for n in range(count)), GFM)
+    assert html.count("<abbr") == html.count('class="footnote"') == count
+
+
+@pytest.mark.parametrize("marker", ["> ", "- ", "<div>\n", "x <b>"])
+def test_deep_nesting(marker: str) -> None:
+    assert to_html(marker * 400 + "a", GFM)
+    with pytest.raises(ConversionError, match="nested too deeply"):
+        to_html(marker * 100_000 + "a", GFM)
+    assert sys.getrecursionlimit() < 4000
