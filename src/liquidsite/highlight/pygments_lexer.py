@@ -25,8 +25,8 @@ def pygments_tokenizer(source: str) -> Callable[[str, Options], list[Token]]:
         # Many of Pygments' rules end at a line end, so the last line gets one for the time being.
         text = code if code.endswith("\n") else code + "\n"
         found = [(_short(kind), value) for _, kind, value in lexer.get_tokens_unprocessed(text)]
-        # A few of its lexers lose parts of code that they do not understand.
-        if sum(len(value) for _, value in found) != len(text):
+        # A few of its lexers lose or repeat parts of code that they do not understand.
+        if "".join(value for _, value in found) != text:
             return [("", code)]
         if text is not code and found and found[-1][1].endswith("\n"):
             found[-1] = (found[-1][0], found[-1][1][:-1])
