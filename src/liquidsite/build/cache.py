@@ -135,12 +135,14 @@ class Cache:
 
     def settle(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
         """After `commit`, where the process builds again: what was new is known from here on."""
-        for name, new in self._new.items():
-            memo = new.memo()
-            self.memos[name] = memo if name[0] in KEPT else replace(memo, load=None)
-        self.memos = {name: memo for name, memo in self.memos.items() if name[1] in alive}
+        new = {name: computed.memo() for name, computed in self._new.items()}
+        # The texts of finished pages are in the destination.
+        new = {n: memo if n[0] in KEPT else replace(memo, load=None) for n, memo in new.items()}
+        memos = {**self.memos, **new}
+        self.memos = {name: memo for name, memo in memos.items() if name[1] in alive}
         self.outputs = dict(outputs)
-        known = {path: self.texts.known[path] for path in self.texts.used}
+        used = self.texts.used
+        known = {path: entry for path, entry in self.texts.known.items() if path in used}
         self.texts = Texts({**known, **self.texts.new}, readings=self.texts.readings)
         self._new = {}
 

@@ -14,8 +14,8 @@ from liquidsite.build.conflicts import conflicts
 from liquidsite.build.counters import counts
 from liquidsite.build.engine import environment_of, tags_of
 from liquidsite.build.hooks import Hooks
-from liquidsite.build.marker import mark
 from liquidsite.build.live import LiveStore
+from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
 from liquidsite.build.profile import Profile
 from liquidsite.build.render import Renderer
@@ -31,6 +31,7 @@ from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
 from liquidsite.read import read_site
 from liquidsite.read.texts import Texts
+from liquidsite.read.themes import find_theme
 
 
 def build(
@@ -55,7 +56,7 @@ def build(
         live.check(site, pages.memos.fingerprint)
     outputs = list(render(pages))
     with profile.kind("write"):
-        done = write(config, outputs, store.outputs)
+        done = write(config, outputs, store.outputs, clean=not live or live.moves(outputs))
         store.commit({item.key for item in site.renderables}, done.stamps)
         mark(config)
     result = BuildResult(
@@ -74,15 +75,17 @@ def read(
     config: Config, plugin: Plugin, now: datetime | None = None, texts: Texts | None = None
 ) -> Site:
     """Disk → an immutable Site; `texts` has what earlier builds read."""
+    hooks = Hooks(plugin.hooks)
+    config = hooks.run("site", "after_init", config)
     converters = Converters.of(config, plugin.converters)
     site = read_site(
         config,
         output_ext=converters.output_ext,
         is_block=lambda name: is_block(name, tags_of(plugin)),
         now=now,
+        theme=find_theme(config),
         texts=texts,
     )
-    hooks = Hooks(plugin.hooks)
     return hooks.run("site", "post_read", hooks.initialized(site))
 
 

@@ -61,10 +61,13 @@ def check_destination(config: Config) -> None:
         raise WriteError("Destination directory cannot be or contain the Source directory.")
 
 
-def write(config: Config, outputs: Iterable[Output], known: Mapping[str, Stamp]) -> Written:
+def write(
+    config: Config, outputs: Iterable[Output], known: Mapping[str, Stamp], *, clean: bool = True
+) -> Written:
     """Bring the destination to exactly `outputs`, beside what `keep_files` names.
 
     `known` are the stamps of the last build: a file that still has its stamp is not read.
+    Without `clean` nothing is removed: the caller knows that nothing is obsolete.
     """
     wanted = {output.path: output for output in outputs}
     result = Written()
@@ -72,7 +75,8 @@ def write(config: Config, outputs: Iterable[Output], known: Mapping[str, Stamp])
     encoding = str(config["encoding"])
     try:
         os.makedirs(root, exist_ok=True)  # noqa: PTH103
-        _remove_obsolete(root, wanted.keys(), config, result)
+        if clean:
+            _remove_obsolete(root, wanted.keys(), config, result)
         for output in wanted.values():
             target = _inside(root, output.path)
             _write_one(target, output, known.get(output.path), encoding, result)

@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from liquidsite.build import pipeline
+from liquidsite.build.live import LiveStore, live_store
 from liquidsite.build.result import BuildResult
 from liquidsite.config import CONFIG_NAMES, Config
-from liquidsite.errors import LiquidsiteError
-from liquidsite.site import Site
+from liquidsite.plugin import Plugin, join
+from liquidsite.plugins import loading
 
 LoadConfig = Callable[[], Config]
 
@@ -29,20 +31,31 @@ class Session:
     def __init__(self, load: LoadConfig) -> None:
         self._load = load
         self.config = load()
-        self._site: Site | None = None
+        self._plugin: Plugin | None = None
+        self._store: LiveStore | None = None
 
     def build(self, changed: frozenset[str] = frozenset()) -> Outcome:
         """Build; `changed` are the absolute paths of files that changed since the last time."""
         try:
-            if self._site is None or any(self._is_setting(path) for path in changed):
-                self._site = None
-                self.config = self._load()
-                self._site = Site.of(self.config)
-            return Outcome(self.config, result=self._site.build())
-        except LiquidsiteError as error:
+            plugin = self._plugin
+            if plugin is None or any(self._is_setting(path) for path in changed):
+                plugin = self._load_site()
+            if self._store is not None:
+                self._store.begin(changed)
+            return Outcome(self.config, pipeline.build(self.config, plugin, live=self._store))
+        except Exception as error:  # a plugin's may be of any kind: the server goes on
             return Outcome(self.config, error=error)
-        except Exception as error:  # a plugin's, or a fault of ours: the server goes on
-            return Outcome(self.config, error=error)
+
+    def _load_site(self) -> Plugin:
+        """Read the configuration, load the plugins, open the cache."""
+        if self._store is not None:
+            self._store.close()
+        self._plugin = self._store = None
+        self.config = self._load()
+        plugin = join(loading.load(self.config))
+        self._store = live_store(self.config, plugin)
+        self._plugin = plugin
+        return plugin
 
     def _is_setting(self, path: str) -> bool:
         """Whether the site must be loaded anew: a configuration file, or a plugin's code."""

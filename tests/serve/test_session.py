@@ -1,0 +1,223 @@
+"""A site that stays loaded gives what a cold build of the same files gives, after every edit."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from liquidsite.config import load
+from liquidsite.serve.session import Outcome, Session
+from liquidsite.site import Site
+
+FILES = {
+    "_config.yml": "title: T\ncollections: {notes: {output: true}}\nplugins: [jekyll-feed]\n"
+    "defaults: [{scope: {path: ''}, values: {layout: base}}]\ntimezone: UTC\ntime: 2030-01-01\n",
+    "_layouts/base.html": "<title>{{ page.title }}</title>{% include nav.html %}{{ content }}"
+    "{{ page.previous.title }}|{{ page.next.url }}|{{ page.date }}",
+    "_layouts/wide.html": "---\nlayout: base\n---\n<div>{{ content }}</div>{{ layout.wide }}",
+    "_includes/nav.html": "{{ site.data.people.chair }}{% for page in site.pages %}"
+    "{{ page.url }}{% endfor %}",
+    "_data/people.yml": "chair: Ada\n",
+    "index.md": "{% for post in site.posts %}\n* {{ post.title }}: {{ post.excerpt }}\n"
+    "{% endfor %}\n{% post_url 2020-01-02-two %}\n",
+    "tags.html": "{% for tag in site.tags %}{{ tag[0] }}{{ tag[1].size }}{% endfor %}",
+    "bodies.html": "{% for note in site.notes %}{{ note.content }}{{ note.date | date: '%Y' }}"
+    "{% endfor %}{% for post in site.posts %}{{ post.content | size }}{% endfor %}",
+    "relative.md": "{% include_relative part.txt %}",
+    "part.txt": "a part",
+    "_posts/2020-01-01-one.md": "---\ntags: [a]\n---\nOne\n\nmore",
+    "_posts/2020-01-02-two.md": "---\ntags: [a, b]\ntitle: Two\n---\nTwo\n\nmore",
+    "_posts/2020-01-03-three.md": "---\nlayout: wide\n---\nThree\n\nmore",
+    "_notes/first.md": "First *note* {{ site.title }}",
+    "_notes/second.md": "Second {{ page.path }}",
+    "css/main.scss": "@import 'colors'; b { color: $red }",
+    "_sass/_colors.scss": "$red: #f00;",
+    "logo.svg": "<svg/>",
+}
+MATTERLESS = ("_config.yml", "_data/", "_includes/", "_sass/", "part.txt", "logo.svg")
+
+Edit = Callable[[Path], None]
+
+
+def write(name: str, text: str) -> Edit:
+    def edit(root: Path) -> None:
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        has_matter = name.startswith(MATTERLESS) or text.startswith("---\n")
+        file.write_text(text if has_matter else f"---\n---\n{text}")
+
+    return edit
+
+
+def remove(name: str) -> Edit:
+    return lambda root: (root / name).unlink()
+
+
+def move(old: str, new: str) -> Edit:
+    def edit(root: Path) -> None:
+        (root / old).rename(root / new)
+
+    return edit
+
+
+def swap(name: str, old: str, new: str) -> Edit:
+    def edit(root: Path) -> None:
+        text = (root / name).read_text()
+        assert old in text
+        (root / name).write_text(text.replace(old, new))
+
+    return edit
+
+
+PLUGIN = """\
+from liquidsite.plugin import Plugin
+
+plugin = Plugin("shout", filters={"shout": lambda text: text.upper() + "!"})
+"""
+EDITS: tuple[tuple[str, Edit], ...] = (
+    ("a post's body", swap("_posts/2020-01-01-one.md", "One", "Uno")),
+    ("below the excerpt", swap("_posts/2020-01-01-one.md", "more", "and much more")),
+    ("a title", swap("_posts/2020-01-02-two.md", "title: Two", "title: Second")),
+    ("tags", swap("_posts/2020-01-02-two.md", "[a, b]", "[b, c]")),
+    ("data", write("_data/people.yml", "chair: Grace\n")),
+    ("new data", write("_data/more.yml", "x: 1\n")),
+    ("an include", swap("_includes/nav.html", "{{ page.url }}", "<{{ page.url }}>")),
+    ("a layout", swap("_layouts/base.html", "<title>", "<title>Site: ")),
+    ("front matter of a layout", swap("_layouts/wide.html", "layout: base", "layout: base\nwide: 1")),
+    ("a note", swap("_notes/first.md", "First", "Primary")),
+    ("a new post", write("_posts/2020-01-02-new.md", "New")),
+    ("a post goes", remove("_posts/2020-01-01-one.md")),
+    ("a new page", write("about/me.md", "Me")),
+    ("a page moves", move("about/me.md", "about/you.md")),
+    ("a post moves in time", move("_posts/2020-01-03-three.md", "_posts/2019-01-03-three.md")),
+    ("a new note", write("_notes/a.md", "A note")),
+    ("an included part", write("part.txt", "another part")),
+    ("a partial", write("_sass/_colors.scss", "$red: #e00;")),
+    ("a static file", write("logo.svg", "<svg></svg>")),
+    ("configuration", swap("_config.yml", "title: T", "title: Title")),
+    ("a plugin", write("_plugins/shout.py", "---\n")),
+    ("a plugin that works", lambda root: write_plugin(root, PLUGIN)),
+    ("its use", swap("_notes/second.md", "page.path", "page.path | shout")),
+    ("its code", lambda root: write_plugin(root, PLUGIN.replace('"!"', '"?"'))),
+    ("an error", swap("index.md", "{% endfor %}", "{% endfo %}")),
+    ("another edit in between", swap("_notes/first.md", "Primary", "Prime")),
+    ("undone", swap("_notes/first.md", "Prime", "Primary")),
+    ("the fix", swap("index.md", "{% endfo %}", "{% endfor %}")),
+)
+
+
+def write_plugin(root: Path, code: str) -> None:
+    (root / "_plugins/shout.py").write_text(code)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    source = tmp_path / "site"
+    for name, text in FILES.items():
+        write(name, text)(source)
+    return source
+
+
+def session_of(root: Path) -> Session:
+    settings = {"source": str(root), "destination": str(root / "_site")}
+    return Session(lambda: load(settings))
+
+
+def snapshot(root: Path) -> dict[Path, tuple[int, int, int]]:
+    return {
+        path: (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        for path in root.rglob("*")
+        if path.is_file() and "_site" not in path.parts and ".jekyll-cache" not in path.parts
+        for stat in [path.stat()]
+    }
+
+
+def step(session: Session, root: Path, edit: Edit) -> Outcome:
+    """Edit, and build with the paths that changed, as the watcher tells them."""
+    before = snapshot(root)
+    edit(root)
+    after = snapshot(root)
+    paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    return session.build(frozenset(map(str, paths)))
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def assert_as_cold(root: Path, tmp_path: Path) -> None:
+    cold = tmp_path / "cold"
+    Site.load(root, config={"disable_disk_cache": True}).build(cold)
+    assert files_of(root / "_site") == files_of(cold)
+
+
+def test_every_edit_gives_what_a_cold_build_gives(root: Path, tmp_path: Path) -> None:
+    session = session_of(root)
+    assert session.build().error is None
+    for name, edit in EDITS:
+        outcome = step(session, root, edit)
+        if outcome.error is None:
+            assert_as_cold(root, tmp_path)
+        else:
+            assert name in ("a plugin", "an error", "another edit in between", "undone"), (
+                name,
+                outcome.error,
+            )
+    assert outcome.error is None
+
+
+def test_edits_in_any_order(root: Path, tmp_path: Path) -> None:
+    chance = random.Random(8)
+    names = [name for name in FILES if name.endswith((".md", ".html")) or "people" in name]
+    session = session_of(root)
+    session.build()
+    for number in range(40):
+        name = chance.choice(names)
+        text = (root / name).read_text()
+        if name == "_data/people.yml":
+            new = f"chair: Number {number}\n"
+        else:
+            new = f"{text}\n\n{{{{ page.title }}}} {number}"
+        outcome = step(session, root, lambda root, name=name, new=new: write_over(root, name, new))
+        assert outcome.error is None
+        if number % 8 == 7:
+            assert_as_cold(root, tmp_path)
+
+
+def write_over(root: Path, name: str, text: str) -> None:
+    (root / name).write_text(text)
+
+
+def test_only_what_an_edit_reaches_is_rendered(root: Path) -> None:
+    session = session_of(root)
+    session.build()
+    outcome = step(session, root, swap("_notes/second.md", "Second", "2nd"))
+    assert outcome.result is not None
+    assert set(outcome.result.written) == {"notes/second.html", "bodies.html"}
+    assert len(outcome.result.rendered) == 2
+
+
+def test_a_destination_that_was_removed_comes_back(root: Path, tmp_path: Path) -> None:
+    import shutil
+
+    session = session_of(root)
+    session.build()
+    shutil.rmtree(root / "_site")
+    session.build()
+    assert_as_cold(root, tmp_path)
+
+
+def test_what_is_wrong_with_the_configuration_is_an_outcome(root: Path) -> None:
+    session = session_of(root)
+    session.build()
+    outcome = step(session, root, lambda root: write_over(root, "_config.yml", "exclude: 3\n"))
+    assert "exclude" in str(outcome.error)
+    outcome = step(session, root, write("_config.yml", FILES["_config.yml"]))
+    assert outcome.error is None
