@@ -48,15 +48,19 @@ class Site:
 
     @classmethod
     def of(cls, config: Config, plugins: Iterable[Plugin] = ()) -> Site:
-        """The site that `config` describes."""
-        return cls(config, tuple(plugins))
+        """The site that `config` describes, with its theme's settings. Raises ThemeError."""
+        from liquidsite.read import themes
+
+        return cls(themes.configured(config), tuple(plugins))
 
     @cached_property
     def _plugin(self) -> Plugin:
         """The plugins that the site names, then those that the caller gave, as one."""
         from liquidsite.plugins import loading
+        from liquidsite.read import themes
 
-        return join([*loading.load(self.config), *self.plugins])
+        theme_gems = themes.gems_of(themes.find_theme(self.config))
+        return join([*loading.load(self.config, theme_gems), *self.plugins])
 
     @cached_property
     def model(self) -> model.Site:

@@ -1,6 +1,7 @@
 """Plugins' hooks, at Jekyll's moments. A hook gets a value and returns the new one, or None.
 
     owner                          event         value     also gets
+    site                           after_init    Config
     site                           post_read     Site
     site                           pre_render    Site
     site                           post_render   Site

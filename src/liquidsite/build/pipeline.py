@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator, MutableMapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from liquidsite.build.conflicts import conflicts
 from liquidsite.build.counters import counts
 from liquidsite.build.engine import environment_of, tags_of
 from liquidsite.build.hooks import Hooks
-from liquidsite.build.live import LiveStore
 from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
 from liquidsite.build.profile import Profile
@@ -32,6 +32,9 @@ from liquidsite.plugin import Plugin
 from liquidsite.read import read_site
 from liquidsite.read.texts import Texts
 from liquidsite.read.themes import find_theme
+
+if TYPE_CHECKING:
+    from liquidsite.build.live import LiveStore
 
 
 def build(

@@ -14,6 +14,7 @@ from liquidsite.read.folders import read_folders
 from liquidsite.read.layouts import read_layouts
 from liquidsite.read.reader import IsBlock, OutputExt, Reader
 from liquidsite.read.texts import Texts
+from liquidsite.read.theme_assets import added, read_theme_assets
 
 
 def read_site(
@@ -40,12 +41,14 @@ def read_site(
     }
     collections["posts"] = replace(posts, docs=_posts(reader, found.posts))
     files = [file for collection in collections.values() for file in collection.files]
+    assets = read_theme_assets(reader, theme)
+    pages, static_files = added(found.pages, [*found.static_files, *files], assets)
     return Site(
         config=config,
         time=reader.time,
         zone=reader.zone,
-        pages=tuple(found.pages),
-        static_files=(*found.static_files, *files),
+        pages=pages,
+        static_files=static_files,
         collections=collections,
         layouts=layouts,
         data=read_data(reader, theme),
