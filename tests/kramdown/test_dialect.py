@@ -39,8 +39,8 @@ PLAIN = {"syntax_highlighter": None}
         ("para\n# head", '<p>para</p>\n<h1 id="head">head</h1>\n'),
         ("> a\nb", "<blockquote>\n  <p>a\nb</p>\n</blockquote>\n"),
         (
-            "* a\n\n  * b",
-            "<ul>\n  <li>a\n\n    <ul>\n      <li>b</li>\n    </ul>\n  </li>\n</ul>\n",
+            "* a\n  * b",
+            "<ul>\n  <li>a\n    <ul>\n      <li>b</li>\n    </ul>\n  </li>\n</ul>\n",
         ),
         ("* a\n^\n* b", "<ul>\n  <li>a</li>\n</ul>\n<ul>\n  <li>b</li>\n</ul>\n"),
         ("a\n: b\n: c", "<dl>\n  <dt>a</dt>\n  <dd>b</dd>\n  <dd>c</dd>\n</dl>\n"),

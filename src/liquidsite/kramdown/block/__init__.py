@@ -89,14 +89,12 @@ class BlockRules:
 
 
 def rules_for(options: Options) -> BlockRules:
+    return _rules(options.input == "GFM", "paragraph_end" in options.gfm_quirks)
+
+
+@lru_cache(maxsize=4)
+def _rules(gfm: bool, paragraph_end: bool) -> BlockRules:
     replaced: dict[str, BlockRule] = {}
-    if options.input == "GFM":
-        replaced = dict(GFM)
-        if "paragraph_end" in options.gfm_quirks:
-            replaced |= GFM_PARAGRAPH_END
-    return _rules(tuple(replaced.get(rule.name, rule) for rule in KRAMDOWN))
-
-
-@lru_cache(maxsize=8)
-def _rules(rules: tuple[BlockRule, ...]) -> BlockRules:
-    return BlockRules(rules)
+    if gfm:
+        replaced = GFM | (GFM_PARAGRAPH_END if paragraph_end else {})
+    return BlockRules(tuple(replaced.get(rule.name, rule) for rule in KRAMDOWN))

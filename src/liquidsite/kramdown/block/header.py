@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.patterns import SPACES
@@ -11,13 +13,9 @@ _setext = re.compile(r" {0,3}([^ \t].*)\n([-=])[-=]*[ \t\r\f\v]*\n").match
 _atx = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n").match
 _atx_gfm = re.compile(r"(#{1,6})[\t ]+(.*)\n").match
 
-_START = (
-    ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
 _header_id = re.compile(
-    rf"[\t ]\{{#([{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
-)
+    r"[\t ]\{#([:A-Z_a-z\u0080-\U000effff][-.0-9:A-Z_a-z\u0080-\U000effff]*)\}\Z"
+).search
 
 
 def parse_setext(state: BlockState) -> bool:
@@ -63,9 +61,23 @@ def _without_closing_hashes(text: str) -> str:
 
 def _contents(text: str) -> tuple[str, str | None]:
     text = text.rstrip(SPACES)
-    if text.endswith("}") and (match := _header_id.search(text)):
+    if text.endswith("}") and (match := _header_id(text)) and _is_name(match[1]):
         return text[: match.start()].rstrip(SPACES), match[1]
     return text, None
+
+
+def _is_name(text: str) -> bool:
+    return text.isascii() or _name()(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _name() -> Callable[[str], re.Match[str] | None]:
+    """A name as XML has it; its pattern takes long to compile and is hardly ever needed."""
+    start = (
+        ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+        "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    )
+    return re.compile(rf"[{start}][{start}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*").fullmatch
 
 
 def _add(state: BlockState, match: re.Match[str], level: int, text: str, id_: str | None) -> bool:

@@ -74,28 +74,36 @@ class SpanRules:
         }
         self.default = tuple(rule.parse for rule in rules if rule.chars is None)
         self._rules = rules
+        self._parts: dict[tuple[str, ...], SpanRules] = {}
 
     def only(self, *names: str) -> SpanRules:
         """The same without all but the named rules."""
-        return _rules(tuple(rule for rule in self._rules if rule.name in names))
+        if names not in self._parts:
+            kept = tuple(rule for rule in self._rules if rule.name in names)
+            self._parts[names] = SpanRules(kept)
+        return self._parts[names]
 
 
 def rules_for(options: Options) -> SpanRules:
-    rules: tuple[SpanRule, ...] = RULES
-    if options.input == "GFM":
-        dropped = {"escaped_chars"}
-        if options.hard_wrap:
-            dropped.add("line_break")
-        if "no_auto_typographic" in options.gfm_quirks:
-            dropped.add("typographic_syms")
-        kept = tuple(rule for rule in rules if rule.name not in dropped)
-        rules = (*kept, ESCAPED_GFM, STRIKETHROUGH)
-    return _rules(rules)
+    if options.input != "GFM":
+        return _kramdown_rules()
+    return _gfm_rules(options.hard_wrap, "no_auto_typographic" in options.gfm_quirks)
 
 
-@lru_cache(maxsize=8)
-def _rules(rules: tuple[SpanRule, ...]) -> SpanRules:
-    return SpanRules(rules)
+@lru_cache(maxsize=1)
+def _kramdown_rules() -> SpanRules:
+    return SpanRules(RULES)
+
+
+@lru_cache(maxsize=4)
+def _gfm_rules(hard_wrap: bool, no_auto_typographic: bool) -> SpanRules:
+    dropped = {"escaped_chars"}
+    if hard_wrap:
+        dropped.add("line_break")
+    if no_auto_typographic:
+        dropped.add("typographic_syms")
+    kept = tuple(rule for rule in RULES if rule.name not in dropped)
+    return SpanRules((*kept, ESCAPED_GFM, STRIKETHROUGH))
 
 
 def split_code(doc: Document, text: str) -> Iterator[tuple[str, bool]]:
