@@ -24,7 +24,8 @@ def pygments_tokenizer(source: str) -> Callable[[str, Options], list[Token]]:
     def tokens(code: str, options: Options) -> list[Token]:
         # Many of Pygments' rules end at a line end, so the last line gets one for the time being.
         text = code if code.endswith("\n") else code + "\n"
-        found = [(_short(kind), value) for _, kind, value in lexer.get_tokens_unprocessed(text)]
+        pieces = lexer.get_tokens_unprocessed(text)
+        found = [(_short(kind), value) for _, kind, value in pieces if value]
         # A few of its lexers lose or repeat parts of code that they do not understand.
         if "".join(value for _, value in found) != text:
             return [("", code)]
