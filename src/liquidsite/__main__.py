@@ -1,5 +1,5 @@
 """`python -m liquidsite`."""
 
-from liquidsite.cli import main
+from liquidsite.cli import run
 
-main()
+run()

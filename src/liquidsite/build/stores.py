@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import liquidsite
-from liquidsite.build.cache import Cache
 from liquidsite.build.memos import Computed, Memo, Store
 from liquidsite.build.trace import digest
 from liquidsite.build.write import Stamp
@@ -27,6 +25,10 @@ def open_store(config: Config, plugin: Plugin) -> Store:
     """The cache of the site; no store where settings forbid one or the disk has no place."""
     if config["safe"] or config.get("disable_disk_cache"):
         return NoStore()
+    import sqlite3
+
+    from liquidsite.build.cache import Cache
+
     try:
         return Cache.open(config.cache_dir, environment(config, plugin))
     except (OSError, sqlite3.Error):

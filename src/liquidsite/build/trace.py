@@ -7,9 +7,10 @@ its fingerprint. Nothing here knows what a fact stands for.
 
 from __future__ import annotations
 
+# Where hashlib has it from; hashlib itself loads OpenSSL, a tenth of a small build's time.
+from _blake2 import blake2b
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 
 Fact = tuple[str, ...]
 Fingerprint = str

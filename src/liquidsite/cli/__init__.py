@@ -39,3 +39,22 @@ class Verbs(click.Group):
 @click.version_option(__version__, "-v", "--version", prog_name="liquidsite")
 def main() -> None:
     """Builds Jekyll sites without Ruby."""
+
+
+def run() -> None:
+    """The `liquidsite` command of a shell: `main`, and then the end of the process at once.
+
+    Python takes 15 ms to take a large heap apart, which the system frees in one.
+    """
+    import gc
+    import os
+    import sys
+
+    gc.set_threshold(100_000, 20, 100)  # a build makes much and drops little
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
