@@ -49,9 +49,10 @@ class Site:
     @classmethod
     def of(cls, config: Config, plugins: Iterable[Plugin] = ()) -> Site:
         """The site that `config` describes, with its theme's settings. Raises ThemeError."""
+        from liquidsite.plugins import github_pages
         from liquidsite.read import themes
 
-        return cls(themes.configured(config), tuple(plugins))
+        return cls(themes.configured(github_pages.applied(config)), tuple(plugins))
 
     @cached_property
     def _plugin(self) -> Plugin:

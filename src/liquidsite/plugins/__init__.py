@@ -15,9 +15,11 @@ from liquidsite.plugin import Plugin
 BUNDLED: Mapping[str, str] = {
     "jekyll-archives": "archives",
     "jekyll-avatar": "avatar",
+    "jekyll-coffeescript": "coffeescript",
     "jekyll-default-layout": "default_layout",
     "jekyll-feed": "feed",
     "jekyll-gist": "gist",
+    "jekyll-github-metadata": "github_metadata",
     "jekyll-include-cache": "include_cache",
     "jekyll-last-modified-at": "last_modified_at",
     "jekyll-mentions": "mentions",
@@ -36,6 +38,7 @@ BUNDLED: Mapping[str, str] = {
 # Gems whose work is done elsewhere in liquidsite, or that only Ruby needs.
 BUILT_IN = frozenset(
     [
+        "github-pages",
         "jekyll",
         "jekyll-commonmark",
         "jekyll-commonmark-ghpages",

@@ -30,8 +30,8 @@ def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
     """
     names = wanted(config, theme_gems)
     own = [] if config["safe"] else list(_from_folders(config))
-    known = {plugin.name: plugin for plugin in own} | _installed(names)
-    return [*own, *_named(names, known)]
+    names = [name for name in names if not _is_theme(name, config)]
+    return [*own, *_named(names, _installed(names))]
 
 
 def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:
@@ -55,6 +55,10 @@ def _named(names: Iterable[str], known: dict[str, Plugin]) -> Iterator[Plugin]:
             yield known[name]
         elif name not in BUILT_IN:
             yield Plugin(name, notices=(_unknown(name),))
+
+
+def _is_theme(name: str, config: Config) -> bool:
+    return name == config.get("theme") or name.startswith("jekyll-theme-") or name == "minima"
 
 
 def _unknown(name: str) -> Notice:

@@ -16,7 +16,6 @@ from liquidsite.errors import Notice, ThemeError
 from liquidsite.model import Theme
 from liquidsite.read.gemfile import jekyll_plugins
 from liquidsite.read.gems import Gem, find_gem
-from liquidsite.read.remote_themes import PLUGIN, RemoteTheme, fetch
 
 GROUP = "liquidsite.themes"
 
@@ -93,8 +92,12 @@ def _given(config: Config) -> Path | None:
 def _remote(config: Config) -> Theme | None:
     """The `remote_theme`, where the site has the plugin for it."""
     setting = config.get("remote_theme")
+    if not isinstance(setting, str):
+        return None
+    from liquidsite.read.remote_themes import PLUGIN, RemoteTheme, fetch
+
     named = [*_listed(config.get("plugins")), *_listed(config.get("gems"))]
-    if not isinstance(setting, str) or PLUGIN not in [*named, *jekyll_plugins(config.source)]:
+    if PLUGIN not in [*named, *jekyll_plugins(config.source)]:
         return None
     folder = _given(config)
     name = RemoteTheme.parse(setting).name.lower()

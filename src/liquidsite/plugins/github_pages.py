@@ -1,0 +1,113 @@
+"""The settings of GitHub Pages, for sites whose Gemfile has `github-pages`.
+
+Source: GitHub's documentation, "About GitHub Pages and Jekyll", and the github-pages gem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from liquidsite.config import Config, deep_merge
+from liquidsite.errors import Notice, ThemeError
+from liquidsite.read.gemfile import jekyll_plugins
+
+GEM = "github-pages"
+THEME = "jekyll-theme-primer"
+
+PLUGINS = (
+    "jekyll-coffeescript",
+    "jekyll-commonmark-ghpages",
+    "jekyll-gist",
+    "jekyll-github-metadata",
+    "jekyll-paginate",
+    "jekyll-relative-links",
+    "jekyll-optional-front-matter",
+    "jekyll-readme-index",
+    "jekyll-default-layout",
+    "jekyll-titles-from-headings",
+)
+
+ALLOWED = (
+    *PLUGINS,
+    "jekyll-avatar",
+    "jekyll-feed",
+    "jekyll-include-cache",
+    "jekyll-mentions",
+    "jekyll-octicons",
+    "jekyll-redirect-from",
+    "jekyll-remote-theme",
+    "jekyll-seo-tag",
+    "jekyll-sitemap",
+    "jemoji",
+)
+
+# What a site may change …
+DEFAULTS: Mapping[str, Any] = {
+    "jailed": False,
+    "future": True,
+    "theme": THEME,
+    "markdown": "kramdown",
+    "kramdown": {
+        "input": "GFM",
+        "hard_wrap": False,
+        "gfm_quirks": "paragraph_end",
+        "syntax_highlighter_opts": {"default_lang": "plaintext"},
+    },
+}
+PRODUCTION_DEFAULTS: Mapping[str, Any] = {"sass": {"style": "compressed"}}
+
+# … and what it may not.
+FORCED: Mapping[str, Any] = {
+    "lsi": False,
+    "safe": True,
+    "whitelist": list(ALLOWED),
+    "highlighter": "rouge",
+    "kramdown": {"template": "", "math_engine": "mathjax", "syntax_highlighter": "rouge"},
+    "gist": {"noscript": False},
+}
+
+
+def applied(config: Config) -> Config:
+    """`config` as GitHub Pages has it, where the Gemfile or the setting `profile` asks for that."""
+    if config.get("profile") != GEM and GEM not in jekyll_plugins(config.source):
+        return config
+    settings = _defaults(config)
+    settings = deep_merge(settings, FORCED)
+    settings["exclude"] = _union(settings["exclude"], ["CNAME"])
+    settings["plugins"] = _union(settings["plugins"], PLUGINS)
+    return _with_theme(replace(config, settings=settings), named="theme" in config)
+
+
+def _defaults(config: Config) -> dict[str, Any]:
+    """The site's settings over GitHub's; a value that is Jekyll's default counts as none."""
+    from liquidsite.config import DEFAULTS as JEKYLL
+
+    defaults = DEFAULTS
+    if config.environment == "production":
+        defaults = deep_merge(DEFAULTS, PRODUCTION_DEFAULTS)
+    own = {key: value for key, value in config.items() if JEKYLL.get(key, ...) != value}
+    merged = deep_merge(deep_merge(JEKYLL, defaults), own)
+    return merged | ({"theme": config["theme"]} if "theme" in config else {})
+
+
+def _with_theme(config: Config, *, named: bool) -> Config:
+    """Without the default theme where this machine does not have it and the site asks for none."""
+    from liquidsite.read.themes import find_theme
+
+    if named:
+        return config
+    try:
+        find_theme(config)
+    except ThemeError:
+        missing = Notice(
+            "GitHub Pages:", f"the default theme {THEME} is not installed; none is used"
+        )
+        settings = {**config.settings, "theme": None}
+        return replace(config, settings=settings, notices=(*config.notices, missing))
+    return config
+
+
+def _union(values: object, more: Any) -> list[Any]:
+    return list(dict.fromkeys([*(values if isinstance(values, list) else []), *more]))
