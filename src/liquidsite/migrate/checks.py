@@ -29,7 +29,8 @@ def _relative_permalinks(site: Site) -> list[Notice]:
 
 def _differ_by_case(site: Site) -> list[Notice]:
     found: dict[str, dict[str, None]] = {}
-    for item in (*site.pages, *(doc for doc in site.documents if doc.written)):
+    written = [doc for doc in site.documents if doc.written]
+    for item in (*site.pages, *written):
         destination = str(site.config.destination / item.destination)
         found.setdefault(destination.lower(), {})[destination] = None
     text = (
