@@ -30,20 +30,23 @@ UP = (
 SLASH = ("/", "%2f", "%5c", "\\", "//", "%252f", "/./", "%c0%af")
 TARGETS = ("secret.txt", "etc/passwd")
 ODD_PATHS = (
-    "/outside.txt", "/outside/secret.txt", "/outside", "/outside/", "/pipe", "/%00", "/a%00.html",
-    "/index.html%00.txt", "/C:/secret.txt", "/C:%5csecret.txt", "/con", "/NUL.html", "/aux.txt",
-    "/index.html::$DATA", "/index.html.", "/index.html%20", "/~secret", "/.htaccess", "/" + "a" * 5000,
-    "/" + "a/" * 2000, "/" + "%2e%2e/" * 500 + "etc/passwd", "/file:///etc/passwd", "/%ff%fe", "/%",
-    "/%zz", "/__liquidsite__/../../app.py", "/__liquidsite__/..%2fapp.py", "/__liquidsite__/app.py",
-    "/__liquidsite__/%2e%2e/app.py", "/__liquidsite__/idiomorph.LICENSE", "/__liquidsite__/", "/?../..",
-    "/#/../secret.txt", "//evil.example/", "///etc/passwd", "//..//..//secret.txt", "http://evil.example/",
-    "file:///etc/passwd", "*", "secret.txt", "../secret.txt", "/index.html/", "/index.html/../secret.txt",
+    "/outside.txt", "/outside/secret.txt", "/outside", "/outside/", "/pipe", "/%00",
+    "/a%00.html", "/index.html%00.txt", "/C:/secret.txt", "/C:%5csecret.txt", "/con",
+    "/NUL.html", "/aux.txt", "/index.html::$DATA", "/index.html.", "/index.html%20", "/~secret",
+    "/.htaccess", "/" + "a" * 5000, "/" + "a/" * 2000, "/" + "%2e%2e/" * 500 + "etc/passwd",
+    "/file:///etc/passwd", "/%ff%fe", "/%", "/%zz", "/__liquidsite__/../../app.py",
+    "/__liquidsite__/..%2fapp.py", "/__liquidsite__/app.py", "/__liquidsite__/%2e%2e/app.py",
+    "/__liquidsite__/idiomorph.LICENSE", "/__liquidsite__/", "/?../..", "/#/../secret.txt",
+    "//evil.example/", "///etc/passwd", "//..//..//secret.txt", "http://evil.example/",
+    "file:///etc/passwd", "*", "secret.txt", "../secret.txt", "/index.html/",
+    "/index.html/../secret.txt",
 )  # fmt: skip
 FOREIGN_HOSTS = (
     "evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "localhost.evil.example",
-    "evil.example@127.0.0.1:{port}", "127.0.0.1:{port}@evil.example", "127.0.0.1:{port}/../", "",
-    "10.0.0.1", "192.168.0.1:{port}", "[::2]", "127.0.0.1:99999999", "127.0.0.1:x", "loсalhost",
-    "localhost#.evil.example", "localhost?.evil.example", "localhost\\.evil.example", "[::1", "0.0.0.0",
+    "evil.example@127.0.0.1:{port}", "127.0.0.1:{port}@evil.example", "127.0.0.1:{port}/../",
+    "", "10.0.0.1", "192.168.0.1:{port}", "[::2]", "127.0.0.1:99999999", "127.0.0.1:x",
+    "loсalhost", "localhost#.evil.example", "localhost?.evil.example",
+    "localhost\\.evil.example", "[::1", "0.0.0.0",
 )  # fmt: skip
 FOREIGN_ORIGINS = (
     "http://evil.example", "https://evil.example:{port}", "null", "file://", "http://10.0.0.1",
@@ -51,9 +54,10 @@ FOREIGN_ORIGINS = (
     "http://evil.example@127.0.0.1:{port}/", "chrome-extension://abc", "http://127.0.0.1:{port}/x",
 )  # fmt: skip
 RANGES = (
-    "bytes=0-", "bytes=0-0", "bytes=-1", "bytes=-0", "bytes=5-1", "bytes=99999999-", "bytes=-99999999",
-    "bytes=0-99999999999999999999999", "bytes=a-b", "bytes=", "bytes=--1", "bytes=-", "items=0-1",
-    "bytes=0-1,2-3", "bytes=" + "0-1," * 2000, "bytes=0-18446744073709551616", "bytes=1-1-1", "0-1",
+    "bytes=0-", "bytes=0-0", "bytes=-1", "bytes=-0", "bytes=5-1", "bytes=99999999-",
+    "bytes=-99999999", "bytes=0-99999999999999999999999", "bytes=a-b", "bytes=", "bytes=--1",
+    "bytes=-", "items=0-1", "bytes=0-1,2-3", "bytes=" + "0-1," * 2000,
+    "bytes=0-18446744073709551616", "bytes=1-1-1", "0-1",
 )  # fmt: skip
 
 

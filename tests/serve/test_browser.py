@@ -43,10 +43,14 @@ def open_page(chromium: Browser, site: Served) -> Iterator[Callable[[str], Page]
     context.close()
     for name, text in FILES.items():
         if (site.source / name).read_text(encoding="utf-8") != text:
-            count = site.output().count("...done in")
-            site.write(name, text)
-            wait_for(lambda before=count: site.output().count("...done in") > before)
+            restore(site, name, text)
     assert problems == []
+
+
+def restore(site: Served, name: str, text: str) -> None:
+    before = site.output().count("...done in")
+    site.write(name, text)
+    wait_for(lambda: site.output().count("...done in") > before)
 
 
 def fill_and_scroll(page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,10 @@ EDITS: tuple[tuple[str, Edit], ...] = (
     ("new data", write("_data/more.yml", "x: 1\n")),
     ("an include", swap("_includes/nav.html", "{{ page.url }}", "<{{ page.url }}>")),
     ("a layout", swap("_layouts/base.html", "<title>", "<title>Site: ")),
-    ("front matter of a layout", swap("_layouts/wide.html", "layout: base", "layout: base\nwide: 1")),
+    (
+        "front matter of a layout",
+        swap("_layouts/wide.html", "layout: base", "layout: base\nwide: 1"),
+    ),
     ("a note", swap("_notes/first.md", "First", "Primary")),
     ("a new post", write("_posts/2020-01-02-new.md", "New")),
     ("a post goes", remove("_posts/2020-01-01-one.md")),
@@ -185,7 +189,7 @@ def test_edits_in_any_order(root: Path, tmp_path: Path) -> None:
             new = f"chair: Number {number}\n"
         else:
             new = f"{text}\n\n{{{{ page.title }}}} {number}"
-        outcome = step(session, root, lambda root, name=name, new=new: write_over(root, name, new))
+        outcome = step(session, root, partial(write_over, name=name, text=new))
         assert outcome.error is None
         if number % 8 == 7:
             assert_as_cold(root, tmp_path)

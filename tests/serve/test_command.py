@@ -1,0 +1,124 @@
+"""The command itself: how it starts, what it says, how it ends."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+
+import pytest
+
+from serve.served import Served, free_port, wait_for
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+
+
+@pytest.fixture
+def site(make_site: Callable[[], Served]) -> Served:
+    return make_site()
+
+
+def page(site: Served, path: str = "/", port: int | None = None) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port or site.port, timeout=5)
+    connection.request("GET", path)
+    body = connection.getresponse().read().decode()
+    connection.close()
+    return body
+
+
+def test_it_says_where_the_site_is(site: Served) -> None:
+    site.start("--baseurl", "/blog")
+    lines = [line.strip() for line in site.output().splitlines()]
+    assert f"Server address: http://127.0.0.1:{site.port}/blog/" in lines
+    assert "Server running... press ctrl-c to stop." in lines
+    assert f"Auto-regeneration: enabled for '{site.source}'" in lines
+
+
+@posix
+def test_ctrl_c_ends_it_at_once(site: Served) -> None:
+    site.start()
+    with socket.create_connection(("127.0.0.1", site.port)) as stream:
+        request = "GET /__liquidsite__/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        stream.sendall(request.encode())
+        assert b"200 OK" in stream.recv(1000)
+        assert site.process is not None
+        began = time.monotonic()
+        site.process.send_signal(signal.SIGINT)
+        assert site.process.wait(10) == 0
+        assert time.monotonic() - began < 2
+    assert "Traceback" not in site.output()
+    assert "Server stopped." in site.output()
+
+
+def test_a_busy_port_says_which_one_to_ask_for(site: Served) -> None:
+    with socket.create_server(("127.0.0.1", site.port)):
+        site.start()
+    assert site.process is not None
+    assert site.process.wait() == 1
+    assert f"Port {site.port} is in use" in site.output()
+    assert "Ask for another one with --port" in site.output()
+
+
+def test_the_url_of_the_site_is_the_servers(site: Served) -> None:
+    site.write("where.html", "---\n---\n[{{ site.url }}{{ site.serving }}]")
+    site.start("-l", "--livereload-port", str(port := free_port()), "--livereload-ignore", "*.txt")
+    assert f"[http://localhost:{site.port}true]" in page(site, "/where.html")
+    assert page(site, "/where.html", port) == page(site, "/where.html")
+
+
+def test_without_live_reload_pages_are_as_they_are(site: Served) -> None:
+    site.start("--no-livereload", "--no-watch", "--show-dir-listing")
+    assert page(site, "/index.html") == (site.source / "_site/index.html").read_text()
+    assert "disabled. Use --watch to enable." in site.output()
+    assert '<a href="./docs/">docs/</a>' in page(site)
+
+
+def test_polling_finds_changes(site: Served) -> None:
+    site.start("--force_polling")
+    site.replace("index.md", "Hello there.", "Hello again.")
+    wait_for(lambda: "Hello again." in page(site))
+
+
+def test_skipping_the_first_build(site: Served) -> None:
+    site.start("--skip-initial-build")
+    assert not (site.source / "_site").exists()
+    assert "Skipping the initial build" in site.output()
+
+
+@posix
+def test_detached_it_goes_on_alone(site: Served) -> None:
+    site.start("--detach")
+    assert site.process is not None
+    assert site.process.wait(20) == 0
+    pid = int(site.output().partition("pid '")[2].partition("'")[0])
+    try:
+        wait_for(lambda: "Hello there." in page(site))
+    finally:
+        os.kill(pid, signal.SIGTERM)
+
+
+def test_new_and_removed_folders_are_noticed(site: Served) -> None:
+    site.start()
+    site.write("brand/new/page.md", "---\n---\nNew")
+    wait_for(lambda: "New" in page(site, "/brand/new/page"))
+    site.write("brand/new/page.md", "---\n---\nNewer")
+    wait_for(lambda: "Newer" in page(site, "/brand/new/page"))
+    (site.source / "brand").rename(site.source / "other")
+    wait_for(lambda: "Newer" in page(site, "/other/new/page"))
+    site.write("other/new/page.md", "---\n---\nNewest")
+    wait_for(lambda: "Newest" in page(site, "/other/new/page"))
+
+
+def test_what_editors_leave_is_no_change(site: Served) -> None:
+    site.start()
+    for name in (".index.md.swp", "index.md~", "4913", "#index.md#", ".git/index", "_site/x.html"):
+        path = site.source / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("noise")
+    site.replace("index.md", "Hello there.", "Hello again.")
+    wait_for(lambda: "...done in" in site.output())
+    assert site.output().count("Regenerating:") == 1
+    assert "1 file(s) changed" in site.output()
