@@ -4,8 +4,8 @@
     python tests/differential/rouge.py --record tests/highlight/languages --rouge DIR
 
 BLOCKS.jsonl holds one `{"lang": …, "code": …}` a line; DIR is a checkout of Rouge (`-I DIR/lib`),
-without it the installed gem is asked. Needs Ruby; asks it once for the whole file. `--record` writes
-Rouge's HTML for each `<tag>.txt` of a folder beside it.
+without it the installed gem is asked. Needs Ruby; asks it once for the whole file. `--record`
+writes Rouge's HTML for each `<tag>.txt` of a folder beside it.
 """
 
 from __future__ import annotations
