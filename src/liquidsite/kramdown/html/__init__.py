@@ -24,6 +24,8 @@ HANDLERS: dict[str, Handler] = {
     "tbody": block.container,
     "tfoot": block.container,
     "tr": block.row,
+    "td": block.lone_cell,
+    "th": block.lone_cell,
     "html_element": block.html_element,
     "xml_comment": block.markup,
     "xml_pi": block.markup,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, repeat
 
 from liquidsite.kramdown import html_tags
 from liquidsite.kramdown.characters import basic_id
@@ -167,16 +168,22 @@ def term(converter: Converter, element: Element, indent: int) -> str:
 
 
 def row(converter: Converter, element: Element, indent: int) -> str:
-    section, table = converter.stack[-1], converter.stack[-2]
-    name = "th" if section.type == "thead" else "td"
+    name = "th" if converter.stack[-1].type == "thead" else "td"
+    table = converter.stack[-2] if len(converter.stack) > 1 else converter.doc.root
+    alignments = chain(table.options.get("alignment", ()), repeat("default"))
     converter.stack.append(element)
     cells = [
         _cell(converter, cell, name, alignment, indent + 2)
-        for cell, alignment in zip(element.children, table.options["alignment"], strict=False)
+        for cell, alignment in zip(element.children, alignments, strict=False)
         if isinstance(cell, Element)
     ]
     converter.stack.pop()
     return indented_block("tr", element.attr, "".join(cells), indent)
+
+
+def lone_cell(converter: Converter, element: Element, indent: int) -> str:
+    """A cell in no table; only HTML made native has it, and Ruby's kramdown fails on it."""
+    return _cell(converter, element, element.type, "default", indent)
 
 
 def _cell(converter: Converter, element: Element, name: str, alignment: str, indent: int) -> str:
