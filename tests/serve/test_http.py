@@ -5,11 +5,11 @@ from __future__ import annotations
 import http.client
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 import wsproto
-from wsproto.events import AcceptConnection, Request, TextMessage
+from wsproto.events import AcceptConnection, Event, Request, TextMessage
 
 from serve.served import Served, wait_for
 
@@ -176,30 +176,31 @@ def test_livereload_protocol(site: Served) -> None:
     with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:
         connection.sendall(client.send(Request(host=host, target="/livereload")))
 
-        def receive() -> list[object]:
-            client.receive_data(connection.recv(65536))
-            return list(client.events())
-
-        def messages() -> dict[str, object]:
+        def received() -> Iterator[Event]:
             while True:
-                for event in receive():
-                    if isinstance(event, TextMessage):
-                        told: dict[str, object] = json.loads(event.data)
-                        return told
+                client.receive_data(connection.recv(65536))
+                yield from client.events()
 
-        assert isinstance(receive()[0], AcceptConnection)
+        events = received()
+
+        def message() -> dict[str, object]:
+            event = next(event for event in events if isinstance(event, TextMessage))
+            told: dict[str, object] = json.loads(event.data)
+            return told
+
+        assert isinstance(next(events), AcceptConnection)
         hello = client.send(TextMessage('{"command": "hello", "protocols": []}'))
         connection.sendall(hello + client.send(TextMessage("nonsense")))
-        assert messages()["protocols"] == ["http://livereload.com/protocols/official-7"]
+        assert message()["protocols"] == ["http://livereload.com/protocols/official-7"]
         url = f"http://{host}/2021/docs/about"
         info = {"command": "info", "plugins": {}, "url": url}
         connection.sendall(client.send(TextMessage(json.dumps(info))))
         assert get(site, "/2021/docs/about")[0] == 200
         site.replace("style.css", "1, 2, 3", "3, 2, 1")
-        assert messages() == {
+        assert message() == {
             "command": "reload", "path": "/2021/style.css", "liveCSS": True, "liveImg": True,
         }  # fmt: skip
         site.replace("index.md", "Hello", "Hullo")
         wait_for(lambda: b"Hullo" in get(site, "/2021/")[2])
         site.replace("docs/about.md", "About.", "All about.")
-        assert messages()["path"] == "/2021/docs/about"
+        assert message()["path"] == "/2021/docs/about"
