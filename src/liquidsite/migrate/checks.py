@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from liquidsite.build.conflicts import conflicts
 from liquidsite.errors import Notice
-from liquidsite.model import Site
+from liquidsite.model import Renderable, Site
 
 
 def findings(site: Site) -> list[Notice]:
@@ -29,8 +29,8 @@ def _relative_permalinks(site: Site) -> list[Notice]:
 
 def _differ_by_case(site: Site) -> list[Notice]:
     found: dict[str, dict[str, None]] = {}
-    written = [doc for doc in site.documents if doc.written]
-    for item in (*site.pages, *written):
+    written: list[Renderable] = [*site.pages, *(doc for doc in site.documents if doc.written)]
+    for item in written:
         destination = str(site.config.destination / item.destination)
         found.setdefault(destination.lower(), {})[destination] = None
     text = (
