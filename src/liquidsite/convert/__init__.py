@@ -57,6 +57,13 @@ class Converters:
         extensions = [converter.output_ext(ext) for converter in self.for_ext(ext)]
         return extensions[-2] if len(extensions) > 1 else extensions[-1]
 
+    def around_code(self, ext: str) -> str | None:
+        """What `{% highlight %}` puts around its result in a file with this extension.
+
+        Markdown wants an HTML block on lines of its own; the first converter of the file decides.
+        """
+        return getattr(self.for_ext(ext)[0], "around_code", None)
+
     def named(self, name: str, text: str) -> str:
         """`text` through the converter behind a filter: `markdown smartify sass scss`."""
         converter = next(converter for converter in self.all if converter.name == name)
