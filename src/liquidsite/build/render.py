@@ -98,6 +98,7 @@ class Renderer:
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
         layout = self._layout(self._front(item, "layout"))
         self.view.note(("pager", item.key))
+        around_code = self.converters.around_code(item.ext)
         return {
             "site": self.view.site_drop,
             "page": drop,
@@ -106,8 +107,8 @@ class Renderer:
             "paginator": self.view.pager(item),
             "jekyll": self.view.jekyll_drop,
             "theme": self.view.theme_drop,
-            "highlighter_prefix": "\n",
-            "highlighter_suffix": "\n",
+            "highlighter_prefix": around_code,
+            "highlighter_suffix": around_code,
         }
 
     def _front(self, item: Renderable, name: str) -> Any:

@@ -29,6 +29,7 @@ PROCESSORS: dict[str, Callable[[Mapping[str, Any], Warn], Processor]] = {
 class Markdown:
     name = "markdown"
     priority = 0
+    around_code = "\n"
 
     def __init__(self, config: Mapping[str, Any], warn: Warn) -> None:
         self._config = config
