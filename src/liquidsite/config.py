@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from liquidsite.errors import ConfigError, Notice
+from liquidsite.errors import ConfigError, Notice, ReadError, not_in, place_in, undecoded
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -97,6 +97,16 @@ PERMALINK_STYLES: Mapping[str, str] = MappingProxyType(
 CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 
 
+# Keys whose values must be of one kind, with its name in messages.
+_KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (list, "an array", ("plugins", "include", "exclude")),
+    (list | None, "an array", ("keep_files",)),
+    (Mapping | None, "a hash", ("kramdown", "liquid")),
+    (str | None, "a string", ("permalink", "markdown_ext", "encoding")),
+)
+_NOT_A_MAPPING = "Error reading configuration. Using defaults (and options)."
+
+
 @dataclass(frozen=True)
 class Config(Mapping[str, Any]):
     """The configuration of one build: a read-only mapping with Jekyll's keys.
@@ -169,9 +179,14 @@ def load(
     files = _files(flags, config_files, notices)
     values: dict[str, Any] = {}
     for file in files:
-        values = deep_merge(values, _read(file))
-    _check_lists(values)
-    values = _complete(deep_merge(values, flags))
+        found = _read(file)
+        if found is None:
+            notices.append(Notice("Configuration file:", f"(INVALID) {file}"))
+            notices.append(Notice("WARNING:", _NOT_A_MAPPING))
+            break
+        values = deep_merge(values, found)
+    _check(flags)
+    values = _complete(deep_merge(values, flags), notices)
     return Config(
         MappingProxyType(values),
         tuple(files),
@@ -213,55 +228,91 @@ def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Noti
     return files
 
 
-def _read(file: Path) -> Mapping[str, Any]:
-    extension = file.suffix.lower()
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=str(file)) from error
-    if extension == ".toml":
-        return _read_toml(raw, file)
-    if extension in (".yml", ".yaml"):
-        return _read_yaml(raw, file)
-    raise ConfigError(
-        f"No parser for '{file.name}' is available. Use a .y(a)ml or .toml file instead."
-    )
-
-
-def _read_toml(raw: bytes, file: Path) -> Mapping[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"is not TOML: {error}", path=str(file)) from error
-
-
-def _read_yaml(raw: bytes, file: Path) -> Mapping[str, Any]:
-    from liquidsite import psych
-
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"is not UTF-8: {error}", path=str(file)) from error
-    values = psych.load(text, str(file))
+def _read(file: Path) -> Mapping[str, Any] | None:
+    """The settings in `file`; None when it is no mapping, which Jekyll only warns of."""
+    parse = _PARSERS.get(file.suffix.lower())
+    if parse is None:
+        raise ConfigError(
+            f"No parser for '{file.name}' is available. Use a .y(a)ml or .toml file instead."
+        )
+    text = _text(file)
+    values = parse(text, str(file))
     if values is None or values is False:
         return {}
     if not isinstance(values, Mapping):
-        raise ConfigError("Configuration file: (INVALID), not a mapping of keys", path=str(file))
-    return {str(key): value for key, value in values.items()}
+        return None
+    values = {str(key): value for key, value in values.items()}
+    _check(values, str(file), text)
+    return values
 
 
-def _check_lists(values: Mapping[str, Any]) -> None:
-    for key in ("plugins", "include", "exclude"):
-        if key in values and not isinstance(values[key], list):
-            raise ConfigError(f"'{key}' should be set as an array, but was: {values[key]!r}.")
+def _text(file: Path) -> str:
+    try:
+        text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
+    except OSError as error:
+        message = f"The configuration file cannot be read: {error.strerror}"
+        raise ConfigError(message, path=str(file)) from error
+    if (bad := undecoded(text)) is not None:
+        line, column = place_in(text, bad)
+        message = f"The configuration file cannot be read: {not_in('UTF-8')}"
+        raise ConfigError(message, path=str(file), line=line, column=column)
+    return text
 
 
-def _complete(values: Mapping[str, Any]) -> dict[str, Any]:
+def _parse_toml(text: str, path: str) -> object:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"The configuration file is not TOML: {error}", path=path) from error
+
+
+def _parse_yaml(text: str, path: str) -> object:
+    from liquidsite import psych
+
+    try:
+        return psych.load(text, path, limit=psych.MOST_NODES)
+    except ReadError as error:
+        message = f"The configuration file is not YAML: {error.message}"
+        raise ConfigError(message, path=path, line=error.line, column=error.column) from error
+
+
+_PARSERS = {".yml": _parse_yaml, ".yaml": _parse_yaml, ".toml": _parse_toml}
+
+
+def _check(values: Mapping[str, Any], path: str | None = None, text: str = "") -> None:
+    """Refuse settings of a kind that nothing can be made of; `text` is that of the file."""
+    for kind, name, keys in _KINDS:
+        for key in keys:
+            if key in values and not isinstance(values[key], kind):
+                message = f"'{key}' should be set as {name}, but was: {_shown(values[key])}."
+                raise ConfigError(message, path=path, line=_line_of(key, text))
+    limit = values.get("limit_posts")
+    if limit is not None and not (isinstance(limit, int) and limit >= 0):
+        message = f"limit_posts must be a non-negative number, but was: {_shown(limit)}."
+        raise ConfigError(message, path=path, line=_line_of("limit_posts", text))
+
+
+def _shown(value: object) -> str:
+    """`value` much as it is written in YAML and in Ruby."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _line_of(key: str, text: str) -> int | None:
+    import re
+
+    found = re.search(rf"^[\"']?{key}[\"']?[ \t]*[:=]", text, re.MULTILINE)
+    return place_in(text, found.start())[0] if found else None
+
+
+def _complete(values: Mapping[str, Any], notices: list[Notice]) -> dict[str, Any]:
     """Defaults below `values`, then what Jekyll always adds: posts and the usual excludes."""
     complete = deep_merge(DEFAULTS, values)
     complete["collections"] = _collections(complete)
+    complete["encoding"] = _encoding(str(complete["encoding"]), notices)
     excludes = complete["exclude"]
     if excludes is not None:
         complete["exclude"] = list(dict.fromkeys([*excludes, *DEFAULT_EXCLUDES]))
@@ -276,6 +327,12 @@ def _collections(values: Mapping[str, Any]) -> dict[str, Any]:
         declared = {}
     elif not isinstance(declared, Mapping):
         raise ConfigError("Your `collections` key must be a hash or an array.")
+    for label, settings in declared.items():
+        if not isinstance(settings, Mapping | None):
+            raise ConfigError(
+                f"The settings of the collection '{label}' should be a hash, "
+                f"but were: {_shown(settings)}."
+            )
     collections = deep_merge({"posts": {}}, declared)
     posts = dict(collections["posts"] or {})
     posts["output"] = True
@@ -284,3 +341,16 @@ def _collections(values: Mapping[str, Any]) -> dict[str, Any]:
         posts["permalink"] = PERMALINK_STYLES.get(style, style)
     collections["posts"] = posts
     return collections
+
+
+def _encoding(name: str, notices: list[Notice]) -> str:
+    """`name` as Python knows it; UTF-8 in place of what is no encoding."""
+    import codecs
+
+    plain = name.lower().removeprefix("bom|")
+    try:
+        codecs.lookup(plain)
+    except LookupError:
+        notices.append(Notice("Encoding:", f"There is no '{name}'. Files are read as UTF-8."))
+        return "utf-8"
+    return name if plain == name.lower() else plain

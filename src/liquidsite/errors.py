@@ -19,6 +19,7 @@
 `line` and `column` count from 1, in the source file (front matter included).
 `stack` is the chain of files that led to `path`, outermost first: a page, then the include
 that it was in, and so on; the file of the error itself is `path`, not in `stack`.
+`notices` is what a build had to tell before it failed: often the cause, further up.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ class Notice:
     message: str
 
     def __str__(self) -> str:
-        # Jekyll right-aligns the topic in 20 columns; scripts grep for the result.
-        return f"{self.topic:>20} {self.message}"
+        # Jekyll right-aligns the topic and a space in 20 columns; scripts grep for the result.
+        return f"{self.topic:>19} {self.message}"
 
 
 class LiquidsiteError(Exception):
@@ -67,10 +68,11 @@ class LiquidsiteError(Exception):
         self.line = line
         self.column = column
         self.stack = stack
+        self.notices: tuple[Notice, ...] = ()
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders in parallel builds; keyword arguments need their own way.
-        state = {k: getattr(self, k) for k in ("path", "line", "column", "stack")}
+        state = {k: getattr(self, k) for k in ("path", "line", "column", "stack", "notices")}
         return (_restore, (type(self), self.message, state))
 
     @property
@@ -148,3 +150,24 @@ class ThemeError(LiquidsiteError):
 
 class WriteError(LiquidsiteError):
     """The destination cannot be written as asked."""
+
+
+def place_in(text: str, position: int) -> tuple[int, int]:
+    """Line and column, both from 1, of an offset in `text`."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def undecoded(text: str) -> int | None:
+    """Where `text` has a byte that could not be decoded: such are kept as lone surrogates."""
+    if text.isascii():
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
+
+
+def not_in(encoding: str) -> str:
+    """What is wrong with a text that `undecoded` finds something in, in Ruby's words."""
+    return f"invalid byte sequence in {encoding.upper()}"

@@ -114,7 +114,7 @@ def test_other_errors_say_where() -> None:
     with pytest.raises(DataError) as caught:
         load_data("_data/x.yml", b"a: 1\nb: [\n", {})
     assert caught.value.where == "_data/x.yml:3:1"
-    with pytest.raises(DataError, match="not valid"):
+    with pytest.raises(DataError, match="invalid byte sequence in UTF-8"):
         load_data("x.json", b'{"a": "\xff"}', {})
     with pytest.raises(DataError, match="no encoding 'nonsense'"):
         csv("a\n", encoding="nonsense")

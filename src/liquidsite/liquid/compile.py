@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liquidsite.errors import LiquidsiteError, TemplateError
+from liquidsite.errors import LiquidsiteError, TemplateError, not_in, undecoded
 
 from .code import Code
 from .failures import LimitReachedError, add_place, locate
 from .host import Source
 from .parser import Parser
 from .template import Template, compile_source
-from .values import LiquidError
+from .values import LiquidError, RubyError
 
 if TYPE_CHECKING:
     from .environment import Environment
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def compile_template(env: Environment, source: Source, *, included: bool = False) -> Template:
     """Raises TemplateSyntaxError, or LimitError where blocks are nested too deep."""
+    if (bad := undecoded(source.text)) is not None:
+        raise locate(RubyError(not_in("UTF-8")), source, bad, included=included)
     parser = Parser(env, source)
     try:
         body = parser.parse()

@@ -11,7 +11,7 @@ them is its own, and sites rely on it without knowing:
 - a nil key is no key: the value after it takes its place.
 """
 
-from liquidsite.psych.builder import load
+from liquidsite.psych.builder import MOST_NODES, load
 from liquidsite.psych.scalars import resolve
 
-__all__ = ["load", "resolve"]
+__all__ = ["MOST_NODES", "load", "resolve"]

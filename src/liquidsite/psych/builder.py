@@ -26,6 +26,9 @@ from liquidsite.psych.scalars import resolve, ruby_class
 _BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "x-private:binary", "!binary"})
 _ENDS = frozenset({DocumentEndEvent, StreamEndEvent})
 
+# Far above what people write; far below what aliases of aliases can be made to stand for.
+MOST_NODES = 10_000_000
+
 Container = dict[Any, Any] | list[Any]
 
 

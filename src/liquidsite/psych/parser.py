@@ -42,7 +42,9 @@ def read_error(error: YAMLError, text: str, path: str, line: int) -> ReadError:
     if not isinstance(error, MarkedYAMLError):
         return ReadError(str(error), path=path, line=line)
     message = " ".join(part for part in (error.problem, error.context) if part)
-    mark = error.problem_mark or error.context_mark
+    mark, began = error.problem_mark or error.context_mark, error.context_mark
+    if mark and began and began.line != mark.line:
+        message += f" that begins at line {line + began.line} column {began.column + 1}"
     if mark is None:
         return ReadError(message, path=path, line=line)
     return ReadError(message, path=path, line=line + mark.line, column=mark.column + 1)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from liquidsite import times
 from liquidsite.config import Config
+from liquidsite.errors import ConfigError
 from liquidsite.model import Collection, Document, Site, Theme
 from liquidsite.read.collections import declared, in_order, limited, read_collection
 from liquidsite.read.data import read_data
@@ -63,7 +64,10 @@ def site_time(config: Config, now: datetime | None = None) -> datetime:
     zone = times.zone_named(config["timezone"])
     clock = now or datetime.now(zone)
     fixed = config.get("time")
-    return times.parse(fixed, zone, lambda: clock) if fixed else clock.astimezone(zone)
+    try:
+        return times.parse(fixed, zone, lambda: clock) if fixed else clock.astimezone(zone)
+    except ValueError as error:
+        raise ConfigError(f"Invalid date '{fixed}': Invalid time in _config.yml.") from error
 
 
 def _posts(reader: Reader, docs: list[Document]) -> tuple[Document, ...]:

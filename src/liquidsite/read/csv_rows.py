@@ -57,4 +57,5 @@ def _malformed(text: str, position: int, path: str) -> DataError:
         problem = "Unclosed quoted field"
     line = 1 + len(re.findall(r"\r\n?|\n", text[:position]))
     line_start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
-    return DataError(problem, path=path, line=line, column=position - line_start + 1)
+    message = f"The data file {path} cannot be parsed: {problem}"
+    return DataError(message, path=path, line=line, column=position - line_start + 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from liquidsite import psych
-from liquidsite.errors import DataError, ReadError
+from liquidsite.errors import DataError, ReadError, not_in, place_in, undecoded
 from liquidsite.read.csv_converters import Convert, convert, converters
 from liquidsite.read.csv_rows import Row, rows
 
@@ -41,10 +41,16 @@ def load_data(path: str, raw: bytes, config: Mapping[str, Any]) -> object:
         if isinstance(headers, str):
             headers = next(rows(headers, separator, path), [])
         return _records(table, headers, settings)
+    text = _decode(raw, "bom|utf-8", path)
     try:
-        return psych.load(_decode(raw, "bom|utf-8", path), path)
+        return psych.load(text, path, limit=psych.MOST_NODES)
     except ReadError as error:
-        raise DataError(error.message, path=path, line=error.line, column=error.column) from None
+        raise DataError(
+            f"The data file {path} cannot be parsed: {error.message}",
+            path=path,
+            line=error.line,
+            column=error.column,
+        ) from None
 
 
 def _records(table: Iterator[Row], headers: object, settings: Mapping[str, Any]) -> list[object]:
@@ -72,9 +78,16 @@ def _decode(raw: bytes, encoding: str, path: str) -> str:
     name = encoding.partition(":")[0].lower()
     codec = "utf-8-sig" if name == "bom|utf-8" else name.removeprefix("bom|")
     try:
-        return raw.decode(codec)
+        text = raw.decode(codec, "surrogateescape")
     except LookupError:
-        raise DataError(f"there is no encoding '{encoding}'", path=path) from None
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise DataError(f"it is not valid {encoding}", path=path, line=line) from None
+        raise DataError(f"There is no encoding '{encoding}'.", path=path) from None
+    if (bad := undecoded(text)) is not None:
+        line, column = place_in(text, bad)
+        problem = not_in(encoding.removeprefix("bom|"))
+        raise DataError(
+            f"The data file {path} cannot be parsed: {problem}",
+            path=path,
+            line=line,
+            column=column,
+        )
+    return text

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from liquidsite.config import Config, deep_merge
-from liquidsite.errors import Notice
+from liquidsite.errors import ConfigError, Notice
 from liquidsite.model import EMPTY, Data
 
 _RENAMED = {"page": "pages", "post": "posts", "draft": "drafts"}
@@ -93,11 +93,20 @@ def _scope(
         type_ = _RENAMED[type_]
     values = entry["values"]
     if "date" in values:
-        values = {**values, "date": parse_date(values["date"])}
+        values = {**values, "date": _date(values["date"], parse_date)}
     path = scope.get("path")
     path = path if isinstance(path, str) else ""
     own = None if type_ is None else str(type_)
     return Scope(_prefixes(path, config), len(path.removeprefix("/")), own, values)
+
+
+def _date(value: Any, parse_date: Callable[[Any], Any]) -> Any:
+    try:
+        return parse_date(value)
+    except ValueError as error:
+        raise ConfigError(
+            f"Invalid date '{value}': it is the date of a set of front matter `defaults`."
+        ) from error
 
 
 def _prefixes(path: str, config: Config) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from typing import Any
 
 from liquidsite import urls
 from liquidsite.config import deep_merge
-from liquidsite.errors import FrontMatterError, LiquidsiteError, Notice, ReadError
+from liquidsite.errors import FrontMatterError, Notice, ReadError, undecoded
 from liquidsite.model import YAML_EXTENSIONS, Collection, Document
 from liquidsite.read import document_url, excerpts
-from liquidsite.read.pages import output_ext_of
+from liquidsite.read.pages import output_ext_of, permalink_of
 from liquidsite.read.reader import Reader, read_bytes
 
 _DATED = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^./]+)")
@@ -51,9 +51,11 @@ def _read_document(reader: Reader, collection: Collection, path: str, file: str)
         return None
     except (TypeError, ValueError) as error:
         if reader.strict:
-            raise FrontMatterError(str(error), path=path, line=1) from error
+            raise FrontMatterError(f"{path}: {error}", path=path, line=2) from error
         reader.warn(Notice("Error:", f"could not read file {path}: {error}"))
-    return draft.finish()
+    # Posts that cannot be decoded are passed over; other documents fail when they are converted.
+    is_lost = collection.label == "posts" and undecoded(draft.content) is not None
+    return None if is_lost else draft.finish()
 
 
 @dataclass
@@ -90,7 +92,7 @@ class _Draft:
         text = self.reader.text(self.file, self.path)
         self.content, self.line = text.content, text.line
         if text.problem:
-            self.reader.warn(Notice("Error:", f"YAML Exception reading {text.problem}"))
+            self.reader.warn(Notice("Error:", text.problem))
             return
         if text.matter is not None and text.matter is not False:
             if not isinstance(text.matter, dict):
@@ -138,7 +140,7 @@ class _Draft:
                 f"Invalid date '{value}': Document '{self.path}' does not have a valid date "
                 f"in the {source}.",
                 path=self.path,
-                line=1,
+                line=None if source == "filename" else 2,
             ) from error
 
     def _name(self) -> None:
@@ -179,9 +181,11 @@ class _Draft:
 
     def finish(self) -> Document:
         date = self._final_date()
-        permalink = self.data.get("permalink")
+        permalink = permalink_of(self.data.get("permalink"), self.path)
         output_ext = output_ext_of(permalink, self.ext, self.reader)
-        template = str(permalink) if permalink else template_of(self.collection, self.reader)
+        template = permalink
+        if template is None:
+            template = template_of(self.collection, self.reader)
         url = self._url(template, output_ext, date or self.reader.time)
         slug = self.data.get("slug") or self.path.rpartition("/")[2].removesuffix(self.ext)
         return Document(
@@ -218,7 +222,7 @@ class _Draft:
         try:
             return document_url.url(template, placed)
         except urls.UnknownPlaceholderError as error:
-            raise LiquidsiteError(str(error), path=self.path) from error
+            raise ReadError(f"{error} It is: {template}", path=self.path) from error
 
 
 def template_of(collection: Collection, reader: Reader) -> str:

@@ -40,7 +40,7 @@ def _read_folder(
 ) -> None:
     here = os.path.realpath(reader.full(folder))
     if here in above:
-        raise ReadError("is a link to a folder that it is in", path=folder)
+        raise ReadError("The folder is a link to one that it is in.", path=folder)
     folders, files = _entries(reader, folder)
     container = str(reader.config["collections_dir"] or "").strip("/")
     if not container or folder.startswith(container):
@@ -62,7 +62,8 @@ def _entries(reader: Reader, folder: str) -> tuple[list[str], list[str]]:
         with os.scandir(reader.full(folder)) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", path=folder or ".") from error
+        message = f"The folder cannot be read: {error.strerror}"
+        raise ReadError(message, path=folder or ".") from error
     for entry in entries:
         if reader.filter.keeps(entry.name, folder):
             (folders if entry.is_dir() else files).append(entry.name)

@@ -47,8 +47,11 @@ def parse(matter: str, path: str) -> Any:
     from liquidsite.errors import FrontMatterError, ReadError
 
     try:
-        return psych.load(matter, path)
+        return psych.load(matter, path, limit=psych.MOST_NODES)
     except ReadError as error:
         raise FrontMatterError(
-            error.message, path=path, line=error.line, column=error.column
+            f"YAML Exception reading {path}: {error.message}",
+            path=path,
+            line=error.line,
+            column=error.column,
         ) from error

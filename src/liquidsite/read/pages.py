@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liquidsite import urls
+from liquidsite.errors import FrontMatterError
 from liquidsite.model import HTML_EXTENSIONS, Data, Page
 from liquidsite.read import excerpts
 from liquidsite.read.reader import Reader
@@ -22,7 +23,7 @@ def _read_page(reader: Reader, path: str, file: str) -> Page | None:
     defaults = reader.defaults.all(path, "pages")
     if not (_published(data, defaults) or reader.config["unpublished"]):
         return None
-    permalink = data.get("permalink", defaults.get("permalink"))
+    permalink = permalink_of(data.get("permalink", defaults.get("permalink")), path)
     output_ext = output_ext_of(permalink, urls.extname(path), reader)
     return Page(
         path=path,
@@ -37,12 +38,22 @@ def _read_page(reader: Reader, path: str, file: str) -> Page | None:
     )
 
 
-def page_url(path: str, permalink: object, output_ext: str, style: str) -> str:
+def permalink_of(value: object, path: str) -> str | None:
+    """The permalink that front matter gives, if any. Raises FrontMatterError."""
+    if value is None or value is False:
+        return None
+    if not isinstance(value, str):
+        message = f"Invalid permalink in {path}: {value!r} is not a string"
+        raise FrontMatterError(message, path=path, line=2)
+    return value
+
+
+def page_url(path: str, permalink: str | None, output_ext: str, style: str) -> str:
     """The URL of the page at `path`: its permalink, or made from the site's style."""
     folder, _, name = path.rpartition("/")
     basename = urls.strip_trailing_dots(name[: len(name) - len(urls.extname(name))])
     if permalink is not None:
-        template = str(permalink)
+        template = permalink
     elif output_ext not in HTML_EXTENSIONS:
         template = "/:path/:basename:output_ext"
     elif basename == "index":
@@ -54,12 +65,10 @@ def page_url(path: str, permalink: object, output_ext: str, style: str) -> str:
     )
 
 
-def output_ext_of(permalink: object, ext: str, reader: Reader) -> str:
+def output_ext_of(permalink: str | None, ext: str, reader: Reader) -> str:
     """The extension of what is written: the permalink's own, or the converter's."""
-    if permalink is not None:
-        named = str(permalink)
-        if not named.endswith("/") and (own := urls.extname(named)):
-            return own
+    if permalink and not permalink.endswith("/") and (own := urls.extname(permalink)):
+        return own
     return reader.output_ext(ext)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from liquidsite import times
 from liquidsite.config import Config
-from liquidsite.errors import FrontMatterError, Notice, ReadError
+from liquidsite.errors import FrontMatterError, Notice, ReadError, not_in, place_in, undecoded
 from liquidsite.model import EMPTY, Data
 from liquidsite.read import front_matter
 from liquidsite.read.defaults import Defaults
@@ -89,20 +89,26 @@ class Reader:
         return text
 
     def _read_text(self, file: str, shown: str) -> Text:
-        raw = read_bytes(file, shown)
-        try:
-            text = decode(raw, str(self.config["encoding"]))
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            raise ReadError(
-                f"is not {self.config['encoding']}: byte 0x{raw[error.start]:02x} cannot be read",
-                path=shown,
-                line=line,
-            ) from error
+        text = decode(read_bytes(file, shown), str(self.config["encoding"]))
+        if (bad := undecoded(text)) is not None:
+            return self._undecoded(text, bad, shown)
         parts = front_matter.split(text)
         if parts.matter is None:
             return Text(None, parts.content, parts.line)
         return self._parsed(parts, shown)
+
+    def _undecoded(self, text: str, bad: int, shown: str) -> Text:
+        """All of the file is content then: Liquid and Markdown refuse it, others copy it."""
+        line, column = place_in(text, bad)
+        error = ReadError(
+            f"Error reading file {shown}: {not_in(str(self.config['encoding']))}",
+            path=shown,
+            line=line,
+            column=column,
+        )
+        if self.strict:
+            raise error
+        return Text(None, text, 1, f"{error.message} at line {line} column {column}")
 
     def _parsed(self, parts: front_matter.Split, shown: str) -> Text:
         assert parts.matter is not None
@@ -111,23 +117,24 @@ class Reader:
         except FrontMatterError as error:
             if self.strict:
                 raise
-            return Text(None, parts.content, parts.line, str(error))
+            place = f"at line {error.line} column {error.column}"
+            return Text(None, parts.content, parts.line, f"{error.message} {place}")
         return Text(matter, parts.content, parts.line)
 
     def mapping(self, text: Text, shown: str) -> Data:
         """The front matter of a page or layout. Raises FrontMatterError when it is no mapping."""
         if text.problem:
-            self.warn(Notice("Front matter:", f"YAML Exception reading {text.problem}"))
+            self.warn(Notice("Front matter:", text.problem))
         if text.matter is None or text.matter is False:
             return EMPTY
         if not isinstance(text.matter, dict):
             raise FrontMatterError(
                 f"Invalid YAML front matter in {shown}: it must be a mapping of keys to values",
                 path=shown,
-                line=1,
+                line=2,
             )
         if text.matter.get("permalink") == "":
-            raise FrontMatterError(f"Invalid permalink in {shown}", path=shown, line=1)
+            raise FrontMatterError(f"Invalid permalink in {shown}: it is empty", path=shown, line=2)
         return text.matter
 
 
@@ -136,7 +143,7 @@ def read_bytes(file: str, shown: str) -> bytes:
         with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
             return opened.read()
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", path=shown) from error
+        raise unreadable(error, shown) from error
 
 
 def has_header(file: str, shown: str) -> bool:
@@ -145,12 +152,20 @@ def has_header(file: str, shown: str) -> bool:
         with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
             return front_matter.has_header(opened.read(_HEADER_BYTES))
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", path=shown) from error
+        raise unreadable(error, shown) from error
+
+
+def unreadable(error: OSError, shown: str) -> ReadError:
+    """What the system says about the file or folder `shown`."""
+    return ReadError(f"The file cannot be read: {error.strerror}", path=shown)
 
 
 def decode(raw: bytes, encoding: str) -> str:
-    """`raw` as text, line ends as they are, without the byte-order mark of a UTF file."""
-    lowered = encoding.lower()
-    if lowered in ("utf-8", "utf8"):
-        return raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8")
-    return raw.decode(encoding).removeprefix("\ufeff")
+    """`raw` as text, line ends as they are, without the byte-order mark of a UTF file.
+
+    What is no text in that encoding is kept as lone surrogates: see `undecoded`.
+    """
+    if encoding.lower() in ("utf-8", "utf8"):
+        codec = "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"
+        return raw.decode(codec, "surrogateescape")
+    return raw.decode(encoding, "surrogateescape").removeprefix("\ufeff")

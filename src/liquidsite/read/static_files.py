@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from liquidsite import urls
-from liquidsite.errors import ReadError
 from liquidsite.model import Collection, StaticFile
-from liquidsite.read.reader import Reader
+from liquidsite.read.reader import Reader, unreadable
 
 
 def read_static_file(reader: Reader, path: str, file: str) -> StaticFile:
@@ -57,4 +56,4 @@ def _modified(file: str, shown: str, zone: Any) -> datetime:
     try:
         return datetime.fromtimestamp(os.stat(file).st_mtime, zone)  # noqa: PTH116
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", path=shown) from error
+        raise unreadable(error, shown) from error
