@@ -6,6 +6,8 @@ import http.client
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -122,3 +124,25 @@ def test_what_editors_leave_is_no_change(site: Served) -> None:
     wait_for(lambda: "...done in" in site.output())
     assert site.output().count("Regenerating:") == 1
     assert "1 file(s) changed" in site.output()
+
+
+@posix
+def test_build_can_watch_too(site: Served) -> None:
+    log = site.source.parent / "build.log"
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "liquidsite", "build", "--watch"]
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        process = subprocess.Popen(
+            command, cwd=site.source, stdout=out, stderr=out, env=environment
+        )
+    try:
+        wait_for(lambda: "Auto-regeneration:" in log.read_text())
+        site.replace("index.md", "Hello there.", "{% for %}")
+        wait_for(lambda: "index.md:5" in log.read_text())
+        site.write("index.md", "---\n---\nHello again.")
+        wait_for(lambda: "Hello again." in (site.source / "_site/index.html").read_text())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        assert "Traceback" not in log.read_text()
+    finally:
+        process.kill()

@@ -16,6 +16,10 @@ def command(**flags: Any) -> None:
     """Build your site."""
     with terminal.reported(trace=flags["trace"]):
         build(flags)
+        if flags["watch"]:
+            from liquidsite.cli.watching import watch
+
+            watch(flags)
 
 
 def build(flags: dict[str, Any]) -> None:

@@ -11,11 +11,11 @@ import click
 
 from liquidsite.cli import terminal
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+from liquidsite.cli.watching import teller, wants_watching, watching
 from liquidsite.errors import Notice
 
 if TYPE_CHECKING:
     from liquidsite.config import Config
-    from liquidsite.serve.rebuild import Rebuilder
     from liquidsite.serve.session import Outcome, Session
 
 SERVE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -99,38 +99,6 @@ def _url(config: Config, host: str) -> str:
     secure = config.get("ssl_cert") and config.get("ssl_key")
     shown = f"[{host}]" if ":" in host else host
     return f"{'https' if secure else 'http'}://{shown}:{port(config)}"
-
-
-def teller(config: Config) -> Callable[[Notice], None]:
-    """Prints a line; in quiet mode nothing."""
-    return (lambda notice: None) if config["quiet"] else (lambda notice: click.echo(str(notice)))
-
-
-def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice], None]) -> bool:
-    """Whether changes are to be watched for; says so when they are not."""
-    if config.get("detach"):
-        tell(Notice("Auto-regeneration:", "disabled when running server detached."))
-        return False
-    if flags["watch"] is False or (flags["watch"] is None and config.get("watch") is False):
-        tell(Notice("Auto-regeneration:", "disabled. Use --watch to enable."))
-        return False
-    return True
-
-
-def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
-    """The watcher of the site, at work."""
-    from liquidsite.serve.gather import Gatherer
-    from liquidsite.serve.rebuild import Rebuilder
-
-    config = session.config
-    gatherer = Gatherer(quiet=float(config.get("livereload_min_delay") or 0))
-    if config.get("livereload_max_delay"):
-        gatherer.longest = float(config["livereload_max_delay"])
-    rebuilder = Rebuilder(
-        session, tell, polling=bool(config.get("force_polling")), gatherer=gatherer
-    )
-    rebuilder.start()
-    return rebuilder
 
 
 def _first_build(session: Session, tell: Callable[[Notice], None]) -> Outcome:

@@ -1,0 +1,62 @@
+"""Watching for changes, as `serve` and `build --watch` do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from liquidsite.cli.options import configuration
+from liquidsite.errors import Notice
+
+if TYPE_CHECKING:
+    from liquidsite.config import Config
+    from liquidsite.serve.rebuild import Rebuilder
+    from liquidsite.serve.session import Session
+
+
+def watch(flags: Mapping[str, Any]) -> None:
+    """Build again on every change, until Ctrl-C."""
+    from liquidsite.serve.session import Session
+
+    session = Session(lambda: configuration(flags))
+    rebuilder = watching(session, teller(session.config))
+    try:
+        rebuilder.run()
+    except KeyboardInterrupt:
+        return
+    finally:
+        rebuilder.stop()
+
+
+def teller(config: Config) -> Callable[[Notice], None]:
+    """Prints a line; in quiet mode nothing."""
+    return (lambda notice: None) if config["quiet"] else (lambda notice: click.echo(str(notice)))
+
+
+def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice], None]) -> bool:
+    """Whether changes are to be watched for; says so when they are not."""
+    if config.get("detach"):
+        tell(Notice("Auto-regeneration:", "disabled when running server detached."))
+        return False
+    if flags["watch"] is False or (flags["watch"] is None and config.get("watch") is False):
+        tell(Notice("Auto-regeneration:", "disabled. Use --watch to enable."))
+        return False
+    return True
+
+
+def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
+    """The watcher of the site, at work."""
+    from liquidsite.serve.gather import Gatherer
+    from liquidsite.serve.rebuild import Rebuilder
+
+    config = session.config
+    gatherer = Gatherer(quiet=float(config.get("livereload_min_delay") or 0))
+    if config.get("livereload_max_delay"):
+        gatherer.longest = float(config["livereload_max_delay"])
+    rebuilder = Rebuilder(
+        session, tell, polling=bool(config.get("force_polling")), gatherer=gatherer
+    )
+    rebuilder.start()
+    return rebuilder
