@@ -6,19 +6,21 @@ import re
 from html.entities import name2codepoint
 
 from liquidsite.plugins.html.elements import EMPTY, ENDED_BY, RAW, priority
-from liquidsite.plugins.html.tree import Comment, Element, Text
+from liquidsite.plugins.html.tree import Comment, Element, Node, Text
 
 _NAME = r"[A-Za-z_:][A-Za-z0-9_:.-]*+"
+# Quotes count after an equals sign only; what the text ends in is a tag too.
 _TAG = re.compile(
-    rf"<!--(?P<comment>.*?)-->"
-    rf"|</(?P<end>{_NAME})[^>]*+>"
-    rf"|<(?P<start>{_NAME})(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>",
-    re.DOTALL,
+    r"<!(?i:doctype)[^>]*+(?:>|\Z)"
+    rf"|</(?P<end>{_NAME})[^>]*+(?:>|\Z)"
+    rf"|<(?P<start>{_NAME})(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)?)*+)(?:>|\Z)"
 )
 _ATTRIBUTE = re.compile(
-    rf"(?P<name>{_NAME})(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'"
-    r"|(?P<bare>[^\s>\"']++)))?"
+    rf"(?P<name>{_NAME})(?P<is>\s*+=\s*+"
+    r"(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>]++))?)?|\S++"
 )
+# Elements deeper than this stand beside each other; libxml2 has such a limit too.
+_DEEPEST = 250
 _ENTITIES = {**name2codepoint, "apos": 39}
 # Start tags that have no place in a fragment.
 _MISPLACED = frozenset(["html", "head", "body"])
@@ -28,61 +30,70 @@ _REFERENCE = re.compile(r"&(?:#[xX](?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?
 def parse(html: str) -> Element:
     """The tree of a fragment, under a root without a name."""
     builder = _Builder()
+    last_comment = html.rfind("-->")
     at = 0
     while (angle := html.find("<", at)) >= 0:
         builder.text(html[at:angle])
-        match = _TAG.match(html, angle)
-        if match is None:
+        if html.startswith("<!--", angle) and last_comment >= angle + 4:
+            at = html.index("-->", angle + 4) + 3
+            builder.add(Comment(html[angle + 4 : at - 3]))
+        elif match := _TAG.match(html, angle):
+            at = builder.tag(match)
+        else:
             builder.text("<")
             at = angle + 1
-        else:
-            at = builder.tag(match)
     builder.text(html[at:])
+    builder.end_text()
     return builder.root
 
 
 class _Builder:
-    """The tree so far, and the elements that are open, outermost first."""
+    """The tree so far, the elements that are open, outermost first, and the text to come."""
 
     def __init__(self) -> None:
         self.root = Element("")
         self.open = [self.root]
+        self.pieces: list[str] = []
 
     def text(self, source: str) -> None:
-        if not source:
-            return
-        siblings = self.open[-1].children
-        text = decoded(source)
-        if siblings and isinstance(siblings[-1], Text):
-            siblings[-1].text += text
-        else:
-            siblings.append(Text(text))
+        if source:
+            self.pieces.append(source)
+
+    def end_text(self) -> None:
+        if self.pieces:
+            self.open[-1].children.append(Text(decoded("".join(self.pieces))))
+            self.pieces = []
+
+    def add(self, node: Node) -> None:
+        self.end_text()
+        self.open[-1].children.append(node)
 
     def tag(self, match: re.Match[str]) -> int:
-        """Take in a tag or comment; gives where the text goes on."""
-        if match["comment"] is not None:
-            self.open[-1].children.append(Comment(match["comment"]))
-        elif match["end"] is not None:
+        """Take in a tag; gives where the text goes on."""
+        if match["end"] is not None:
             self._end(_local(match["end"]))
-        elif (name := _local(match["start"])) not in _MISPLACED:
+        elif match["start"] is not None and (name := _local(match["start"])) not in _MISPLACED:
             return self._start(name, match)
         return match.end()
 
     def _start(self, name: str, match: re.Match[str]) -> int:
+        self.end_text()
         while name in ENDED_BY.get(self.open[-1].name, ()):
             self.open.pop()
         element = Element(name, _attributes(match["attributes"]))
-        self.open[-1].children.append(element)
+        self.add(element)
         if name in EMPTY or match["attributes"].endswith("/"):
             return match.end()
         if name in RAW:
             return _read_raw(element, match)
-        self.open.append(element)
+        if len(self.open) < _DEEPEST:
+            self.open.append(element)
         return match.end()
 
     def _end(self, name: str) -> None:
         for depth in range(len(self.open) - 1, 0, -1):
             if self.open[depth].name == name:
+                self.end_text()
                 del self.open[depth:]
                 return
             if priority(self.open[depth].name) > priority(name):
@@ -105,12 +116,13 @@ def _read_raw(element: Element, match: re.Match[str]) -> int:
 
 
 def _attributes(source: str) -> dict[str, str | None]:
+    """The attributes of a tag; of two with one name the first counts."""
     found: dict[str, str | None] = {}
     for match in _ATTRIBUTE.finditer(source):
-        value = next((v for v in (match["double"], match["single"], match["bare"]) if v), None)
-        if value is None and "=" in match[0]:
-            value = ""
-        found.setdefault(match["name"].lower(), value if value is None else decoded(value))
+        if match["name"] is not None:
+            values = match.group("double", "single", "bare")
+            value = None if match["is"] is None else decoded("".join(filter(None, values)))
+            found.setdefault(match["name"].lower(), value)
     return found
 
 

@@ -1,0 +1,51 @@
+"""Links in Markdown as jekyll-relative-links finds them; checked against its patterns in Ruby."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from liquidsite.plugins.markdown_links import links, replace_links
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[a](b.md)", [("a", "b.md", "", "")]),
+        ("![a](b.png)", [("a", "b.png", "", "")]),
+        ("[a](b.md#c)", [("a", "b.md", "#c", "")]),
+        ('[a](b.md#c "t")', [("a", "b.md", "#c", ' "t"')]),
+        (r'[a](b.md "t\"u")', [("a", "b.md", "", r' "t\"u"')]),
+        ("[a](b.md \"t')", [("a", "b.md", "", " \"t'")]),
+        ("[a](#c)", [("a", "#c", "", "")]),
+        ("[a](b#) and (c)", [("a", "b", "#) and (c", "")]),
+        ("[a] [b](c)", [("a] [b", "c", "", "")]),
+        ("[a](\nb)", [("a", "\nb", "", "")]),
+        ("[a\n](b)", []),
+        ("[a]()", []),
+        ("[a]: b.md", [("a", "b.md", "", "")]),
+        ('x\n\n  [a]: b.md#c "t"  \ny', [("a", "b.md", "#c", ' "t"')]),
+        ("x [a]: b.md", []),
+        ("[a]: b.md\n[c]: d.md", [("a", "b.md", "", ""), ("c", "d.md", "", "")]),
+    ],
+)
+def test_links(text: str, found: list[tuple[str, str, str, str]]) -> None:
+    parts = [(link.text, link.path, link.fragment, link.title) for link in links(text)]
+    assert parts == found
+
+
+def test_replacing_keeps_everything_else() -> None:
+    text = 'See [a](a.md#x "t") and [b](b.md).\n\n\n[c]: a.md\n'
+    new = replace_links(text, lambda link: "/A" if link.path == "a.md" else None)
+    assert new == 'See [a](/A#x "t") and [b](b.md).\n\n[c]: /A\n'
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "[a](", '[a](b "', "[a](b#", "[a]: b#c ", "[r]: z\n\n", "\n", " ", "[a](b#c", '"', "]("],
+)
+def test_time_is_linear(piece: str) -> None:
+    began = time.perf_counter()
+    list(links("[a]: b" + piece * 40_000 + "'x"))
+    assert time.perf_counter() - began < 2
