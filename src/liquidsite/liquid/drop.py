@@ -6,6 +6,7 @@ A drop reads like a hash whose absent keys are nil. Subclasses note what is read
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 
 class Drop:
@@ -39,6 +40,14 @@ class Drop:
     def hash_for_json(self, depth: int) -> dict[str, object]:
         """As `to_hash`, inside of `depth` arrays and hashes; cut where it would not end."""
         return self.to_hash()
+
+    def compare(self, other: Drop) -> int | None:
+        """Ruby's `<=>` for another drop than this one; None where the two have no order."""
+        return None
+
+    def order_key(self) -> tuple[Any, ...] | None:
+        """What stands for `compare` among drops that all have such a key."""
+        return None
 
     def __str__(self) -> str:
         """What `{{ drop }}` prints."""

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from .drop import Drop
 from .values import comparison_error, julian_day, same
 
 T = TypeVar("T")
-_ORDERED: frozenset[type] = frozenset((str, int, float, datetime, date))
+_ORDERED: frozenset[type] = frozenset((str, int, float, datetime, date, tuple))
 _NUMBERS: frozenset[type] = frozenset((int, float))
 
 
@@ -28,7 +29,9 @@ def spaceship(left: Any, right: Any) -> int | None:
         return -1 if left < right else 1 if left > right else None
     if kind is list and other is list:
         return _compare_arrays(left, right)
-    return 0 if same(left, right) else None
+    if same(left, right):
+        return 0
+    return left.compare(right) if isinstance(left, Drop) and isinstance(right, Drop) else None
 
 
 def _compare_arrays(left: list[object], right: list[object]) -> int | None:
@@ -59,12 +62,19 @@ Order = Callable[[Any, Any], int | None]
 
 def sort(items: Sequence[T], keys: Sequence[object], order: Order) -> list[T]:
     """`items` by their `keys`; an error, in terms of the items, where `order` gives None."""
+    if keys and isinstance(keys[0], Drop):
+        keys = _order_keys(keys)
     pairs = list(zip(keys, items, strict=True))
     if is_sortable(keys):
         pairs.sort(key=_first)  # type: ignore[arg-type]
     else:
         pairs = _merge_sort(pairs, order)
     return [item for _, item in pairs]
+
+
+def _order_keys(keys: Sequence[object]) -> Sequence[object]:
+    found = [key.order_key() if isinstance(key, Drop) else None for key in keys]
+    return keys if None in found else found
 
 
 def _first(pair: tuple[object, object]) -> object:

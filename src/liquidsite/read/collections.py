@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,6 +17,7 @@ from liquidsite.read.documents import (
     template_of,
 )
 from liquidsite.read.entries import walk
+from liquidsite.read.merge_sort import merge_sort
 from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_collection_file
 
@@ -91,18 +91,17 @@ def limited(reader: Reader, posts: list[Document]) -> list[Document]:
 
 def in_order(docs: Iterable[Document]) -> list[Document]:
     """`docs` in Jekyll's order of documents."""
-    return sorted(docs, key=functools.cmp_to_key(Document.compare))
+    return merge_sort(list(docs), Document.compare)
 
 
 def ordered(reader: Reader, collection: Collection, docs: list[Document]) -> list[Document]:
     """`docs` in the order that the collection's settings ask for: `order`, `sort_by` or dates."""
-    docs = in_order(docs)
     order, sort_by = collection.settings.get("order"), collection.settings.get("sort_by")
     if isinstance(order, list):
-        return _by_list(collection, docs, order)
+        return _by_list(collection, in_order(docs), order)
     if isinstance(sort_by, str):
-        return sorted(docs, key=functools.cmp_to_key(_by_key(reader, sort_by)))
-    return docs
+        return merge_sort(docs, _by_key(reader, sort_by))
+    return in_order(docs)
 
 
 def _by_list(collection: Collection, docs: list[Document], order: list[Any]) -> list[Document]:
@@ -134,6 +133,8 @@ def _without(reader: Reader, key: str, doc: Document, order: int) -> int:
 
 
 def _compare(a: Any, b: Any) -> int:
+    if isinstance(a, bool) or isinstance(b, bool):  # Ruby's are no numbers, and have no order
+        return 0
     try:
         return int(a > b) - int(a < b)
     except TypeError:

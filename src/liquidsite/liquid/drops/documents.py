@@ -71,6 +71,17 @@ class DocumentDrop(ItemDrop):
         """A document prints its page, or its text as long as it is not rendered."""
         return self.view.text(self.item, "output") or self.view.text(self.item, "content") or ""
 
+    def compare(self, other: Drop) -> int | None:
+        if not isinstance(other, DocumentDrop):
+            return None
+        self.view.note(("item", self.key, "date"))
+        self.view.note(("item", other.key, "date"))
+        return self.item.compare(other.item)
+
+    def order_key(self) -> tuple[Any, ...] | None:
+        self.view.note(("item", self.key, "date"))
+        return None if self.item.date is None else (self.item.date, self.item.file)
+
     def excerpt(self) -> str | None:
         if self.item.excerpt is None:
             self.view.note(("item", self.key, "excerpt"))
