@@ -128,7 +128,11 @@ def served(site: Path, command: list[str]) -> Iterator[str]:
         flags += ["--livereload-port", str(free_port())]
     environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true"}
     process = subprocess.Popen(
-        [*command, *flags], cwd=site, stdout=subprocess.DEVNULL, env=environment
+        [*command, *flags],
+        cwd=site,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
     )
     url = f"http://127.0.0.1:{port}"
     try:

@@ -180,3 +180,22 @@ def test_a_site_that_never_built_shows_why_and_recovers(
     page.wait_for_selector("main >> text=Hello there.", state="attached")
     assert page.locator(".failure").count() == 0
     page.close()
+
+
+def test_many_tabs_leave_connections_for_new_ones(
+    open_page: Callable[[str], Page], site: Served
+) -> None:
+    pages = [open_page("/") for _ in range(4)]
+    hidden = "Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
+    shown = "delete document.hidden;"
+    tell = "document.dispatchEvent(new Event('visibilitychange'))"
+    for page in pages:
+        page.evaluate(hidden + tell)
+    more = [open_page("/docs/") for _ in range(4)]
+    site.replace("index.md", "Hello there.", "Hello again.")
+    site.replace("docs/index.md", "Docs.", "All docs.")
+    more[-1].wait_for_selector("main >> text=All docs.", state="attached")
+    assert pages[0].locator("main").inner_text() == "Hello there."
+    pages[0].evaluate(shown + tell)
+    pages[0].wait_for_selector("main >> text=Hello again.", state="attached")
+    assert pages[0].evaluate("window.mark") == 1

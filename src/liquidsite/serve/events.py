@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
@@ -30,5 +31,4 @@ async def _stream(hub: Hub, path: str, etag: str) -> AsyncIterator[str]:
 
 
 def _event(message: Message) -> str:
-    told = {"page": message.page, "assets": message.assets, "failure": message.failure}
-    return f"data: {json.dumps(told)}\n\n"
+    return f"data: {json.dumps(asdict(message))}\n\n"

@@ -50,13 +50,16 @@ def _etag(found: os.stat_result) -> str:
 
 def open_body(path: str, *, script: bool) -> Body:
     """The file at `path`, with the live-reload script in it if so wished. Raises OSError."""
-    file = open(path, "rb")  # noqa: PTH123, SIM115 - closed by the response
+    file = open(path, "rb")  # noqa: PTH123, SIM115 - a large one is closed by the response
     found = os.fstat(file.fileno())
-    if not script:
-        return Body(file, found.st_size, _etag(found))
+    etag = _etag(found)
+    if not script and found.st_size > PIECE:
+        return Body(file, found.st_size, etag)
     with file:
-        page = injected(file.read(), _etag(found))
-    return Body(io.BytesIO(page), len(page), _etag(found))
+        data = file.read()
+    if script:
+        data = injected(data, etag)
+    return Body(io.BytesIO(data), len(data), etag)
 
 
 def file_response(

@@ -15,6 +15,9 @@ from liquidsite.serve.files import etag_of
 from liquidsite.serve.media_types import is_html, media_type
 from liquidsite.serve.paths import File, Root
 
+# Browsers open six connections to one server; a page being loaded needs some of them.
+CROWD = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -53,16 +56,23 @@ class Served:
 
 @dataclass(slots=True)
 class Message:
-    """What one browser hears: its page is another one, `assets` (URL paths) have changed."""
+    """What one browser hears: its page is another one, `assets` (URL paths) have changed.
+
+    `crowded` says that so many pages are open that those in the background had better let go.
+    """
 
     page: bool = False
     assets: list[str] = field(default_factory=list)
     failure: str | None = None
+    crowded: bool = False
 
 
 @dataclass(slots=True)
 class Browser:
-    """An open page: its URL path, and the ETag of the version that it shows."""
+    """An open page: its URL path, and the ETag of the version that it shows.
+
+    One that does not say which page it shows hears of every change of a page.
+    """
 
     page: str
     etag: str
@@ -82,7 +92,8 @@ class Hub:
         """A browser that shows `page`; what it missed since its version is told at once."""
         browser = Browser(page, etag)
         self.browsers.append(browser)
-        self._tell(browser, [])
+        for one in self.browsers if self._is_crowded else [browser]:
+            self._tell(one, [])
         if self.closed:
             browser.queue.put_nowait(None)
         try:
@@ -94,8 +105,9 @@ class Hub:
         """Show `served` from now on; `changed` are destination paths."""
         self.served = served
         assets = served.asset_urls(changed)
+        pages = len(assets) < len(changed)
         for browser in self.browsers:
-            self._tell(browser, assets)
+            self._tell(browser, assets, pages)
 
     def close(self) -> None:
         """End all connections."""
@@ -103,8 +115,13 @@ class Hub:
         for browser in self.browsers:
             browser.queue.put_nowait(None)
 
-    def _tell(self, browser: Browser, assets: list[str]) -> None:
-        etag = self.served.etag(browser.page)
-        changed = etag != browser.etag
+    def _tell(self, browser: Browser, assets: list[str], pages: bool = False) -> None:
+        etag = self.served.etag(browser.page) if browser.page else ""
+        changed = etag != browser.etag if browser.page else pages
         browser.etag = etag
-        browser.queue.put_nowait(Message(changed, assets, self.served.failure))
+        message = Message(changed, assets, self.served.failure, self._is_crowded)
+        browser.queue.put_nowait(message)
+
+    @property
+    def _is_crowded(self) -> bool:
+        return len(self.browsers) > CROWD

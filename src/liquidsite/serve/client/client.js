@@ -1,7 +1,8 @@
 // Keeps the page in step with the site's sources. Loaded with pages by `liquidsite serve` only.
 import { Idiomorph } from "./idiomorph.esm.js";
 
-const version = new URL(import.meta.url).searchParams.get("page") || "";
+// The version of the page that is shown: what the server calls its ETag.
+let version = new URL(import.meta.url).searchParams.get("page") || "";
 const own = 'script[src*="/__liquidsite__/"]';
 const keptFields = "liquidsite:fields";
 const keyOfVersion = "liquidsite";
@@ -13,16 +14,31 @@ let queue = Promise.resolve();
 
 // ---- What the server says ------------------------------------------------------------------
 
+let events = null;
+let crowded = false;
+
 function listen() {
   const query = new URLSearchParams({ path: location.pathname, page: version });
-  const events = new EventSource(`/__liquidsite__/events?${query}`);
+  events = new EventSource(`/__liquidsite__/events?${query}`);
   events.onmessage = (event) => {
     const message = JSON.parse(event.data);
+    crowded = message.crowded;
+    rest();
     queue = queue.then(() => take(message)).catch(() => reload());
   };
-  addEventListener("pagehide", () => events.close());
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
+
+// A browser opens six connections to a server, for all tabs. Where there are many, those that
+// nobody sees let go; what they miss is told when they are looked at again.
+function rest() {
+  if (!crowded || !document.hidden) return;
+  events?.close();
+  events = null;
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : events || listen()));
+addEventListener("pagehide", () => events?.close());
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 async function take({ page, assets, failure }) {
   showFailure(failure);
@@ -74,6 +90,7 @@ async function update() {
   const after = await fetchPage();
   if (!after) return;
   source = after.page;
+  version = after.version;
   if (!before || !sameScripts(before, source) || outline(document) !== outline(before)) return reload();
   morph(source.cloneNode(true));
   document.dispatchEvent(new CustomEvent("liquidsite:update"));
