@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from .failures import LimitReachedError
 from .host import Host, Source
 from .lookup import to_i, undefined
-from .loops import ForLoop, window
+from .loop_drops import ForLoop
+from .loops import window
 from .scope import Scope
 from .values import LiquidError, inspect
 

@@ -10,6 +10,7 @@ from math import isfinite
 
 from .drop import Drop
 from .failures import UndefinedError
+from .loop_drops import Loop
 from .ruby_numbers import leading_integer
 from .values import LiquidError, first, has_key, last, size, to_integer
 
@@ -21,13 +22,13 @@ def get(value: object, key: str) -> object:
     """`value.key`: a hash's or drop's entry."""
     if isinstance(value, dict):
         return value.get(key)
-    return value[key] if isinstance(value, Drop) else None
+    return value[key] if isinstance(value, Drop | Loop) else None
 
 
 def command(value: object, key: str) -> object:
     """`value.size`, `.first` or `.last`: an entry of that name, else the command."""
     found = _entry(value, key)
-    if found is not _ABSENT and not (found is None and isinstance(value, Drop)):
+    if found is not _ABSENT and not (found is None and isinstance(value, Drop | Loop)):
         return found
     return _COMMANDS[key](value)
 
@@ -71,7 +72,7 @@ def _entry(value: object, key: object) -> object:
         return None if type(key) is int else _ABSENT
     if isinstance(value, list):
         return _item(value, key) if type(key) is int else _ABSENT
-    if isinstance(value, Drop) and isinstance(key, str):
+    if isinstance(value, Drop | Loop) and isinstance(key, str):
         found = value[key]
         return _ABSENT if found is None and key not in value else found
     return _ABSENT

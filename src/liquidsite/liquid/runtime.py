@@ -11,7 +11,8 @@ from .filters.context import Filter
 from .highlighting import highlight, refuse_marks
 from .includes import include_beside, include_file, include_name
 from .links import link, post_url
-from .loops import ForLoop, TableRowLoop, window
+from .loop_drops import ForLoop, TableRowLoop
+from .loops import window
 from .values import BLANK, EMPTY, LiquidError, compare, contains, equals, to_output
 
 _NAMES: Mapping[str, object] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..code import Code
-from ..expressions import Expression, Literal, parse_expression
+from ..expressions import NIL, Expression, Literal, parse_expression
 from ..failures import LiquidSyntaxError
 from ..nodes import Tag
 from ..parser import Parser
@@ -34,7 +34,7 @@ class Cycle(Tag):
         index = f"c.cycle({self.group.emit(code)}, {len(self.values)})"
         if all(isinstance(value, Literal) for value in self.values):
             values = "".join(f"{value.emit(code)}, " for value in self.values)
-            code.output(f"({values}None)[{index}]")
+            code.output(f"({values}None,)[{index}]")
         else:
             self._emit_choice(code, index)
 
@@ -48,8 +48,10 @@ class Cycle(Tag):
 
 
 def _values(markup: str) -> list[Expression]:
+    """Liquid drops literals of nil, as it drops parts without a value."""
     found = [QUOTED_FRAGMENT.search(part) for part in markup.split(",")]
-    return [parse_expression(fragment[0]) for fragment in found if fragment]
+    values = [parse_expression(fragment[0]) for fragment in found if fragment]
+    return [value for value in values if value != NIL]
 
 
 def _group(values: list[Expression], place: str) -> Expression:

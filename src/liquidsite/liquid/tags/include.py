@@ -34,7 +34,7 @@ class Include(Tag):
     def __init__(self, name: str, markup: str, parser: Parser) -> None:
         super().__init__(name, markup, parser)
         file, params = _split(markup.strip(BLANKS))
-        self.file = parser.parse_markup(file) if "{{" in file else file
+        self.file = parser.parse_markup(file) if _VARIABLE.search(file) else file
         self.params = None if params is None else _params(params, name)
 
     def emit(self, code: Code) -> None:

@@ -23,6 +23,7 @@ class Raw(Tag):
 
     def _texts(self, parser: Parser) -> list[str]:
         texts: list[str] = []
+        start = parser.position
         while (token := parser.next_token()) is not None:
             tag = _TAG_AT_END.match(token) if token[-2:] == "%}" else None
             # Ruby keeps what precedes a tag in its token, even when the tag is kept as well.
@@ -31,6 +32,7 @@ class Raw(Tag):
                 if tag[2] == f"end{self.name}":
                     return texts
             texts.append(token)
+        parser.position = start
         raise LiquidSyntaxError(f"'{self.name}' tag was never closed")
 
     def emit(self, code: Code) -> None:
