@@ -22,6 +22,7 @@ _VERSION = re.compile(r"\d+(?:\.\w+)*")
 _LOCKED = re.compile(r" {4}(\S+) \(([^)]+)\)")
 
 _STRING = re.compile(r"""["']((?:[^"'\\]|\\.)*+)["']|%q<([^>]*+)>""")
+_ESCAPED = re.compile(r"\\(.)")
 _FIELD = re.compile(r"^\s*\w+\.(authors?|description|summary|metadata)\s*=(.*)$", re.MULTILINE)
 _DEPENDENCY = re.compile(r"^\s*\w+\.add_(?:runtime_)?dependency\b(.*)$", re.MULTILINE)
 
@@ -51,7 +52,7 @@ class Gem:
 
 def strings(ruby: str) -> list[str]:
     """The string literals in a line of Ruby."""
-    return [quoted or listed for quoted, listed in _STRING.findall(ruby)]
+    return [_ESCAPED.sub(r"\1", quoted) or listed for quoted, listed in _STRING.findall(ruby)]
 
 
 def find_gem(name: str, source: Path) -> Gem | None:

@@ -1,0 +1,82 @@
+"""Plugins that no golden shows."""
+
+from __future__ import annotations
+
+import pytest
+from built_site import Build
+
+from liquidsite.errors import ConfigError, TemplateError
+
+
+def test_gist_is_a_script_and_never_asks_the_network(build: Build) -> None:
+    page = "---\ngist: a/b\n---\n{% gist u/12 %}\n{% gist u/12 f.js %}\n{% gist page.gist %}"
+    assert build({"a.html": page}, {"plugins": ["jekyll-gist"]})["a.html"].split("\n") == [
+        '<script src="https://gist.github.com/u/12.js"> </script>',
+        '<script src="https://gist.github.com/u/12.js?file=f.js"> </script>',
+        '<script src="https://gist.github.com/a/b.js"> </script>',
+    ]
+
+
+def test_gist_without_arguments_is_an_error_with_its_place(build: Build) -> None:
+    with pytest.raises(TemplateError, match="names no gist") as caught:
+        build({"a.html": "---\n---\n\n{% gist %}"}, {"plugins": ["jekyll-gist"]})
+    assert (caught.value.path, caught.value.line) == ("a.html", 4)
+
+
+def test_emoji_are_images_except_in_code(build: Build) -> None:
+    pytest.importorskip("pymdownx")
+    page = "---\n---\n<p>:heart: a:+1::tada: :nothing: <code>:heart:</code> :octocat:</p>"
+    site = build({"a.html": page, "b.txt": page}, {"plugins": ["jemoji"]})
+
+    def image(name: str, file: str) -> str:
+        return (
+            f'<img class="emoji" title=":{name}:" alt=":{name}:" '
+            f'src="https://github.githubassets.com/images/icons/emoji/{file}.png" '
+            'height="20" width="20">'
+        )
+
+    assert site["a.html"] == (
+        f"<p>{image('heart', 'unicode/2764')} a{image('+1', 'unicode/1f44d')}"
+        f"{image('tada', 'unicode/1f389')} :nothing: <code>:heart:</code> "
+        f"{image('octocat', 'octocat')}</p>"
+    )
+    assert ":heart:" in site["b.txt"]
+
+
+def test_emoji_from_elsewhere_and_none_at_all(build: Build) -> None:
+    pytest.importorskip("pymdownx")
+    settings = {"plugins": ["jemoji"], "emoji": {"src": "/img"}}
+    site = build(
+        {"a.html": "---\n---\n:tada:", "b.html": "---\nemoji: false\n---\n:tada:"}, settings
+    )
+    assert 'src="/img/emoji/unicode/1f389.png"' in site["a.html"]
+    assert site["b.html"] == ":tada:"
+
+
+def test_coffeescript(build: Build) -> None:
+    pytest.importorskip("dukpy")
+    site = build({"a.coffee": "---\n---\nx = 3\n"}, {"plugins": ["jekyll-coffeescript"]})
+    assert "x = 3;" in site["a.js"]
+
+
+@pytest.mark.parametrize("plugin", ["jekyll-paginate", "jekyll-paginate-v2"])
+def test_impossible_paginations_are_errors(build: Build, plugin: str) -> None:
+    with pytest.raises(ConfigError):
+        build({"index.html": "---\n---\n"}, {"plugins": [plugin], "paginate": 0})
+
+
+def test_pagination_without_a_template_is_told(build: Build) -> None:
+    site = build({"a.html": "---\n---\n"}, {"plugins": ["jekyll-paginate"], "paginate": 2})
+    assert "couldn't find an index.html" in site.warnings[0]
+
+
+def test_feed_is_left_out_in_development_on_demand(build: Build) -> None:
+    settings = {"plugins": ["jekyll-feed"], "feed": {"disable_in_development": True}}
+    assert "feed.xml" not in build({"a.html": "x"}, settings)
+
+
+def test_own_files_win_over_generated_ones(build: Build) -> None:
+    own = {"feed.xml": "own", "sitemap.xml": "own", "robots.txt": "own", "redirects.json": "own"}
+    plugins = ["jekyll-feed", "jekyll-sitemap", "jekyll-redirect-from"]
+    site = build(own, {"plugins": plugins})
+    assert [site[path] for path in own] == ["own"] * 4
