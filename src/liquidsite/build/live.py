@@ -73,6 +73,8 @@ class LiveStore:
         self.cache.forget()
         self._readings.begin(changed)
         self._asked = set()
+        if self._next is not self._site:  # the last build failed: what it wrote is not known
+            self._paths = frozenset()
         if len(self.templates) > _MOST_TEMPLATES:
             self.templates.clear()
 
