@@ -26,7 +26,7 @@ format: .venv/developed
 
 # Each prints its figures; those that need Ruby's side say so when it is not there.
 bench: .venv/developed
-	for script in $(filter-out bench/sample_site.py,$(wildcard bench/*.py)); do \
+	for script in $(filter-out bench/sample_site.py bench/process.py,$(wildcard bench/*.py)); do \
 		echo "== $$script"; $(BIN)/python $$script || exit; done
 
 # Needs the real Jekyll: see CONTRIBUTING.md.

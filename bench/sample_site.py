@@ -54,6 +54,7 @@ lang: en
 <main>
 {{ content }}
 </main>
+{% include sidebar.html most=8 %}
 {% include footer.html note="Built to be measured" %}
 </body>
 </html>
@@ -91,6 +92,23 @@ INCLUDES = {
 <a href="{{ entry[1] | relative_url }}"{% if include.active == entry[1] %} class="active"{% endif %}>{{ entry[0] }}</a>
 {%- endfor %}
 </nav>
+""",
+    "sidebar.html": """\
+<aside>
+<h2>Newest</h2>
+<ul>
+{%- for post in site.posts limit: include.most %}
+<li><a href="{{ post.url | relative_url }}">{{ post.title | escape }}</a>
+<time datetime="{{ post.date | date_to_xmlschema }}">{{ post.date | date: "%b %-d, %Y" }}</time></li>
+{%- endfor %}
+</ul>
+<h2>Topics</h2>
+<ul>
+{%- for tag in site.tags %}
+<li>{% include tag.html tag=tag[0] %} ({{ tag[1].size }})</li>
+{%- endfor %}
+</ul>
+</aside>
 """,
     "footer.html": "<footer>{{ include.note }}, {{ site.title | upcase }}</footer>\n",
     "author.html": """\
