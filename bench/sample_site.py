@@ -105,7 +105,8 @@ INCLUDES = {
 <h2>Topics</h2>
 <ul>
 {%- for tag in site.tags %}
-<li>{% include tag.html tag=tag[0] %} ({{ tag[1].size }})</li>
+{%- assign topic = tag[0] %}
+<li>{% include tag.html tag=topic %} ({{ tag[1].size }})</li>
 {%- endfor %}
 </ul>
 </aside>
