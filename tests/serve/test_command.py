@@ -112,6 +112,8 @@ def test_new_and_removed_folders_are_noticed(site: Served) -> None:
     wait_for(lambda: "Newer" in page(site, "/other/new/page"))
     site.write("other/new/page.md", "---\n---\nNewest")
     wait_for(lambda: "Newest" in page(site, "/other/new/page"))
+    time.sleep(0.3)
+    assert site.output().count("Regenerating:") <= 8
 
 
 def test_what_editors_leave_is_no_change(site: Served) -> None:

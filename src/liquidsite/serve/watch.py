@@ -113,7 +113,10 @@ class Watcher:
         observer.start()
 
     def follow(self, config: Config, changed: frozenset[str]) -> None:
-        """Watch what `config` says, new folders among it; `changed` ones are watched afresh."""
+        """Watch what `config` says, new folders among it; `changed` ones are watched afresh.
+
+        To be called before a build: what came into a new folder until now, the build reads.
+        """
         assert self._observer is not None
         self._relevance = Relevance.of(config)
         wanted = watched_folders(config)
@@ -121,8 +124,6 @@ class Watcher:
             self._observer.unschedule(self._watches.pop(path))
         for path in wanted.keys() - self._watches.keys():
             self._watch(path, recursive=wanted[path])
-            if changed:
-                self.changed(path)  # it may have been filled before it was watched
 
     def _watch(self, path: str, *, recursive: bool) -> None:
         assert self._observer is not None
