@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from liquidsite.errors import Notice
-from liquidsite.model import Site
+from liquidsite.errors import Notice, WriteError
+from liquidsite.model import Page, Renderable, Site, StaticFile
 
 
 def conflicts(site: Site) -> list[Notice]:
@@ -11,7 +11,7 @@ def conflicts(site: Site) -> list[Notice]:
     sources: dict[str, list[str]] = {}
     for item in site.outputs():
         if not item.yields:
-            sources.setdefault(item.destination, []).append(item.file or item.path)
+            sources.setdefault(item.destination, []).append(_shown(item))
     root = site.config.destination
     return [
         notice
@@ -21,10 +21,30 @@ def conflicts(site: Site) -> list[Notice]:
     ]
 
 
+def check_folders(site: Site) -> None:
+    """Refuse a destination that is a file for one source and a folder for another."""
+    outputs = {item.destination: item for item in site.outputs()}
+    for destination, item in outputs.items():
+        for end in (at for at, char in enumerate(destination) if char == "/"):
+            other = outputs.get(destination[:end])
+            if other is not None:
+                raise WriteError(
+                    f"{destination[:end]} cannot be both a file, for {_shown(other)}, and a "
+                    f"folder, for {_shown(item)}. Change the permalink of one of them.",
+                    path=item.path,
+                )
+
+
+def _shown(item: Renderable | StaticFile) -> str:
+    """Pages by their path in the source, all else by the whole path."""
+    return item.path if isinstance(item, Page) else item.file or item.path
+
+
 def _conflict(destination: str, paths: list[str]) -> list[Notice]:
     return [
         Notice("Conflict:", "The following destination is shared by multiple files."),
         Notice("", "The written file may end up with unexpected contents."),
         Notice("", destination),
         *(Notice("", f" - {path}") for path in paths),
+        Notice("", ""),
     ]

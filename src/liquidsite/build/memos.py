@@ -15,7 +15,7 @@ from liquidsite.build.trace import Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.build.view import SiteView
 from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
-from liquidsite.errors import Notice, RenderError
+from liquidsite.errors import LiquidsiteError, Notice, RenderError
 from liquidsite.model import Renderable
 from liquidsite.read.texts import Texts
 
@@ -118,7 +118,11 @@ class Memos:
 
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         with self.view.rendering(item) as facts:
-            result = compute(item)
+            try:
+                result = compute(item)
+            except LiquidsiteError as error:
+                error.notices = (*self.view.notices, *error.notices)
+                raise
             if self.view.notices:
                 result = replace(result, notices=(*result.notices, *self.view.notices))
         if self.store.keeps:

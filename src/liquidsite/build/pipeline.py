@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from liquidsite.build.conflicts import conflicts
+from liquidsite.build.conflicts import check_folders, conflicts
 from liquidsite.build.counters import counts
 from liquidsite.build.engine import environment_of, tags_of
 from liquidsite.build.hooks import Hooks
@@ -25,6 +26,7 @@ from liquidsite.build.workers import render_in_parallel
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
+from liquidsite.errors import LiquidsiteError
 from liquidsite.liquid.host import Source
 from liquidsite.liquid.tags import is_block
 from liquidsite.model import Renderable, Site, StaticFile
@@ -57,11 +59,13 @@ def build(
     pages = renderer(site, plugin, store, profile, live.templates if live else None)
     if live:
         live.check(site, pages.memos.fingerprint)
-    outputs = list(render(pages))
-    with profile.kind("write"):
-        done = write(config, outputs, store.outputs, clean=not live or live.moves(outputs))
-        store.commit({item.key for item in site.renderables}, done.stamps)
-        mark(config)
+    with _telling(pages):
+        outputs = list(render(pages))
+        with profile.kind("write"):
+            check_folders(site)
+            done = write(config, outputs, store.outputs, clean=not live or live.moves(outputs))
+            store.commit({item.key for item in site.renderables}, done.stamps)
+            mark(config)
     result = BuildResult(
         written=tuple(done.written),
         reused=tuple(done.unchanged),
@@ -72,6 +76,17 @@ def build(
         profile=profile,
     )
     return hooks.run("site", "post_write", result)
+
+
+@contextmanager
+def _telling(renderer: Renderer) -> Iterator[None]:
+    """An error of the block also tells what there was to tell before it."""
+    try:
+        yield
+    except LiquidsiteError as error:
+        before = (*renderer.site.notices, *renderer.memos.notices(), *error.notices)
+        error.notices = tuple(dict.fromkeys(before))
+        raise
 
 
 def read(
@@ -110,9 +125,16 @@ def renderer(
     """What renders the pages of `site`; `store` has what earlier builds found."""
     environment = environment_of(site.config, plugin, templates)
     theme_sass = f"{site.theme.root}/_sass" if site.theme else None
-    converters = Converters.of(site.config, plugin.converters, theme_sass=theme_sass)
+    converters = Converters.of(
+        site.config,
+        plugin.converters,
+        theme_sass=theme_sass,
+        # What is wrong with their settings comes up with the first page, and is told with it.
+        warn=lambda notice: pages.view.notices.append(notice),
+    )
     hooks = Hooks(plugin.hooks)
-    return Renderer(site, environment, converters, store, hooks, profile or Profile())
+    pages = Renderer(site, environment, converters, store, hooks, profile or Profile())
+    return pages
 
 
 def render(renderer: Renderer) -> Iterator[Output]:

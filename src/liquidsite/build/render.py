@@ -22,6 +22,7 @@ from liquidsite.errors import Frame, Notice, TemplateError
 from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop
 from liquidsite.liquid.environment import Environment
 from liquidsite.liquid.host import Source
+from liquidsite.liquid.values import to_s
 from liquidsite.model import Document, Layout, Renderable, Site, holds_liquid
 
 Payload = dict[str, Any]
@@ -130,7 +131,9 @@ class Renderer:
         variables = {**self._counters, **payload}
         began = time.perf_counter()
         with self.profile.kind("liquid"):
-            text = self.environment.parse(source).render(variables, self.host)
+            template = self.environment.parse(source)
+            self.view.notices.extend(_liquid_warning(error) for error in template.warnings)
+            text = template.render(variables, self.host)
         self.profile.rendered(source.path, text, time.perf_counter() - began)
         if len(variables) > len(payload):
             self._counters = {k: v for k, v in variables.items() if k not in payload}
@@ -143,6 +146,7 @@ class Renderer:
             missing = () if name is None else (_missing(name, item.path),)
             return replace(content, notices=missing)
         text = content.text
+        notices: tuple[Notice, ...] = ()
         used: set[str] = set()
         data: Mapping[str, Any] = {}
         while layout is not None and layout.name not in used:
@@ -151,24 +155,28 @@ class Renderer:
             payload |= {"layout": data, "content": text}
             source = Source(layout.content, layout.path, layout.line)
             text = self._liquid(source, payload) if holds_liquid(layout.content) else source.text
-            layout = self._layout(layout.data.get("layout"))
-        cycle = () if layout is None else (_cycle(layout.name, item.path),)
-        return replace(content, text=text, notices=cycle)
+            path, name = layout.path, layout.data.get("layout")
+            layout = self._layout(name)
+            if layout is None and name not in (None, "", "none"):
+                notices = (_missing(name, path),)
+        if layout is not None:
+            notices = (_cycle(layout.name, item.path),)
+        return replace(content, text=text, notices=notices)
 
     def _layout(self, name: object) -> Layout | None:
         if name is None:
             return None
-        shown = _shown(name)
+        shown = to_s(name)
         self.view.note(("layout", shown))
         return self.site.layouts.get(shown)
 
 
-def _shown(name: object) -> str:
-    return str(name).lower() if isinstance(name, bool) else str(name)
+def _liquid_warning(error: TemplateError) -> Notice:
+    return Notice("Liquid Warning:", f"{error.message} in {error.where}")
 
 
 def _missing(name: object, path: str) -> Notice:
-    return Notice("Build Warning:", f"Layout '{_shown(name)}' requested in {path} does not exist.")
+    return Notice("Build Warning:", f"Layout '{to_s(name)}' requested in {path} does not exist.")
 
 
 def _cycle(name: str, path: str) -> Notice:

@@ -1,18 +1,18 @@
 """The destination: only files whose bytes changed are written, obsolete ones go.
 
-Every file is written beside its place and then moved there, so that whoever reads the
-destination sees whole files only, and a build that fails leaves the last one as it was.
+Whoever reads the destination sees whole files only, and a build that fails leaves the last one
+as it was: see `swap`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from liquidsite.build.swap import PREFIX, Swap, swapping
 from liquidsite.config import Config
 from liquidsite.errors import WriteError
 from liquidsite.model import StaticFile
@@ -74,17 +74,23 @@ def write(
     root = str(config.destination)
     encoding = str(config["encoding"])
     try:
-        os.makedirs(root, exist_ok=True)  # noqa: PTH103
-        if clean:
-            _remove_obsolete(root, wanted.keys(), config, result)
-        for output in wanted.values():
-            target = _inside(root, output.path)
-            _write_one(target, output, known.get(output.path), encoding, result)
+        with swapping(root) as swap:
+            if clean:
+                _remove_obsolete(swap, root, wanted.keys(), config, result)
+            for output in wanted.values():
+                target = _inside(root, output.path)
+                _write_one(swap, target, output, known.get(output.path), encoding, result)
     except OSError as error:
-        raise WriteError(
-            f"cannot be written: {error.strerror}", path=error.filename or root
-        ) from error
+        raise _not_written(error, root) from error
     return result
+
+
+def _not_written(error: OSError, root: str) -> WriteError:
+    """What the system says, about a file that the user knows."""
+    names = [str(name) for name in (error.filename, error.filename2) if name]
+    known = [name for name in names if PREFIX not in name]
+    message = f"The site cannot be written: {error.strerror or error}"
+    return WriteError(message, path=known[0] if known else root)
 
 
 def _inside(root: str, path: str) -> str:
@@ -94,16 +100,17 @@ def _inside(root: str, path: str) -> str:
 
 
 def _write_one(
-    target: str, output: Output, known: Stamp | None, encoding: str, result: Written
+    swap: Swap, target: str, output: Output, known: Stamp | None, encoding: str, result: Written
 ) -> None:
     if output.file is not None:
-        changed = _copy(output.file, target)
+        changed = _copy(swap, output.file, target)
     else:
         stamp = _stamp(target, output.digest)
         changed = not output.digest or stamp is None or stamp != known
         if changed:
-            changed = _write_text(target, output, encoding)
-            stamp = _stamp(target, output.digest)
+            waiting = _write_text(swap, target, output, encoding)
+            changed = waiting is not None
+            stamp = _stamp(waiting or target, output.digest)
         if stamp is not None:
             result.stamps[output.path] = stamp
     (result.written if changed else result.unchanged).append(output.path)
@@ -117,14 +124,16 @@ def encode(text: str, encoding: str) -> bytes:
         return text.encode("utf-8", "surrogateescape")
 
 
-def _write_text(target: str, output: Output, encoding: str) -> bool:
+def _write_text(swap: Swap, target: str, output: Output, encoding: str) -> str | None:
+    """The file that waits to be `target`; None where that has the bytes already."""
     assert output.text is not None
     data = encode(output.text(), encoding)
     if _has_bytes(target, data):
-        return False
-    with _replacing(target) as temporary, open(temporary, "wb") as file:  # noqa: PTH123
+        return None
+    waiting = swap.add(target)
+    with open(waiting, "wb") as file:  # noqa: PTH123
         file.write(data)
-    return True
+    return waiting
 
 
 def _stamp(target: str, digest: str) -> Stamp | None:
@@ -142,13 +151,12 @@ def _has_bytes(target: str, data: bytes) -> bool:
         return False
 
 
-def _copy(source: StaticFile, target: str) -> bool:
+def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
     """Copy with the time stamp; a file of the same size and time is taken as the same."""
     there, here = _stat(target), _stat(source.file)
     if there and here and (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns):
         return False
-    with _replacing(target) as temporary:
-        shutil.copy2(source.file, temporary)
+    shutil.copy2(source.file, swap.add(target))
     return True
 
 
@@ -159,46 +167,39 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-@contextlib.contextmanager
-def _replacing(target: str) -> Iterator[str]:
-    """A file beside `target` to write, which then takes its place at once."""
-    folder, name = os.path.split(target)
-    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    temporary = os.path.join(folder, f".{name}.{os.getpid()}.part")  # noqa: PTH118
-    try:
-        yield temporary
-        os.replace(temporary, target)  # noqa: PTH105
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
-
-
-def _remove_obsolete(root: str, wanted: Iterable[str], config: Config, result: Written) -> None:
+def _remove_obsolete(
+    swap: Swap, root: str, wanted: Iterable[str], config: Config, result: Written
+) -> None:
     """Remove files that are not wanted, folders left empty, files where folders must be."""
     kept = Kept.of(config)
     files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
     folders = {folder for path in files for folder in _parents(path)}
-    _clean(root, "", files, folders, kept, result)
+    _clean(swap, root, "", files, folders, kept, result)
 
 
 def _clean(
-    root: str, below: str, files: set[str], folders: set[str], kept: Kept, result: Written
+    swap: Swap,
+    root: str,
+    below: str,
+    files: set[str],
+    folders: set[str],
+    kept: Kept,
+    result: Written,
 ) -> None:
     with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
         entries = list(found)
     for entry in entries:
         path = f"{below}/{entry.name}" if below else entry.name
-        if kept.keeps(path):
+        if kept.keeps(path) or path == swap.name:
             continue
         if entry.is_dir(follow_symlinks=False):
             if path in folders or path in kept.folders:
-                _clean(root, path, files, folders, kept, result)
+                _clean(swap, root, path, files, folders, kept, result)
             else:
-                shutil.rmtree(entry.path)
+                swap.remove(entry.path)
                 result.removed.append(path + "/")
         elif path not in files:
-            os.unlink(entry.path)  # noqa: PTH108
+            swap.remove(entry.path)
             result.removed.append(path)
 
 

@@ -37,7 +37,8 @@ def build(flags: dict[str, Any]) -> None:
     site = Site.of(config)
     result = site.build()
     for notice in result.warnings:
-        terminal.warn(notice)
+        if not quiet or notice.topic == "Error:":
+            terminal.warn(notice)
     if config.get("profile"):
         from liquidsite.cli.profile import table
 

@@ -28,6 +28,8 @@ def reported(*, trace: bool) -> Iterator[None]:
     except LiquidsiteError as error:
         if trace:
             raise
+        for notice in error.notices:
+            warn(notice)
         for line in _lines(error):
             click.echo(line, err=True)
         sys.exit(1)
@@ -41,10 +43,15 @@ def _lines(error: LiquidsiteError) -> Iterator[str]:
 
     first, *more = error.message.split("\n")
     if isinstance(error, TemplateError) and error.path:
-        first += f" in {error.stack[0].path if error.stack else error.path}"
+        first += f" in {_template(error)}"
     yield str(Notice(f"{_kind(error)}:", first))
     places = [error.where, *(f"from {frame}" for frame in reversed(error.stack))]
-    yield from (" " * 21 + line for line in [*more, *places] if line)
+    yield from (" " * 20 + line for line in [*more, *places] if line)
+
+
+def _template(error: LiquidsiteError) -> str | None:
+    """The page or layout that was being rendered: of the chain the first that has a line."""
+    return next((frame.path for frame in error.stack if frame.line is not None), error.path)
 
 
 def _kind(error: LiquidsiteError) -> str:

@@ -14,7 +14,7 @@ from liquidsite.convert.identity import Identity
 from liquidsite.convert.markdown import Markdown
 from liquidsite.convert.sass import SassConverter, SassSite
 from liquidsite.convert.smartify import Smartify
-from liquidsite.errors import ConversionError, Notice
+from liquidsite.errors import ConversionError, Notice, place_in, undecoded
 from liquidsite.plugin import Converter
 
 __all__ = ["Converted", "Converter", "Converters"]
@@ -86,8 +86,21 @@ class Converters:
 
 def _through(converter: Converter, before: Converted, path: str, line: int) -> Converted:
     if isinstance(converter, Markdown | SassConverter):
+        _check(before.text, path, line)
         return converter.convert_page(before.text, path, line)
     return replace(before, text=converter.convert(before.text))
+
+
+def _check(text: str, path: str, line: int) -> None:
+    bad = undecoded(text)
+    if bad is not None:
+        row, column = place_in(text, bad)
+        raise ConversionError(
+            "The source text contains invalid characters for the used encoding UTF-8",
+            path=path,
+            line=line + row - 1,
+            column=column,
+        )
 
 
 def _builtin(config: Config, theme_sass: str | None, warn: Warn) -> list[Converter]:

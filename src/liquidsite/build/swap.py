@@ -1,0 +1,105 @@
+"""Files of a folder replaced all together, or not at all.
+
+New files wait in a folder of their own until all of them are there, so a full disk or an error
+met halfway leaves everything as it was. Only then are they moved, each at once, to their places;
+should one move fail, those before it are taken back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+PREFIX = ".liquidsite.part."
+
+
+class Swap:
+    """What is to change below `root`; `name` is the folder there that new files wait in."""
+
+    def __init__(self, root: str, undo: ExitStack) -> None:
+        self.name = f"{PREFIX}{os.getpid()}"
+        self._folder = os.path.join(root, self.name)  # noqa: PTH118
+        self._undo = undo
+        self._waiting: list[tuple[str, str]] = []
+        self._count = 0
+
+    def add(self, target: str) -> str:
+        """Where to write the file that will be `target`."""
+        waiting = self._place()
+        self._waiting.append((waiting, target))
+        return waiting
+
+    def remove(self, path: str) -> None:
+        """Take away a file or a folder."""
+        self._move(path, self._place())
+
+    def finish(self) -> None:
+        """Move the files that wait to their places."""
+        for waiting, target in self._waiting:
+            self.make_folder(os.path.dirname(target))  # noqa: PTH120
+            if os.path.lexists(target):
+                self._keep(target)
+                _replace(waiting, target)
+            else:
+                _replace(waiting, target)
+                self._undo.callback(os.unlink, target)
+
+    def discard(self) -> None:
+        """Delete what waits, and what was taken away."""
+        if self._count:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _place(self) -> str:
+        if not self._count:
+            os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
+        self._count += 1
+        return os.path.join(self._folder, str(self._count))  # noqa: PTH118
+
+    def _keep(self, target: str) -> None:
+        """A second name for `target`, under which it comes back if need be."""
+        if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
+        spare = self._place()
+        try:
+            os.link(target, spare)
+        except OSError:  # not every file system has hard links
+            self._move(target, spare)
+        else:
+            self._undo.callback(os.replace, spare, target)
+
+    def _move(self, path: str, to: str) -> None:
+        os.rename(path, to)  # noqa: PTH104
+        self._undo.callback(os.rename, to, path)
+
+    def make_folder(self, folder: str) -> None:
+        """The folder, with those above it."""
+        if not os.path.isdir(folder):  # noqa: PTH112
+            self.make_folder(os.path.dirname(folder))  # noqa: PTH120
+            os.mkdir(folder)  # noqa: PTH102
+            self._undo.callback(os.rmdir, folder)
+
+
+@contextlib.contextmanager
+def swapping(root: str) -> Iterator[Swap]:
+    """A `Swap` that is finished at the end, and undone by any error on the way."""
+    with ExitStack() as undo:
+        swap = Swap(root, undo)
+        swap.make_folder(root)
+        undo.callback(swap.discard)
+        yield swap
+        swap.finish()
+        undo.pop_all()
+        swap.discard()
+
+
+def _replace(waiting: str, target: str) -> None:
+    try:
+        os.replace(waiting, target)  # noqa: PTH105
+    except OSError as error:
+        if error.errno != errno.EXDEV:  # a disk of its own is mounted below the root
+            raise
+        shutil.move(waiting, target)
