@@ -196,7 +196,8 @@ class Maker:
         for _ in range(self._random.choice([0, 0, 0, 1, 2])):
             markup += self.pick([" ", ", "]) + self.pick(
                 ["reversed", "limit:2", "limit: a", "offset:1", "offset: continue",
-                 "offset:continue", "limit:-1", "offset:-1", "limit:nil", "limit:'1'", "limit:c", "cols:2"]
+                 "offset:continue", "limit:-1", "offset:-1", "limit:nil", "limit:'1'", "limit:c",
+                 "cols:2"]
             )  # fmt: skip
         text = self.tag(markup) + self.body(depth + 1)
         if self.often(0.2):
