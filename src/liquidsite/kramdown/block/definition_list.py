@@ -38,6 +38,7 @@ def parse(state: BlockState) -> bool:
 
 def _preceding_paragraph(state: BlockState) -> tuple[Element | None, bool]:
     """The paragraph with the terms, taken out of the tree, and whether a blank line follows."""
+    state.settle()
     children = state.tree.children
     spaced = False
     index = len(children) - 1

@@ -44,7 +44,7 @@ def _add(state: BlockState, end: int) -> None:
     if last is not None and last.type == "p":
         # Another rule declined here, so the paragraph before goes on; its line break counts.
         joiner = "  \n" if src[max(start - 3, 0) : start] == "  \n" else "\n"
-        last.raw = text if last.raw is None else f"{last.raw}{joiner}{text}"
+        state.append_raw(last, text, joiner)
     else:
         state.add(state.new("p", raw=text.lstrip(SPACES), line=state.line))
     state.pos = end

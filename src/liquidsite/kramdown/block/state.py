@@ -36,7 +36,10 @@ _nested_too_deeply = re.compile(
 class BlockState:
     """A text, a position in it, and the element (`tree`) that receives what is found."""
 
-    __slots__ = ("_finder", "_lines", "block_ial", "doc", "end", "pos", "src", "stopped", "tree")
+    __slots__ = (
+        "_finder", "_growing", "_lines", "_pieces", "block_ial", "doc", "end", "pos", "src",
+        "stopped", "tree",
+    )  # fmt: skip
 
     def __init__(self, doc: Document, src: str, first_line: int, tree: Element) -> None:
         self.doc = doc
@@ -48,6 +51,8 @@ class BlockState:
         self.stopped = False
         self._lines = LineCounter(src, first_line)
         self._finder: Finder | None = None
+        self._growing: Element | None = None
+        self._pieces: list[str] = []
 
     @property
     def line(self) -> int:
@@ -61,7 +66,25 @@ class BlockState:
         return self._finder
 
     def add(self, element: Element) -> None:
+        if self._growing is not None:
+            self.settle()
         self.tree.children.append(element)
+
+    def append_raw(self, element: Element, text: str, joiner: str = "") -> None:
+        """More text for the last element; it is joined when the element is complete."""
+        if self._growing is not element:
+            self.settle()
+            self._growing, self._pieces = element, []
+            if element.raw is not None:
+                self._pieces.append(element.raw)
+        if self._pieces:
+            self._pieces.append(joiner)
+        self._pieces.append(text)
+
+    def settle(self) -> None:
+        if self._growing is not None:
+            self._growing.raw = "".join(self._pieces)
+            self._growing = None
 
     def new(
         self, type: str, value: object = None, *, raw: str | None = None, line: int = 0
@@ -130,6 +153,7 @@ class BlockState:
                     break
             else:
                 self.skip_line()
+        self.settle()
 
     def skip_line(self) -> None:
         """A line that no rule takes (a tab after a space) is text without a paragraph."""
@@ -137,7 +161,7 @@ class BlockState:
         text = self.src[self.pos : stop]
         last = self.last()
         if last is not None and last.type == "raw_text":
-            last.raw = f"{last.raw}{text}"
+            self.append_raw(last, text)
         else:
             self.add(Element("raw_text", raw=text, line=self.line))
         self.pos = stop

@@ -92,6 +92,8 @@ def _read_content(state: SpanState, at: int, pos: int, element: Element, is_pars
     """Read up to the end tag, or to the end of the text; the position after it."""
     doc, source = state.doc, state.source
     end_tag = _end_tag(element.value)
+    if state.inside and source.search(end_tag, pos) is None:
+        return len(source.text)  # and so the emphasis or link around it has no end
     rules = doc.span_rules if is_parsed else doc.span_rules.only("span_html")
     inner = SpanState(source, pos, rules, "html_element", state.inside)
     inner.raw_html = not is_parsed

@@ -101,8 +101,7 @@ def parse_strikethrough(state: SpanState, at: int) -> int | None:
     element = Element("html_element", "del")
     element.category = "span"
     text = state.src[at + 2 : end.end() - 2]
-    line = source.line + state.src.count("\n", 0, at)
-    inner = SpanState(Source(state.doc, text, line), 0, state.doc.span_rules)
+    inner = SpanState(Source(state.doc, text, source.line_at(at)), 0, state.doc.span_rules)
     inner.run(0)
     element.children = inner.finish(len(text))
     return state.push(at, element, end.end())

@@ -42,6 +42,9 @@ class Source(Finder):
         self.url_ends: dict[int, tuple[int, bool]] = {}
         self._lines = LineCounter(text, line)
 
+    def line_at(self, pos: int) -> int:
+        return self._lines.at(pos)
+
     def warn(self, message: str, pos: int) -> None:
         self.doc.warn(message, self._lines.at(pos))
 
