@@ -116,6 +116,25 @@ def test_new_and_removed_folders_are_noticed(site: Served) -> None:
     assert site.output().count("Regenerating:") <= 8
 
 
+@posix
+def test_linked_folders_are_watched(site: Served) -> None:
+    elsewhere = site.source.parent / f"{site.source.name}-elsewhere"
+    (site.source / "docs").rename(elsewhere)
+    (site.source / "docs").symlink_to(elsewhere)
+    site.start()
+    (elsewhere / "about.md").write_text("---\n---\nLinked")
+    wait_for(lambda: "Linked" in page(site, "/docs/about"))
+    assert "docs/about.md\n" in site.output()
+
+
+def test_a_checkout_is_one_build(site: Served) -> None:
+    site.start()
+    for number in range(300):
+        (site.source / "docs" / f"page{number}.md").write_text("---\n---\nMany")
+    wait_for(lambda: "Many" in page(site, "/docs/page299"))
+    assert site.output().count("Regenerating:") <= 2
+
+
 def test_what_editors_leave_is_no_change(site: Served) -> None:
     site.start()
     for name in (".index.md.swp", "index.md~", "4913", "#index.md#", ".git/index", "_site/x.html"):

@@ -33,7 +33,7 @@ from liquidsite.read.texts import Texts
 Name = tuple[str, str]  # stage and key of a memo
 _ORDER: Fact = ("order",)
 _NOTHING = Trace({})
-_MOST_TEMPLATES = 4000
+_MOST_TEMPLATES = 256
 
 
 @dataclass

@@ -10,8 +10,9 @@ from liquidsite.build import pipeline
 from liquidsite.build.live import LiveStore, live_store
 from liquidsite.build.result import BuildResult
 from liquidsite.config import CONFIG_NAMES, Config
-from liquidsite.plugin import Plugin, join
-from liquidsite.plugins import loading
+from liquidsite.plugin import Plugin
+from liquidsite.plugins import unknown
+from liquidsite.site import Site
 
 LoadConfig = Callable[[], Config]
 
@@ -42,7 +43,8 @@ class Session:
                 plugin = self._load_site()
             if self._store is not None:
                 self._store.begin(changed)
-            return Outcome(self.config, pipeline.build(self.config, plugin, live=self._store))
+            with unknown.named(self.config):
+                return Outcome(self.config, pipeline.build(self.config, plugin, live=self._store))
         except Exception as error:  # a plugin's may be of any kind: the server goes on
             return Outcome(self.config, error=error)
 
@@ -51,8 +53,8 @@ class Session:
         if self._store is not None:
             self._store.close()
         self._plugin = self._store = None
-        self.config = self._load()
-        plugin = join(loading.load(self.config))
+        site = Site.of(self._load())
+        self.config, plugin = site.config, site.plugin
         self._store = live_store(self.config, plugin)
         self._plugin = plugin
         return plugin

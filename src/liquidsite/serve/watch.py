@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -74,7 +75,7 @@ def watched_folders(config: Config) -> dict[str, bool]:
         path = str(config.source / name)
         wanted = name in special or name.startswith("_") or entries.keeps(name)
         if wanted and relevance.matters(path):
-            folders[os.path.realpath(path)] = True
+            folders[path] = True
     return folders
 
 
@@ -82,7 +83,7 @@ _SPECIAL = ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collectio
 
 
 def _folders_in(source: Path) -> Iterator[str]:
-    with os.scandir(source) as found:
+    with contextlib.suppress(OSError), os.scandir(source) as found:
         yield from (entry.name for entry in found if entry.is_dir())
 
 
@@ -127,13 +128,15 @@ class Watcher:
 
     def _watch(self, path: str, *, recursive: bool) -> None:
         assert self._observer is not None
-        handler = _Handler(self._on_path)
+        real = os.path.realpath(path)  # links are not followed by what watches
+        handler = _Handler(self._on_path, real, path)
         try:
             self._watches[path] = self._observer.schedule(
-                handler, path, recursive=recursive, event_filter=_EVENTS
+                handler, real, recursive=recursive, event_filter=_EVENTS
             )
-        except FileNotFoundError:
-            return  # it went away again
+        except OSError:  # it went away again; at the start, there is no room for watches
+            if not self._observer.is_alive():
+                raise
 
     def _on_path(self, path: str) -> None:
         if self._relevance is not None and self._relevance.matters(path):
@@ -152,10 +155,14 @@ def _poller() -> BaseObserver:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, on_path: Callable[[str], None]) -> None:
+    """Tells the paths of events below the folder `real` as paths below `shown`."""
+
+    def __init__(self, on_path: Callable[[str], None], real: str, shown: str) -> None:
         self._on_path = on_path
+        self._real = real
+        self._shown = shown
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         for path in (event.src_path, event.dest_path):
             if path:
-                self._on_path(os.fsdecode(path))
+                self._on_path(self._shown + os.fsdecode(path).removeprefix(self._real))
