@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.errors import Notice
+from liquidsite.urls import destination as destination_of
+from liquidsite.urls import extname, strip_trailing_dots, unescape_path
 
 Data: TypeAlias = Mapping[str, Any]
 
@@ -23,8 +25,22 @@ YAML_EXTENSIONS = (".yaml", ".yml")
 HTML_EXTENSIONS = (".html", ".xhtml", ".htm")
 
 
+class Named:
+    """What has a path: its file name and the extension of that, with its dot."""
+
+    path: str
+
+    @cached_property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @cached_property
+    def ext(self) -> str:
+        return extname(self.name)
+
+
 @dataclass(frozen=True)
-class Page:
+class Page(Named):
     """A file with front matter outside of the collections, or one that a generator made.
 
     path      relative to the source, `docs/about.md`
@@ -52,16 +68,6 @@ class Page:
     written = True
 
     @cached_property
-    def name(self) -> str:
-        return self.path.rpartition("/")[2]
-
-    @cached_property
-    def ext(self) -> str:
-        from liquidsite.urls import extname
-
-        return extname(self.name)
-
-    @cached_property
     def key(self) -> str:
         """What names this page among all that is rendered: one source may give many pages."""
         return f"{self.path}>{self.url}"
@@ -69,9 +75,7 @@ class Page:
     @cached_property
     def destination(self) -> str:
         """The path below the destination folder."""
-        from liquidsite.urls import destination
-
-        return destination(self.url, self.output_ext, self.output_ext)
+        return destination_of(self.url, self.output_ext, self.output_ext)
 
     @cached_property
     def dir(self) -> str:
@@ -97,7 +101,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Named):
     """A post, draft or any other member of a collection.
 
     path      relative to the collections folder, `_posts/2021-05-07-title.md`
@@ -128,16 +132,6 @@ class Document:
     def kind(self) -> str:
         return self.collection
 
-    @cached_property
-    def name(self) -> str:
-        return self.path.rpartition("/")[2]
-
-    @cached_property
-    def ext(self) -> str:
-        from liquidsite.urls import extname
-
-        return extname(self.name)
-
     @property
     def key(self) -> str:
         return self.path
@@ -145,9 +139,7 @@ class Document:
     @cached_property
     def destination(self) -> str:
         """The path below the destination folder."""
-        from liquidsite.urls import destination
-
-        return destination(self.url, self.output_ext, ".html")
+        return destination_of(self.url, self.output_ext, ".html")
 
     def front(self, name: str) -> Any:
         return self.data.get(name)
@@ -175,7 +167,7 @@ Renderable: TypeAlias = Page | Document
 
 
 @dataclass(frozen=True)
-class StaticFile:
+class StaticFile(Named):
     """A file that is copied as it is.
 
     path       Jekyll's relative path: `/img/logo.svg`, in a collection `_notes/plan.pdf`
@@ -193,26 +185,12 @@ class StaticFile:
     yields = False
 
     @cached_property
-    def name(self) -> str:
-        return self.path.rpartition("/")[2]
-
-    @cached_property
-    def extname(self) -> str:
-        from liquidsite.urls import extname
-
-        return extname(self.name)
-
-    @cached_property
     def basename(self) -> str:
-        from liquidsite.urls import strip_trailing_dots
-
-        return strip_trailing_dots(self.name.removesuffix(self.extname))
+        return strip_trailing_dots(self.name.removesuffix(self.ext))
 
     @cached_property
     def destination(self) -> str:
         """The path below the destination folder."""
-        from liquidsite.urls import unescape_path
-
         return unescape_path(self.url).lstrip("/")
 
 

@@ -57,7 +57,7 @@ def without_files(site: Site, files: list[StaticFile]) -> Site:
 
 
 def _is_chosen(site: Site, file: StaticFile) -> bool:
-    if not generated.is_markdown(site, file.extname):
+    if not generated.is_markdown(site, file.ext):
         return False
     if file.basename.upper() not in _NOT_PAGES:
         return True

@@ -205,7 +205,7 @@ class StaticFileDrop(ItemDrop):
         "modified_time": lambda drop: drop.item.modified,
         "collection": lambda drop: drop.item.collection,
         "basename": lambda drop: drop.item.basename,
-        "extname": lambda drop: drop.item.extname,
+        "extname": lambda drop: drop.item.ext,
         "path": lambda drop: drop.item.path,
     }
 
