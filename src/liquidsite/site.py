@@ -55,7 +55,7 @@ class Site:
         return cls(themes.configured(github_pages.applied(config)), tuple(plugins))
 
     @cached_property
-    def _plugin(self) -> Plugin:
+    def plugin(self) -> Plugin:
         """The plugins that the site names, then those that the caller gave, as one."""
         from liquidsite.plugins import loading
         from liquidsite.read import themes
@@ -68,7 +68,7 @@ class Site:
         """The site as read and generated: pages, documents, data. Raises ReadError."""
         from liquidsite.build import pipeline
 
-        return pipeline.generate(pipeline.read(self.config, self._plugin), self._plugin)
+        return pipeline.generate(pipeline.read(self.config, self.plugin), self.plugin)
 
     def render(self, path: str) -> str:
         """The page or document at `path` (relative to the source), layouts applied.
@@ -78,7 +78,7 @@ class Site:
         from liquidsite.build import pipeline
         from liquidsite.build.stores import NoStore
 
-        renderer = pipeline.renderer(self.model, self._plugin, NoStore())
+        renderer = pipeline.renderer(self.model, self.plugin, NoStore())
         for item in self.model.renderables:
             if item.path == path:
                 return renderer.text(item, "output").text
@@ -90,12 +90,14 @@ class Site:
         Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.build import pipeline
+        from liquidsite.plugins import unknown
 
         config = self.config
         if destination is not None:
             settings = {**config.settings, "destination": str(absolute(Path(destination)))}
             config = replace(config, settings=settings)
-        return pipeline.build(config, self._plugin)
+        with unknown.named(config):
+            return pipeline.build(config, self.plugin)
 
     def explain(self, path: str) -> Explanation:
         """What the last build read for the page at `path`, and what has changed since.
@@ -105,5 +107,5 @@ class Site:
         from liquidsite.build import explain, pipeline
         from liquidsite.build.stores import open_store
 
-        store = open_store(self.config, self._plugin)
-        return explain.explain(pipeline.renderer(self.model, self._plugin, store), path)
+        store = open_store(self.config, self.plugin)
+        return explain.explain(pipeline.renderer(self.model, self.plugin, store), path)

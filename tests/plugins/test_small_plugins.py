@@ -80,3 +80,18 @@ def test_own_files_win_over_generated_ones(build: Build) -> None:
     plugins = ["jekyll-feed", "jekyll-sitemap", "jekyll-redirect-from"]
     site = build(own, {"plugins": plugins})
     assert [site[path] for path in own] == ["own"] * 4
+
+
+@pytest.mark.parametrize(
+    ("plugins", "text", "hint"),
+    [
+        ([], "{% seo %}", "it comes from jekyll-seo-tag: name that under 'plugins'"),
+        (["jekyll-own"], "{% own %}", "it may come from jekyll-own, which nothing here stands for"),
+        ([], "{% octicon x %}", "it may come from jekyll-octicons"),
+    ],
+)
+def test_unknown_tags_name_their_gem(
+    build: Build, plugins: list[str], text: str, hint: str
+) -> None:
+    with pytest.raises(TemplateError, match=hint):
+        build({"a.html": f"---\n---\n{text}"}, {"plugins": plugins})
