@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from liquidsite.build.conflicts import check_folders, conflicts
 from liquidsite.build.counters import counts
-from liquidsite.build.engine import environment_of, tags_of
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
@@ -28,7 +27,6 @@ from liquidsite.config import Config
 from liquidsite.convert import Converters
 from liquidsite.errors import LiquidsiteError
 from liquidsite.liquid.host import Source
-from liquidsite.liquid.tags import is_block
 from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
 from liquidsite.read import read_site
@@ -37,6 +35,7 @@ from liquidsite.read.themes import find_theme
 
 if TYPE_CHECKING:
     from liquidsite.build.live import LiveStore
+    from liquidsite.liquid.environment import Environment
 
 
 def build(
@@ -99,7 +98,7 @@ def read(
     site = read_site(
         config,
         output_ext=converters.output_ext,
-        is_block=lambda name: is_block(name, tags_of(plugin)),
+        is_block=lambda name: _is_block(name, plugin),
         now=now,
         theme=find_theme(config),
         texts=texts,
@@ -107,12 +106,19 @@ def read(
     return hooks.run("site", "post_read", hooks.initialized(site))
 
 
+def _is_block(name: str, plugin: Plugin) -> bool:
+    from liquidsite.build.engine import tags_of
+    from liquidsite.liquid.tags import is_block
+
+    return is_block(name, tags_of(plugin))
+
+
 def generate(site: Site, plugin: Plugin) -> Site:
     """Each generator in turn: Site → Site."""
     site = replace(site, notices=(*site.notices, *plugin.notices))
     for generator in plugin.generators:
         site = generator(site)
-    return Hooks(plugin.hooks).run("site", "pre_render", site)
+    return Hooks(plugin.hooks).run("site", "pre_render", site).told_apart()
 
 
 def renderer(
@@ -123,7 +129,12 @@ def renderer(
     templates: MutableMapping[Source, bytes] | None = None,
 ) -> Renderer:
     """What renders the pages of `site`; `store` has what earlier builds found."""
-    environment = environment_of(site.config, plugin, templates)
+
+    def environment() -> Environment:
+        from liquidsite.build.engine import environment_of
+
+        return environment_of(site.config, plugin, templates)
+
     theme_sass = f"{site.theme.root}/_sass" if site.theme else None
     converters = Converters.of(
         site.config,

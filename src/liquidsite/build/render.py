@@ -6,9 +6,11 @@ Source of the order of steps: Jekyll's documentation, "Rendering Process".
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from liquidsite.build.facts import Facts
 from liquidsite.build.hooks import Hooks
@@ -20,10 +22,12 @@ from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
 from liquidsite.errors import Frame, Notice, TemplateError
 from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop
-from liquidsite.liquid.environment import Environment
 from liquidsite.liquid.host import Source
 from liquidsite.liquid.values import to_s
 from liquidsite.model import Document, Layout, Renderable, Site, holds_liquid
+
+if TYPE_CHECKING:
+    from liquidsite.liquid.environment import Environment
 
 Payload = dict[str, Any]
 V = TypeVar("V")
@@ -34,7 +38,7 @@ class Renderer:
     """Renders the pages of one site, each stage once. Pure: nothing is written."""
 
     site: Site
-    environment: Environment
+    make_environment: Callable[[], Environment]
     converters: Converters
     store: Store
     hooks: Hooks
@@ -51,6 +55,18 @@ class Renderer:
             "output": self._output,
             "excerpt": self._excerpt,
         }
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Liquid, made when the first template is rendered: a warm build has none."""
+        return self.make_environment()
+
+    def prepare(self) -> None:
+        """Parse the layouts now, so that workers are born with them."""
+        for layout in self.site.layouts.values():
+            if holds_liquid(layout.content):
+                with suppress(TemplateError):
+                    self.environment.parse(_source(layout))
 
     def stage(self, item: Renderable, stage: str) -> Memo:
         """`content`, `output` or `excerpt` of `item`. Raises TemplateError, ConversionError."""
@@ -153,7 +169,7 @@ class Renderer:
             used.add(layout.name)
             data = deep_merge(layout.data, data)
             payload |= {"layout": data, "content": text}
-            source = Source(layout.content, layout.path, layout.line)
+            source = _source(layout)
             text = self._liquid(source, payload) if holds_liquid(layout.content) else source.text
             path, name = layout.path, layout.data.get("layout")
             layout = self._layout(name)
@@ -181,3 +197,7 @@ def _missing(name: object, path: str) -> Notice:
 
 def _cycle(name: str, path: str) -> Notice:
     return Notice("Build Warning:", f"Layout '{name}' of {path} leads back to itself.")
+
+
+def _source(layout: Layout) -> Source:
+    return Source(layout.content, layout.path, layout.line)

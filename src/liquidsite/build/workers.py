@@ -42,6 +42,7 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
     for items in (site.documents, site.pages):
         pending = [item for item in items if renderer.store.find("output", item.key) is None]
         if len(pending) >= FEW:
+            renderer.prepare()
             with _pool(renderer, count) as pool:
                 _gather(renderer, pool, pending)
 
