@@ -95,7 +95,7 @@ class Code:
 
     def output(self, python: str) -> None:
         """Output any value as `{{ }}` prints it."""
-        self.value(f"t if type(t := {python}) is str else out(t)")
+        self.value(f"out({python})")
 
     def flush(self) -> None:
         """Write what was gathered for output as one call, each part on its own line."""

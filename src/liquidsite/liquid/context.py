@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequenc
 from typing import TYPE_CHECKING, TypeAlias
 
 from .failures import LimitReachedError
-from .host import Host, Source
+from .host import Host
 from .lookup import to_i, undefined
 from .loop_drops import ForLoop
 from .loops import window
@@ -15,10 +15,9 @@ from .values import LiquidError, inspect
 
 if TYPE_CHECKING:
     from .environment import Environment
+    from .template import Template
 
 Extend: TypeAlias = "Callable[[Iterable[str]], None]"
-
-_ABSENT = object()
 
 
 class Context(Scope):
@@ -38,6 +37,7 @@ class Context(Scope):
         self.names: dict[str, object] = dict(variables)
         self.assigns: dict[str, object] = {}
         self.hidden: set[str] = set()
+        self.includes: dict[str, Template] = {}
         self.interrupts: list[bool] = []
         self.offsets: dict[str, int] = {}
         self.cycles: dict[str, int] = {}
@@ -82,28 +82,25 @@ class Context(Scope):
         if self.depth > self.env.limits.nesting:
             raise LimitReachedError("Nesting too deep")
         names, hidden = self.names, self.hidden
-        saved = {name: names[name] for name in scope if name in hidden}
+        saved = {name: names[name] for name in scope if name in hidden} if hidden else {}
         names.update(scope)
         hidden.update(scope)
         return saved
 
     def leave(self, scope: Mapping[str, object], saved: Mapping[str, object]) -> None:
         self.depth -= 1
+        names = self.names
         for name in scope:
             if name in saved:
-                self.names[name] = saved[name]
+                names[name] = saved[name]
+                continue
+            self.hidden.discard(name)
+            if name in self.assigns:
+                names[name] = self.assigns[name]
+            elif name in self.variables:
+                names[name] = self.variables[name]
             else:
-                self.hidden.discard(name)
-                self._restore(name)
-
-    def _restore(self, name: str) -> None:
-        value = self.assigns.get(name, _ABSENT)
-        if value is _ABSENT:
-            value = self.variables.get(name, _ABSENT)
-        if value is _ABSENT:
-            self.names.pop(name, None)
-        else:
-            self.names[name] = value
+                del names[name]
 
     def within(self, visible: Callable[[], Mapping[str, object]]) -> Scope:
         return Scope(self, visible)
@@ -117,13 +114,12 @@ class Context(Scope):
 
     def render_include(
         self,
-        source: Source,
+        template: Template,
         extend: Extend,
         params: Mapping[str, object] | None,
         visible: Mapping[str, object],
     ) -> None:
         """Render another template in the variables of this one; without `params` it sees ours."""
-        template = self.env.parse_include(source)
         scope = visible if params is None else {**visible, "include": params}
         saved = self.enter(scope)
         template.run(self, extend, included=True)

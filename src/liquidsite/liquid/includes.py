@@ -13,6 +13,7 @@ from .values import inspect, to_s
 
 if TYPE_CHECKING:
     from .context import Context, Extend
+    from .template import Template
 
 _NAME = re.compile(r"^[\w/.\-()+~#@]+$", re.ASCII | re.MULTILINE)
 _BAD_SEQUENCE = re.compile(r"[./]{2}")
@@ -26,11 +27,18 @@ def include_file(
     visible: Mapping[str, object],
 ) -> None:
     """Render the include `name`; `params` are its `include`, `visible` the loop variables here."""
+    template = context.includes.get(name)
+    if template is None:
+        template = context.includes[name] = _find(context, name)
+    context.render_include(template, extend, params, visible)
+
+
+def _find(context: Context, name: str) -> Template:
     source = context.host.include(name)
     if source is None:
         folder = context.host.config("includes_dir") or "_includes"
         raise _not_found(name, to_s(folder))
-    context.render_include(source, extend, params, visible)
+    return context.env.parse_include(source)
 
 
 def include_beside(
@@ -45,17 +53,21 @@ def include_beside(
     source = context.host.include_relative(path, name)
     if source is None:
         raise _not_found(name, posixpath.dirname(path) or ".")
-    context.render_include(source, extend, params, visible)
+    context.render_include(context.env.parse_include(source), extend, params, visible)
 
 
 def include_name(name: str, tag: str) -> str:
     """`name` itself, or an error when it could lead out of the includes' folder."""
-    if _BAD_SEQUENCE.search(name) or not _NAME.search(name):
+    if not is_safe_name(name):
         raise NotFoundError(
             "Invalid syntax for include tag. File contains invalid characters or sequences:\n\n"
             f"  {name}\n\nValid syntax:\n\n  {syntax_example(tag)}\n"
         )
     return name
+
+
+def is_safe_name(name: str) -> bool:
+    return _NAME.search(name) is not None and not _BAD_SEQUENCE.search(name)
 
 
 def syntax_example(tag: str) -> str:

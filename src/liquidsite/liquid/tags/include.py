@@ -8,7 +8,7 @@ from typing import ClassVar
 from ..code import Code
 from ..expressions import Expression, Literal, parse_expression
 from ..failures import RefusedMarkupError
-from ..includes import syntax_example
+from ..includes import is_safe_name, syntax_example
 from ..nodes import Body, Tag
 from ..parser import Parser
 from ..patterns import BLANKS, lax
@@ -48,6 +48,8 @@ class Include(Tag):
             with code.captured() as text:
                 self.file.emit(code)
             return f"include_name({text}, {self.name!r})"
+        if is_safe_name(self.file):
+            return repr(self.file)
         return f"include_name({self.file!r}, {self.name!r})"
 
     def _params(self, code: Code) -> str:
