@@ -115,7 +115,7 @@ def _first_build(session: Session, tell: Callable[[Notice], None]) -> Outcome:
         return Outcome(config)
     tell(Notice("Generating...", ""))
     outcome = session.build()
-    tell_outcome(outcome, tell, indent=False)
+    tell_outcome(outcome, tell, terminal.warn)
     return outcome
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from liquidsite.cli import terminal
 from liquidsite.cli.options import configuration
 from liquidsite.errors import Notice
 
@@ -55,8 +56,7 @@ def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
     gatherer = Gatherer(quiet=float(config.get("livereload_min_delay") or 0))
     if config.get("livereload_max_delay"):
         gatherer.longest = float(config["livereload_max_delay"])
-    rebuilder = Rebuilder(
-        session, tell, polling=bool(config.get("force_polling")), gatherer=gatherer
-    )
+    polling = bool(config.get("force_polling"))
+    rebuilder = Rebuilder(session, tell, terminal.warn, polling=polling, gatherer=gatherer)
     rebuilder.start()
     return rebuilder

@@ -74,9 +74,10 @@ class Failure:
 
     def terminal_lines(self) -> Iterator[str]:
         """The whole failure in plain text, for the terminal."""
-        head = f"{self.where}: {self.message}" if self.where else self.message
-        yield from head.split("\n")
-        yield from (f"  from {frame}" for frame in self.chain)
+        yield from self.message.split("\n")
+        if self.where:
+            yield self.where
+        yield from (f"from {frame}" for frame in self.chain)
         if self.excerpt:
             yield from self.excerpt.terminal_lines()
 

@@ -21,11 +21,13 @@ class Rebuilder:
     """Builds `session` again on every change, until stopped.
 
     tell      prints a line for the user
+    warn      prints one that is shown even in quiet mode
     on_build  hears of each build
     """
 
     session: Session
     tell: Callable[[Notice], None]
+    warn: Callable[[Notice], None]
     on_build: Callable[[Outcome], None] = lambda outcome: None
     polling: bool = False
     gatherer: Gatherer = field(default_factory=Gatherer)
@@ -50,7 +52,7 @@ class Rebuilder:
             self.watcher.follow(self.session.config, changed)
             self._name(changed)
             outcome = self.session.build(changed)
-            tell_outcome(outcome, self.tell, indent=True)
+            tell_outcome(outcome, self.tell, self.warn, done="...done")
             self.on_build(outcome)
 
     def stop(self) -> None:
@@ -71,18 +73,26 @@ class Rebuilder:
         self.tell(Notice(topic, message))
 
 
-def tell_outcome(outcome: Outcome, tell: Callable[[Notice], None], *, indent: bool) -> None:
+def tell_outcome(
+    outcome: Outcome,
+    tell: Callable[[Notice], None],
+    warn: Callable[[Notice], None],
+    *,
+    done: str = "done",
+) -> None:
     """What a build has to say, as Jekyll's watcher says it."""
     if outcome.result is not None:
         for notice in outcome.result.warnings:
-            tell(notice)
-        tell(Notice("", f"{'...' if indent else ''}done in {outcome.result.seconds:.3f} seconds."))
+            warn(notice)
+        tell(Notice("", f"{done} in {outcome.result.seconds:.3f} seconds."))
     elif outcome.error is not None:
+        for notice in getattr(outcome.error, "notices", ()):
+            warn(notice)
         failure = failure_of(outcome)
         first, *more = failure.terminal_lines()
-        tell(Notice(f"{failure.title}:", first))
+        warn(Notice(f"{failure.title}:", first))
         for line in more:
-            tell(Notice("", line))
+            warn(Notice("", line))
 
 
 def failure_of(outcome: Outcome) -> Failure:
