@@ -182,6 +182,7 @@ def load(
         found = _read(file)
         if found is None:
             notices.append(Notice("Configuration file:", f"(INVALID) {file}"))
+            notices.append(Notice("", "It must be a .yml, .yaml or .toml file of keys and values."))
             notices.append(Notice("WARNING:", _NOT_A_MAPPING))
             break
         values = deep_merge(values, found)
@@ -229,12 +230,10 @@ def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Noti
 
 
 def _read(file: Path) -> Mapping[str, Any] | None:
-    """The settings in `file`; None when it is no mapping, which Jekyll only warns of."""
+    """The settings in `file`; None when it is of no known kind or no mapping: Jekyll goes on."""
     parse = _PARSERS.get(file.suffix.lower())
     if parse is None:
-        raise ConfigError(
-            f"No parser for '{file.name}' is available. Use a .y(a)ml or .toml file instead."
-        )
+        return None
     text = _text(file)
     values = parse(text, str(file))
     if values is None or values is False:

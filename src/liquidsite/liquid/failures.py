@@ -26,6 +26,14 @@ class LiquidSyntaxError(LiquidError):
     prefix = "Liquid syntax error: "
 
 
+class UnclosedError(LiquidSyntaxError):
+    """A block without its end tag, which began at the offset `opened`; Liquid names the end."""
+
+    def __init__(self, tag: str, opened: int) -> None:
+        super().__init__(f"'{tag}' tag was never closed")
+        self.opened = opened
+
+
 class RefusedMarkupError(RubyError):
     """Markup that one of Jekyll's tags refuses while it is parsed."""
 
@@ -44,6 +52,7 @@ class LimitReachedError(LiquidError):
 
 _KINDS: dict[type[LiquidError], type[TemplateError]] = {
     LiquidSyntaxError: TemplateSyntaxError,
+    UnclosedError: TemplateSyntaxError,
     RefusedMarkupError: TemplateSyntaxError,
     UndefinedError: StrictError,
     NotFoundError: IncludeError,
@@ -67,6 +76,8 @@ def locate(
             place = f"{source.file or source.path} {place}"
         message = f"{failure.prefix.removesuffix(': ')} ({place}): {message}"
         message += " included" if included else ""
+    if isinstance(failure, UnclosedError):
+        line, column = line_and_column(source, failure.opened)
     kind = _KINDS.get(type(failure), RenderError)
     return kind(message, path=source.path, line=line, column=column)
 

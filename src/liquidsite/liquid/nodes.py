@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .failures import LiquidSyntaxError
+from .failures import LiquidSyntaxError, UnclosedError
 from .output import Output
 from .patterns import WHITE_SPACE
 
@@ -132,13 +132,14 @@ class Block(Tag):
 
     def parse_sections(self, parser: Parser) -> None:
         body: Body | None = self.body
+        opened = parser.position
         while body is not None:
             tag, markup = parser.parse_body(body)
             self.blank = self.blank and body.blank
             if tag == f"end{self.name}":
                 return
             if tag is None:
-                raise LiquidSyntaxError(f"'{self.name}' tag was never closed")
+                raise UnclosedError(self.name, opened)
             body = self.section(tag, markup, parser)
 
     def section(self, tag: str, markup: str, parser: Parser) -> Body | None:

@@ -28,6 +28,14 @@ with suppress(ImportError):  # PyYAML can be built without libyaml
     from yaml._yaml import CParser as _parser  # noqa: N813
 
 
+# What people most often did, where libyaml only says what it met.
+_HINTS = (
+    ("mapping values are not allowed", " (a value with a colon in it needs quotes)"),
+    ("cannot start any token", " (indent with spaces; a value that begins so needs quotes)"),
+    ("found a tab character", " (indent with spaces)"),
+)
+
+
 def next_event(text: str) -> Callable[[], Any]:
     """A function that gives the events of `text` one by one; `YAMLError` where it is no YAML."""
     get: Callable[[], Any] = _parser(text).get_event
@@ -42,6 +50,7 @@ def read_error(error: YAMLError, text: str, path: str, line: int) -> ReadError:
     if not isinstance(error, MarkedYAMLError):
         return ReadError(str(error), path=path, line=line)
     message = " ".join(part for part in (error.problem, error.context) if part)
+    message += next((hint for sign, hint in _HINTS if sign in message), "")
     mark, began = error.problem_mark or error.context_mark, error.context_mark
     if mark and began and began.line != mark.line:
         message += f" that begins at line {line + began.line} column {began.column + 1}"

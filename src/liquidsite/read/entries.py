@@ -87,8 +87,13 @@ def _walk(root: str, below: str, hidden: bool) -> Iterator[str]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _walk(root, path, hidden)
-        else:
+        elif is_readable(entry):
             yield path
+
+
+def is_readable(entry: os.DirEntry[str]) -> bool:
+    """Whether `entry` is a file, or a link: not a pipe, a socket or a device, which block."""
+    return entry.is_file() or entry.is_symlink()
 
 
 def _strings(values: object) -> tuple[str, ...]:

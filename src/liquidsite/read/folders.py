@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from liquidsite.errors import ReadError
 from liquidsite.model import Collection, Document, Page, StaticFile
 from liquidsite.read.collections import read_posts
+from liquidsite.read.entries import is_readable
 from liquidsite.read.pages import read_page
 from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_static_file
@@ -62,11 +63,14 @@ def _entries(reader: Reader, folder: str) -> tuple[list[str], list[str]]:
         with os.scandir(reader.full(folder)) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        message = f"The folder cannot be read: {error.strerror}"
-        raise ReadError(message, path=folder or ".") from error
+        shown = folder or str(reader.config.source)
+        raise ReadError(f"The folder cannot be read: {error.strerror}", path=shown) from error
     for entry in entries:
         if reader.filter.keeps(entry.name, folder):
-            (folders if entry.is_dir() else files).append(entry.name)
+            if entry.is_dir():
+                folders.append(entry.name)
+            elif is_readable(entry):
+                files.append(entry.name)
     return folders, files
 
 

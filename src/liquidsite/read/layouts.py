@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 
 from liquidsite import urls
+from liquidsite.errors import FrontMatterError, ReadError
 from liquidsite.model import Layout, Theme
 from liquidsite.read.entries import walk
 from liquidsite.read.reader import Reader
+from liquidsite.read.texts import Text
 
 
 def read_layouts(reader: Reader, theme: Theme | None) -> dict[str, Layout]:
@@ -32,7 +34,14 @@ def _read_folder(reader: Reader, root: str, folder: str) -> dict[str, Layout]:
 def _read_layout(reader: Reader, root: str, folder: str, entry: str) -> Layout:
     path = f"{folder}/{entry}"
     file = os.path.join(root, folder, entry)  # noqa: PTH118
-    text = reader.text(file, path)
+    try:
+        text = reader.text(file, path)
+    except FrontMatterError:
+        raise
+    except ReadError as error:
+        if reader.strict:
+            raise
+        text = Text(None, "", 1, f"Error reading file {path}: {error.message}")
     return Layout(
         name=entry.rpartition(".")[0],
         path=path,

@@ -108,7 +108,7 @@ class Reader:
         )
         if self.strict:
             raise error
-        return Text(None, text, 1, f"{error.message} at line {line} column {column}")
+        return Text(None, text, 1, f"{error.message} ({error.where})")
 
     def _parsed(self, parts: front_matter.Split, shown: str) -> Text:
         assert parts.matter is not None
@@ -117,8 +117,7 @@ class Reader:
         except FrontMatterError as error:
             if self.strict:
                 raise
-            place = f"at line {error.line} column {error.column}"
-            return Text(None, parts.content, parts.line, f"{error.message} {place}")
+            return Text(None, parts.content, parts.line, f"{error.message} ({error.where})")
         return Text(matter, parts.content, parts.line)
 
     def mapping(self, text: Text, shown: str) -> Data:
