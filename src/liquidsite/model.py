@@ -5,8 +5,9 @@ Paths are written with `/` on every system. `data` mappings are never modified.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 from types import MappingProxyType
@@ -49,6 +50,7 @@ class Page(Named):
     content   the text after the front matter, which begins on `line` of the file
     pager     what templates see as `paginator`
     yields    whether another file may have the same destination without a word
+    twin      how many pages with its path and URL came before it
     """
 
     path: str
@@ -62,6 +64,7 @@ class Page(Named):
     excerpt: str | None = None
     pager: Data | None = None
     yields: bool = False
+    twin: int = 0
 
     collection = None
     kind = "pages"
@@ -70,7 +73,7 @@ class Page(Named):
     @cached_property
     def key(self) -> str:
         """What names this page among all that is rendered: one source may give many pages."""
-        return f"{self.path}>{self.url}"
+        return f"{self.path}>{self.url}" + (f">{self.twin}" if self.twin else "")
 
     @cached_property
     def destination(self) -> str:
@@ -276,6 +279,15 @@ class Site:
     def renderables(self) -> tuple[Renderable, ...]:
         """Everything that is rendered, in Jekyll's order: collections, then pages."""
         return (*self.documents, *self.pages)
+
+    def told_apart(self) -> Site:
+        """The same site, in which no two pages have one key, whatever generators made."""
+        seen: Counter[str] = Counter()
+        pages: list[Page] = []
+        for page in self.pages:
+            pages.append(replace(page, twin=seen[page.key]) if page.key in seen else page)
+            seen[page.key] += 1
+        return self if len(seen) == len(pages) else replace(self, pages=tuple(pages))
 
     @cached_property
     def render_order(self) -> Mapping[str, int]:
