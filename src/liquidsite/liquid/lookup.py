@@ -15,6 +15,7 @@ from .ruby_numbers import leading_integer
 from .values import LiquidError, first, has_key, last, size, to_integer
 
 _COMMANDS: dict[str, Callable[[object], object]] = {"size": size, "first": first, "last": last}
+_KEYED = (Drop, Loop)
 _ABSENT = object()
 
 
@@ -22,13 +23,15 @@ def get(value: object, key: str) -> object:
     """`value.key`: a hash's or drop's entry."""
     if isinstance(value, dict):
         return value.get(key)
-    return value[key] if isinstance(value, Drop | Loop) else None
+    return value[key] if isinstance(value, _KEYED) else None
 
 
 def command(value: object, key: str) -> object:
     """`value.size`, `.first` or `.last`: an entry of that name, else the command."""
-    found = _entry(value, key)
-    if found is not _ABSENT and not (found is None and isinstance(value, Drop | Loop)):
+    if isinstance(value, dict):
+        if key in value:
+            return value[key]
+    elif isinstance(value, _KEYED) and (found := value[key]) is not None:
         return found
     return _COMMANDS[key](value)
 
@@ -72,7 +75,7 @@ def _entry(value: object, key: object) -> object:
         return None if type(key) is int else _ABSENT
     if isinstance(value, list):
         return _item(value, key) if type(key) is int else _ABSENT
-    if isinstance(value, Drop | Loop) and isinstance(key, str):
+    if isinstance(value, _KEYED) and isinstance(key, str):
         found = value[key]
         return _ABSENT if found is None and key not in value else found
     return _ABSENT
