@@ -159,7 +159,7 @@ class Renderer:
         name = self._front(item, "layout")
         layout = self._layout(name)
         if layout is None:
-            missing = () if name is None else (_missing(name, item.path),)
+            missing = () if name is None else (self._missing(name, item.path),)
             return replace(content, notices=missing)
         text = content.text
         notices: tuple[Notice, ...] = ()
@@ -174,7 +174,7 @@ class Renderer:
             path, name = layout.path, layout.data.get("layout")
             layout = self._layout(name)
             if layout is None and name not in (None, "", "none"):
-                notices = (_missing(name, path),)
+                notices = (self._missing(name, path),)
         if layout is not None:
             notices = (_cycle(layout.name, item.path),)
         return replace(content, text=text, notices=notices)
@@ -186,13 +186,17 @@ class Renderer:
         self.view.note(("layout", shown))
         return self.site.layouts.get(shown)
 
+    def _missing(self, name: object, path: str) -> Notice:
+        from difflib import get_close_matches
+
+        message = f"Layout '{to_s(name)}' requested in {path} does not exist."
+        for near in get_close_matches(to_s(name), self.site.layouts, 1):
+            message += f" The nearest is '{near}'."
+        return Notice("Build Warning:", message)
+
 
 def _liquid_warning(error: TemplateError) -> Notice:
     return Notice("Liquid Warning:", f"{error.message} in {error.where}")
-
-
-def _missing(name: object, path: str) -> Notice:
-    return Notice("Build Warning:", f"Layout '{to_s(name)}' requested in {path} does not exist.")
 
 
 def _cycle(name: str, path: str) -> Notice:

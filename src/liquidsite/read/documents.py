@@ -17,7 +17,7 @@ from liquidsite import urls
 from liquidsite.config import deep_merge
 from liquidsite.errors import FrontMatterError, Notice, ReadError, undecoded
 from liquidsite.model import YAML_EXTENSIONS, Collection, Document
-from liquidsite.read import document_url, excerpts
+from liquidsite.read import document_url, excerpts, front_matter
 from liquidsite.read.pages import output_ext_of, permalink_of
 from liquidsite.read.reader import Reader, read_bytes
 
@@ -140,7 +140,7 @@ class _Draft:
                 f"Invalid date '{value}': Document '{self.path}' does not have a valid date "
                 f"in the {source}.",
                 path=self.path,
-                line=None if source == "filename" else 2,
+                line=None if source == "filename" else front_matter.line_of("date", self.file),
             ) from error
 
     def _name(self) -> None:
@@ -181,7 +181,7 @@ class _Draft:
 
     def finish(self) -> Document:
         date = self._final_date()
-        permalink = permalink_of(self.data.get("permalink"), self.path)
+        permalink = permalink_of(self.data.get("permalink"), self.path, self.file)
         output_ext = output_ext_of(permalink, self.ext, self.reader)
         template = permalink
         if template is None:

@@ -41,6 +41,16 @@ def has_header(head: bytes) -> bool:
     return _HEADER_LINE.match(head) is not None
 
 
+def line_of(key: str, file: str) -> int | None:
+    """The line on which the front matter of `file` gives `key`: for errors, so it is read again."""
+    try:
+        with open(file, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123
+            found = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:"))
+            return next(found, None)
+    except OSError:
+        return None
+
+
 def parse(matter: str, path: str) -> Any:
     """The value of the YAML in `matter`. Raises FrontMatterError, with line and column."""
     from liquidsite import psych

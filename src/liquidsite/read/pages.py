@@ -5,7 +5,7 @@ from __future__ import annotations
 from liquidsite import urls
 from liquidsite.errors import FrontMatterError
 from liquidsite.model import HTML_EXTENSIONS, Data, Page
-from liquidsite.read import excerpts
+from liquidsite.read import excerpts, front_matter
 from liquidsite.read.reader import Reader
 
 
@@ -23,7 +23,7 @@ def _read_page(reader: Reader, path: str, file: str) -> Page | None:
     defaults = reader.defaults.all(path, "pages")
     if not (_published(data, defaults) or reader.config["unpublished"]):
         return None
-    permalink = permalink_of(data.get("permalink", defaults.get("permalink")), path)
+    permalink = permalink_of(data.get("permalink", defaults.get("permalink")), path, file)
     output_ext = output_ext_of(permalink, urls.extname(path), reader)
     return Page(
         path=path,
@@ -38,13 +38,13 @@ def _read_page(reader: Reader, path: str, file: str) -> Page | None:
     )
 
 
-def permalink_of(value: object, path: str) -> str | None:
+def permalink_of(value: object, path: str, file: str) -> str | None:
     """The permalink that front matter gives, if any. Raises FrontMatterError."""
     if value is None or value is False:
         return None
     if not isinstance(value, str):
         message = f"Invalid permalink in {path}: {value!r} is not a string"
-        raise FrontMatterError(message, path=path, line=2)
+        raise FrontMatterError(message, path=path, line=front_matter.line_of("permalink", file))
     return value
 
 

@@ -128,12 +128,12 @@ class Reader:
             return EMPTY
         if not isinstance(text.matter, dict):
             raise FrontMatterError(
-                f"Invalid YAML front matter in {shown}: it must be a mapping of keys to values",
+                f"Invalid YAML front matter in {shown}: it must be lines of `key: value`",
                 path=shown,
                 line=2,
             )
         if text.matter.get("permalink") == "":
-            raise FrontMatterError(f"Invalid permalink in {shown}: it is empty", path=shown, line=2)
+            raise FrontMatterError(f"Invalid permalink in {shown}: it is empty", path=shown)
         return text.matter
 
 
