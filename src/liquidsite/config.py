@@ -189,7 +189,7 @@ def load(
     _check(flags)
     values = _complete(deep_merge(values, flags), notices)
     return Config(
-        MappingProxyType(values),
+        values,
         tuple(files),
         environment or os.environ.get("JEKYLL_ENV", "development"),
         tuple(notices),

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from liquidsite.config import Config
@@ -20,7 +19,7 @@ from liquidsite.urls import extname, strip_trailing_dots, unescape_path
 
 Data: TypeAlias = Mapping[str, Any]
 
-EMPTY: Data = MappingProxyType({})
+EMPTY: Data = {}
 SASS_EXTENSIONS = (".sass", ".scss")
 YAML_EXTENSIONS = (".yaml", ".yml")
 HTML_EXTENSIONS = (".html", ".xhtml", ".htm")

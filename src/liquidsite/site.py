@@ -14,6 +14,8 @@ from liquidsite.errors import ReadError
 from liquidsite.plugin import Plugin, join
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from liquidsite import model
     from liquidsite.build.explain import Explanation
     from liquidsite.build.result import BuildResult
@@ -84,10 +86,17 @@ class Site:
                 return renderer.text(item, "output").text
         raise ReadError("no page or document of the site has this path", path=path)
 
-    def build(self, destination: str | os.PathLike[str] | None = None) -> BuildResult:
+    def build(
+        self,
+        destination: str | os.PathLike[str] | None = None,
+        *,
+        executor: Executor | None = None,
+    ) -> BuildResult:
         """Build the site into `destination`, by default the configuration's.
 
-        Raises LiquidsiteError; then the destination is as it was.
+        `executor` is where to render, instead of on this machine's cores: any Executor whose
+        workers have this package and the source folder, such as `Client.get_executor()` of a Dask
+        cluster. Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.build import pipeline
         from liquidsite.plugins import unknown
@@ -97,7 +106,7 @@ class Site:
             settings = {**config.settings, "destination": str(absolute(Path(destination)))}
             config = replace(config, settings=settings)
         with unknown.named(config):
-            return pipeline.build(config, self.plugin)
+            return pipeline.build(config, self.plugin, executor=executor)
 
     def explain(self, path: str) -> Explanation:
         """What the last build read for the page at `path`, and what has changed since.

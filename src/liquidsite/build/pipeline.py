@@ -18,9 +18,10 @@ from liquidsite.build.hooks import Hooks
 from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
 from liquidsite.build.profile import Profile
+from liquidsite.build.remote import render_on
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
-from liquidsite.build.stores import NoStore, open_store
+from liquidsite.build.stores import CollectingStore, NoStore, open_store
 from liquidsite.build.workers import render_in_parallel
 from liquidsite.build.write import Output, check_destination, write
 from liquidsite.config import Config
@@ -34,16 +35,23 @@ from liquidsite.read.texts import Texts
 from liquidsite.read.themes import find_theme
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from liquidsite.build.live import LiveStore
     from liquidsite.liquid.environment import Environment
 
 
 def build(
-    config: Config, plugin: Plugin, now: datetime | None = None, live: LiveStore | None = None
+    config: Config,
+    plugin: Plugin,
+    now: datetime | None = None,
+    live: LiveStore | None = None,
+    executor: Executor | None = None,
 ) -> BuildResult:
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed.
 
-    `live` is the store of a process that builds the same site again and again.
+    `live` is the store of a process that builds the same site again and again; `executor` is
+    where to render what has to be, instead of on this machine's cores.
     """
     began = time.perf_counter()
     check_destination(config)
@@ -59,6 +67,8 @@ def build(
     if live:
         live.check(site, pages.memos.fingerprint)
     with _telling(pages):
+        if executor is not None and not counts(site):
+            render_on(executor, pages, plugin, remote_renderer)
         outputs = list(render(pages))
         with profile.kind("write"):
             check_folders(site)
@@ -146,6 +156,11 @@ def renderer(
     hooks = Hooks(plugin.hooks)
     pages = Renderer(site, environment, converters, store, hooks, profile or Profile())
     return pages
+
+
+def remote_renderer(site: Site, plugin: Plugin, keeps: bool) -> Renderer:
+    """What renders pages in a worker that was sent the site."""
+    return renderer(site, plugin, CollectingStore() if keeps else NoStore())
 
 
 def render(renderer: Renderer) -> Iterator[Output]:

@@ -21,10 +21,10 @@ from liquidsite.build.view import SiteView
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
 from liquidsite.errors import Frame, Notice, TemplateError
-from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop
+from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop, RenderedPageDrop
 from liquidsite.liquid.host import Source
 from liquidsite.liquid.values import to_s
-from liquidsite.model import Document, Layout, Renderable, Site, holds_liquid
+from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
 
 if TYPE_CHECKING:
     from liquidsite.liquid.environment import Environment
@@ -78,7 +78,7 @@ class Renderer:
 
     def _content(self, item: Renderable) -> Converted:
         self.view.note(("text", item.key))
-        payload = self._payload(item, self.view.item_drop(item))
+        payload = self._payload(item, self._page_drop(item))
         payload = self._hooked("pre_render", payload, item)
         converted = self._converted(item, item.content, payload)
         return replace(converted, text=self._hooked("post_convert", converted.text, item))
@@ -104,13 +104,18 @@ class Renderer:
     def _placed(self, item: Renderable, content: Converted) -> Converted:
         if not item.placed_in_layout:
             return replace(content, notices=())
-        if isinstance(item, Document):
-            self.view.show_own_content(content.text)
-        payload = self._payload(item, self.view.item_drop(item))
+        self.view.show_own_content(content.text)
+        payload = self._payload(item, self._page_drop(item))
         return self._in_layouts(item, content, self._hooked("pre_render", payload, item))
 
     def _hooked(self, event: str, value: V, item: Renderable) -> V:
         return self.hooks.on_item(event, value, item, self.view)
+
+    def _page_drop(self, item: Renderable) -> ItemDrop:
+        """What `page` is to templates."""
+        if isinstance(item, Page):
+            return RenderedPageDrop(item, self.view)
+        return self.view.item_drop(item)
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
         layout = self._layout(self._front(item, "layout"))

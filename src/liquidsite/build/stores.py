@@ -62,3 +62,10 @@ class NoStore:
 
     def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
         pass
+
+
+@dataclass(frozen=True)
+class CollectingStore(NoStore):
+    """Keeps nothing itself, but has traces made: they travel to the process that does."""
+
+    keeps = True

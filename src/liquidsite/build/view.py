@@ -79,15 +79,15 @@ class SiteView:
         """A text of `item` as the page at hand sees it, noted.
 
         What comes earlier in the render order shows what became of it, what comes later its
-        source. While its own layouts render, a document shows its converted text; a page,
-        which Jekyll copies into a hash before it renders, shows its source.
+        source. To its own layouts an item shows its converted text.
         """
         viewer = self.current
         if viewer is None:
             return item.content if stage == "content" else None
         if item.key == viewer.key and stage != "excerpt":
             self.note(("text", item.key))
-            return (self._own_content or item.content) if stage == "content" else None
+            own = item.content if self._own_content is None else self._own_content
+            return own if stage == "content" else None
         self.note(("seen", item.key, stage, viewer.key))
         if stage == "excerpt" or self.is_earlier(item.key, viewer.key):
             return self.stage(item, stage)
@@ -99,7 +99,7 @@ class SiteView:
         return order.get(key, -1) < order.get(viewer, len(order))
 
     def show_own_content(self, content: str) -> None:
-        """From here on the document at hand shows `content` as its text."""
+        """From here on the item at hand shows `content` as its text."""
         self._own_content = content
 
     @contextmanager

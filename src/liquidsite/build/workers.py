@@ -16,7 +16,7 @@ from liquidsite.errors import LiquidsiteError
 from liquidsite.model import Renderable
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 # Below this many pages, starting workers costs more than it saves.
 FEW = 60
@@ -58,7 +58,11 @@ def _pool(renderer: Renderer, count: int) -> Executor:
 
 
 def _gather(renderer: Renderer, pool: Executor, items: Sequence[Renderable]) -> None:
-    futures = [pool.submit(_render, keys) for keys in _chunks(items)]
+    take_in(renderer, [pool.submit(_render, keys) for keys in _chunks(items)])
+
+
+def take_in(renderer: Renderer, futures: Sequence[Future[Chunk]]) -> None:
+    """The stages of all chunks, or the error that one core would have met first."""
     chunks = [future.result() for future in futures]
     failed = [chunk for chunk in chunks if chunk.error is not None]
     if failed:
@@ -83,8 +87,12 @@ def _hold(renderer: Renderer) -> None:
 
 
 def _render(keys: Iterable[str]) -> Chunk:
-    """In a worker: the pages with these keys, up to the first error."""
-    renderer = _held[0]
+    """In a worker: as `rendered`, with the renderer that it was born with."""
+    return rendered(_held[0], keys)
+
+
+def rendered(renderer: Renderer, keys: Iterable[str]) -> Chunk:
+    """The pages with these keys, up to the first error."""
     memos = renderer.memos
     memos.log.clear()
     for key in keys:

@@ -1,0 +1,68 @@
+"""Builds on other executors are builds on one core, errors too."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+import sample
+from test_incremental import tree
+
+from liquidsite import LiquidsiteError, Site
+
+CLOCK = {"time": "2020-03-04 00:00:00 +0000"}
+
+
+@pytest.fixture(params=["threads", "processes", "dask"])
+def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
+    if request.param == "threads":
+        with ThreadPoolExecutor(2) as threads:
+            yield threads
+    elif request.param == "processes":
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+            yield processes
+    else:
+        yield from dask_cluster()
+
+
+def dask_cluster() -> Iterator[Executor]:
+    """A local Dask cluster of two workers. Its own warnings are not ours to mend."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        distributed = pytest.importorskip("distributed")
+        with (
+            distributed.LocalCluster(
+                n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
+            ) as cluster,
+            distributed.Client(cluster) as client,
+        ):
+            yield client.get_executor()
+
+
+def test_the_output_is_that_of_one_core(tmp_path: Path, executor: Executor) -> None:
+    root = sample.create(tmp_path / "site")
+    Site.load(root, config={**CLOCK, "disable_disk_cache": True}).build(tmp_path / "alone")
+    result = Site.load(root, config=CLOCK).build(tmp_path / "spread", executor=executor)
+    assert tree(tmp_path / "spread") == tree(tmp_path / "alone")
+    assert len(result.rendered) > 10
+    again = Site.load(root, config=CLOCK).build(tmp_path / "spread", executor=executor)
+    assert (again.rendered, again.written) == ((), ())
+
+
+def test_the_error_is_that_of_one_core(tmp_path: Path, executor: Executor) -> None:
+    root = sample.create(tmp_path / "site")
+    for number in (4, 2, 5):
+        with next((root / "_posts").glob(f"*-post-{number}.md")).open("a") as post:
+            post.write("{% include missing.html %}")
+    told = []
+    for chosen in (None, executor):
+        with pytest.raises(LiquidsiteError) as raised:
+            Site.load(root, config=CLOCK).build(tmp_path / "built", executor=chosen)
+        told.append((str(raised.value), type(raised.value)))
+    assert told[0] == told[1]
+    assert "post-2" in told[0][0]
+    assert not (tmp_path / "built").exists()
