@@ -188,6 +188,24 @@ class PageDrop(ItemDrop, HashDrop):
     }
 
 
+class RenderedPageDrop(PageDrop):
+    """What `page` is while a page is rendered: a copy from before, which keeps the text as read.
+
+    Elsewhere, as in `site.pages`, the page shows its converted text to its own layouts.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PageDrop) and other.key == self.key
+
+    __hash__ = PageDrop.__hash__
+
+    def source(self) -> str:
+        self.view.note(("text", self.key))
+        return self.item.content
+
+    ATTRIBUTES: ClassVar[Attributes] = {**PageDrop.ATTRIBUTES, "content": source}
+
+
 class StaticFileDrop(ItemDrop):
     """A static file."""
 
