@@ -17,9 +17,13 @@ LAST_GOOD = {"index.html": "good", "about/index.html": "good", "old.css": "good"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the command ended; `intact` says that the last good site is there byte for byte."""
+    """How the command ended, what it said on standard output and told on standard error.
+
+    `intact` says that the last good site is there byte for byte.
+    """
 
     status: int
+    said: str
     told: str
     intact: bool
     written: Mapping[str, bytes]
@@ -74,4 +78,4 @@ def run(site: Path, dest: Path, *flags: str) -> Outcome:
         raise result.exception
     told = result.stderr.replace(str(site), "SITE").replace(str(dest), "DEST")
     after = read(dest)
-    return Outcome(result.exit_code, told, after == before, after)
+    return Outcome(result.exit_code, result.stdout, told, after == before, after)
