@@ -64,7 +64,7 @@ class Document:
         self.abbreviations: dict[str, str] = {}
         self.abbreviation_marks: dict[str, Element] = {}
         self.warnings: list[Warning] = []
-        self.header_ids: dict[str, int] = {}
+        self.headers: list[Element] = []  # those that get GFM's ids
 
     def warn(self, message: str, line: int | None = None) -> None:
         self.warnings.append(Warning(message, line))

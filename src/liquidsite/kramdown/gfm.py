@@ -11,34 +11,48 @@ from liquidsite.kramdown.entities import entity
 
 
 def update(doc: Document, text: str) -> None:
-    hard_break = "\n" if doc.options.hard_wrap else "\\\n"
-    _update(doc, doc.root, hard_break if hard_break in text else None)
+    options = doc.options
+    # HTML made native may leave a header within a line.
+    headers = list(_headers(doc.root)) if options.html_to_native else doc.headers
+    if not options.auto_ids:
+        headers = []
+    elif not options.transliterated_header_ids:
+        headers = [header for header in headers if "id" not in header.attr]
+        _add_ids(headers, options.auto_id_prefix)
+    hard_break = "\n" if options.hard_wrap else "\\\n"
+    if hard_break in text:
+        _break_all_lines(doc.root, hard_break, frozenset(map(id, headers)))
 
 
-def _update(doc: Document, element: Element, hard_break: str | None) -> None:
-    """HTML elements, and all that is in them, stay as they are."""
-    children = element.children
-    if hard_break and any(isinstance(c, str) and hard_break in c for c in children):
-        element.children = _break_lines(element, hard_break)
-    for child in children:
+def _add_ids(headers: list[Element], prefix: str) -> None:
+    counts: dict[str, int] = {}
+    for header in headers:
+        text = downcase(header.options["raw_text"])
+        id_ = only_words(text).replace(" ", "-").replace("\t", "-")
+        count = counts[id_] = counts.get(id_, -1) + 1
+        suffix = f"-{count}" if count else ""
+        header.attr["id"] = f"{prefix}{id_}{suffix}"
+
+
+def _headers(element: Element) -> Iterator[Element]:
+    for child in element.children:
         if isinstance(child, str) or child.type == "html_element":
             continue
-        if child.type == "header" and doc.options.auto_ids:
-            if doc.options.transliterated_header_ids:
-                continue
-            if "id" not in child.attr:
-                child.attr["id"] = _header_id(doc, child.options["raw_text"])
-                continue
+        if child.type == "header":
+            yield child
+        yield from _headers(child)
+
+
+def _break_all_lines(element: Element, hard_break: str, done: frozenset[int]) -> None:
+    """HTML elements, and all that is in them, stay as they are; so do headers that got an id."""
+    children = element.children
+    if any(isinstance(c, str) and hard_break in c for c in children):
+        element.children = _break_lines(element, hard_break)
+    for child in children:
+        if isinstance(child, str) or child.type == "html_element" or id(child) in done:
+            continue
         if child.children:
-            _update(doc, child, hard_break)
-
-
-def _header_id(doc: Document, text: str) -> str:
-    id_ = only_words(downcase(text)).replace(" ", "-").replace("\t", "-")
-    count = doc.header_ids[id_] = doc.header_ids.get(id_, -1) + 1
-    if count:
-        id_ = f"{id_}-{count}"
-    return doc.options.auto_id_prefix + id_
+            _break_all_lines(child, hard_break, done)
 
 
 def _break_lines(element: Element, hard_break: str) -> list[Element | str]:

@@ -18,13 +18,13 @@ from liquidsite.kramdown.span import parse as parse_spans
 def parse(doc: Document, text: str) -> None:
     """Parse `text`, whose lines end in a newline each, into `doc.root`."""
     BlockState(doc, text, 1, doc.root).parse()
-    _finish(doc, doc.root)
+    _finish(doc, doc.root, native=True)
     abbreviations = Abbreviations(doc) if doc.abbreviations else None
     if abbreviations:
         abbreviations.replace_in(doc.root)
     # A footnote's text may use a footnote in turn; the list grows no more, all are defined.
     for footnote in doc.footnotes.values():
-        _finish(doc, footnote.content)
+        _finish(doc, footnote.content, native=False)
         if abbreviations:
             abbreviations.replace_in(footnote.content)
     for name, footnote in doc.footnotes.items():
@@ -37,7 +37,8 @@ def parse(doc: Document, text: str) -> None:
         gfm.update(doc, text)
 
 
-def _finish(doc: Document, element: Element) -> None:
+def _finish(doc: Document, element: Element, *, native: bool) -> None:
+    """`native` is False in footnotes and HTML elements, whose headers get kramdown's ids."""
     raw, element.raw = element.raw, None
     if raw is not None and not element.children:
         element.children = parse_spans(doc, raw, element.line)
@@ -60,8 +61,10 @@ def _finish(doc: Document, element: Element) -> None:
             children.extend(parse_spans(doc, child.raw or "", element.line))
         else:
             last_blank = None
-            _finish(doc, child)
+            _finish(doc, child, native=native and child.type != "html_element")
             _finish_block(doc, child)
+            if native and child.type == "header":
+                doc.headers.append(child)
             children.append(child)
     if raw is not None:  # text that followed a converted HTML paragraph
         children.extend(parse_spans(doc, raw, element.line))

@@ -26,7 +26,7 @@ from liquidsite.kramdown.block import (
     math,
     paragraph,
     table,
-)  # fmt: skip
+)
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.options import Options
 

@@ -13,7 +13,7 @@ from liquidsite.kramdown.patterns import (
     INDENT,
     NOT_WS,
     OPT_SPACE,
-)  # fmt: skip
+)
 
 _start = re.compile(INDENT).match
 _LAZY = rf"(?!{OPT_SPACE}(?:\{{:|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB})[ \t]*{NOT_WS}.*\n"

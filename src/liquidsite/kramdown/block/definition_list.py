@@ -10,7 +10,7 @@ from liquidsite.kramdown.block.list_item import (
     next_start,
     reach,
     take_ial,
-)  # fmt: skip
+)
 from liquidsite.kramdown.block.state import BlockState, Match
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import DEFINITION_START, LIST_TAIL, blank_line, eob_marker

@@ -16,7 +16,7 @@ from liquidsite.kramdown.patterns import (
     TO_EOL,
     attribute_line,
     ial_block,
-)  # fmt: skip
+)
 
 _named_list = re.compile(rf"{OPT_SPACE}\{{:({ID_NAME}):({ATTRIBUTES}+)\}}{TO_EOL}").match
 _extension = re.compile(rf"{OPT_SPACE}(?:{extension.START}|{extension.STOP}){TO_EOL}").match

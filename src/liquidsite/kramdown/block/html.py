@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from liquidsite.kramdown import html_tags, native
+from liquidsite.kramdown import html_tags
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.element import Element, merge_text
 from liquidsite.kramdown.patterns import NAME, OPT_SPACE
@@ -27,6 +27,8 @@ def parse(state: BlockState) -> bool:
         state.pos = match.end()
         element = _parse_element(state, match, line)
         if state.doc.options.html_to_native:
+            from liquidsite.kramdown import native  # hardly ever asked for
+
             native.convert(element)
         return True
     if (match := _close(src, pos)) and match[1].lower() not in html_tags.SPAN:
@@ -104,7 +106,7 @@ def _content_model(state: BlockState, element: Element) -> str:
 
 
 def _is_raw(tree: Element) -> bool:
-    return tree.type == "html_element" and tree.options["content_model"] == "raw"
+    return tree.type == "html_element" and tree.options.get("content_model") == "raw"
 
 
 def _read_content(state: BlockState, element: Element) -> None:

@@ -12,7 +12,7 @@ from liquidsite.kramdown.block.list_item import (
     next_start,
     reach,
     take_ial,
-)  # fmt: skip
+)
 from liquidsite.kramdown.block.state import BlockState, Match
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import LIST_START, LIST_TAIL, blank_line, eob_marker

@@ -18,7 +18,7 @@ from liquidsite.kramdown.patterns import (
     LIST_TAIL,
     NOT_WS,
     WS,
-)  # fmt: skip
+)
 
 _IAL = rf"{WS}*\{{:(?!(?:{ID_NAME})?:|/)({ATTRIBUTES}+)\}}{WS}*"
 item_ial = re.compile(_IAL).match

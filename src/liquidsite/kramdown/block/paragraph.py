@@ -12,7 +12,7 @@ from liquidsite.kramdown.patterns import (
     LAZY_END,
     LIST_START,
     SPACES,
-)  # fmt: skip
+)
 
 # A line that starts with a letter ends nothing; that saves most lines the long look.
 _PLAIN = r"[^\x00-@\[-`{-\x7f].*\n"

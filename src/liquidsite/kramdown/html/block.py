@@ -114,6 +114,10 @@ def header(converter: Converter, element: Element, indent: int) -> str:
 
 
 def _unique_id(converter: Converter, text: str) -> str:
+    if converter.options.transliterated_header_ids:
+        from liquidsite.kramdown.transliteration import transliterate
+
+        text = transliterate(text)
     id_ = basic_id(text) or "section"
     used = converter.used_ids
     if id_ in used:

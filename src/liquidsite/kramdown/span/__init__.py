@@ -19,7 +19,7 @@ from liquidsite.kramdown.span import (
     link,
     simple,
     smart_quotes,
-)  # fmt: skip
+)
 from liquidsite.kramdown.span.state import Source, SpanState, parse
 
 __all__ = ["SpanRules", "parse", "rules_for", "split_code", "table_pieces"]

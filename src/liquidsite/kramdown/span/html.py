@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from liquidsite.kramdown import html_tags, native
+from liquidsite.kramdown import html_tags
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.escape import escape
 from liquidsite.kramdown.patterns import NAME
@@ -49,6 +49,8 @@ def _parse_tag(state: SpanState, at: int, match: re.Match[str]) -> int:
     if match[4] is None and name not in html_tags.WITHOUT_BODY:
         end = _read_content(state, at, end, element, is_parsed)
     if state.doc.options.html_to_native:
+        from liquidsite.kramdown import native  # hardly ever asked for
+
         native.convert(element)
     return state.push(at, element, end)
 
