@@ -16,11 +16,17 @@ from liquidsite.read.reader import Reader
 
 def reader(site: Site) -> Reader:
     """A reader by the rules that `site` was read by; what it warns of, `with_notices` adds."""
-    from liquidsite.convert import Converters
-    from liquidsite.liquid.tags import is_block
 
-    converters = Converters.of(site.config)
-    return Reader.of(site.config, site.time, converters.output_ext, is_block)
+    def output_ext(ext: str) -> str:
+        return ".html" if is_markdown(site, ext) else ext
+
+    return Reader.of(site.config, site.time, output_ext, _is_block)
+
+
+def _is_block(tag: str) -> bool:
+    from liquidsite.liquid.tags import is_block  # most builds do without
+
+    return is_block(tag)
 
 
 def page(reader: Reader, path: str, content: str, data: Mapping[str, Any]) -> Page:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from liquidsite.config import Config
-from liquidsite.liquid.filters import urls
 from liquidsite.liquid.host import Host, Standalone
+
+# The filters are imported when they are used: most builds do without them.
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,11 @@ class SiteUrls:
         return Standalone({}, self.config)
 
     def absolute(self, path: str) -> str:
+        from liquidsite.liquid.filters import urls
+
         return str(urls.absolute_url(self, path))
 
     def relative(self, path: str) -> str:
+        from liquidsite.liquid.filters import urls
+
         return str(urls.relative_url(self, path))

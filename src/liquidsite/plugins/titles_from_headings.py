@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from liquidsite.convert import Converters
-from liquidsite.liquid.filters.escaping import strip_html
-from liquidsite.liquid.filters.text import normalize_whitespace
 from liquidsite.model import Document, Renderable, Site
 from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
+
+if TYPE_CHECKING:
+    from liquidsite.convert import Converters
 
 _SPACE = r"[ \t\r\n\f\v]"
 _HEADING = re.compile(
@@ -46,8 +47,13 @@ class _Titles:
     settings: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        self.converters = Converters.of(self.site.config)
         self.reader = generated.reader(self.site)
+
+    @cached_property
+    def converters(self) -> Converters:
+        from liquidsite.convert import Converters
+
+        return Converters.of(self.site.config)
 
     def titled(self, item: Any) -> Any:
         """`item` with the title of its heading, which goes when it is to be stripped."""
@@ -63,6 +69,10 @@ class _Titles:
         return not isinstance(item, Document) and item.front("title") is not None
 
     def _plain(self, heading: str) -> str:
+        # Imported here because sites whose pages have titles do without.
+        from liquidsite.liquid.filters.escaping import strip_html
+        from liquidsite.liquid.filters.text import normalize_whitespace
+
         html = self.converters.named("markdown", heading)
         return _FOOTNOTE.sub("", str(normalize_whitespace(strip_html(html))))
 
