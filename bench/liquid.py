@@ -3,8 +3,8 @@
     LIQUID_LIB=.../liquid/lib python bench/liquid.py [--rounds 15]
 
 A blog's index of 500 posts, a navigation that includes itself, and the example's front page.
-Prints the best milliseconds of a render of each, and of a parse, in processor time; the exit status is 1 when a
-render is not 6 times as fast as python-liquid's and 4 times as fast as Ruby's. Without
+Prints the best milliseconds of processor time of a render of each, and of a parse; the exit status
+is 1 when a render is not 6 times as fast as python-liquid's and 4 times as fast as Ruby's. Without
 LIQUID_LIB, a checkout of Liquid 4.0.4, the installed gem is asked.
 """
 

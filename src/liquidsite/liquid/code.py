@@ -62,6 +62,7 @@ class Code:
         self.locals: dict[str, Local] = {}
         self.loops: list[Local] = []
         self.pending = False
+        self._context: str | None = "c"
         self._names = 0
         self._out: str | None = "e"
         self._parts: list[tuple[str, int]] = []
@@ -188,15 +189,17 @@ class Code:
     def function(self) -> Iterator[int]:
         """A function of its own; gives its number."""
         self.flush()
-        outer = self._function, self._frame, self._out, self.locals, self.loops
+        outer = self._function, self._frame, self._out
+        outer_names = self.locals, self.loops, self._context
         index = len(self.functions)
         header = [f"def f{index}(c, e, f):", " n = c.find; i = c.interrupts"]
         self._function, self._frame, self._out = Function(header, [0, 0]), Frame("function"), "e"
-        self.locals, self.loops = {}, []
+        self.locals, self.loops, self._context = {}, [], "c"
         self.functions.append(self._function)
         yield index
         self.flush()
-        self._function, self._frame, self._out, self.locals, self.loops = outer
+        self._function, self._frame, self._out = outer
+        self.locals, self.loops, self._context = outer_names
 
     # Interrupts: `break` and `continue`
 
@@ -231,10 +234,13 @@ class Code:
 
     @contextmanager
     def scope(self, variables: dict[str, Local]) -> Iterator[None]:
-        outer = self.locals
-        self.locals = {**outer, **variables}
+        """Code with more loop variables, and a context that sees them if it asks for one."""
+        outer, place = (self.locals, self._context), self.reserve(1)
+        self.locals, self._context = {**self.locals, **variables}, None
         yield
-        self.locals = outer
+        if self._context:
+            self.fill(place, f"{self._context} = c.within(lambda: {self.visible()})")
+        self.locals, self._context = outer
 
     @contextmanager
     def inside(self, loop: Local) -> Iterator[None]:
@@ -258,8 +264,10 @@ class Code:
         return f"{{{', '.join(pairs)}}}"
 
     def context(self) -> str:
-        """The context that a filter or a plugin's tag gets."""
-        return f"c.within(lambda: {self.visible()})" if self.locals else "c"
+        """The Python for the context that a filter or a plugin's tag gets."""
+        if self._context is None:
+            self._context = self.name("q")
+        return self._context
 
     # The result
 

@@ -62,6 +62,8 @@ Order = Callable[[Any, Any], int | None]
 
 def sort(items: Sequence[T], keys: Sequence[object], order: Order) -> list[T]:
     """`items` by their `keys`; an error, in terms of the items, where `order` gives None."""
+    if keys is items and is_sortable(items):
+        return sorted(items)  # type: ignore[type-var]
     if keys and isinstance(keys[0], Drop):
         keys = _order_keys(keys)
     pairs = list(zip(keys, items, strict=True))

@@ -8,10 +8,11 @@ directive prints as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import attrgetter
 
 from .values import LiquidError, RubyError
 
@@ -42,8 +43,33 @@ def strftime(value: datetime | date, template: str, nanosecond: int | None = Non
     return "".join([part(midnight, 0) for part in _compile(template, True)])
 
 
+# What most templates are made of, which Python formats at once.
+_PLAIN: Mapping[str, tuple[str, Callable[[datetime], object]]] = {
+    "Y": ("%04d", attrgetter("year")),
+    "m": ("%02d", attrgetter("month")),
+    "d": ("%02d", attrgetter("day")),
+    "H": ("%02d", attrgetter("hour")),
+    "M": ("%02d", attrgetter("minute")),
+    "S": ("%02d", attrgetter("second")),
+    "B": ("%s", lambda time: MONTHS[time.month - 1]),
+    "b": ("%s", lambda time: MONTHS[time.month - 1][:3]),
+    "A": ("%s", lambda time: DAYS[time.weekday()]),
+    "a": ("%s", lambda time: DAYS[time.weekday()][:3]),
+}
+_PLAIN_DIRECTIVE = re.compile(r"%([YmdHMSBbAa])")
+_PLAIN_TEMPLATE = re.compile(r"(?:[^%]|%[YmdHMSBbAa])+")
+
+
+def _plain(template: str) -> Part:
+    readers = [_PLAIN[letter][1] for letter in _PLAIN_DIRECTIVE.findall(template)]
+    form = _PLAIN_DIRECTIVE.sub(lambda found: _PLAIN[found[1]][0], template)
+    return lambda time, nanosecond: form % tuple([read(time) for read in readers])
+
+
 @lru_cache(maxsize=256)
 def _compile(template: str, is_date: bool) -> list[Part]:
+    if _PLAIN_TEMPLATE.fullmatch(template):
+        return [_plain(template)]
     parts: list[Part] = []
     pos = 0
     while found := _DIRECTIVE.search(template, pos):

@@ -13,7 +13,7 @@ from .includes import include_beside, include_file, include_name
 from .links import link, post_url
 from .loop_drops import ForLoop, TableRowLoop
 from .loops import window
-from .values import BLANK, EMPTY, LiquidError, compare, contains, equals, to_output
+from .values import BLANK, EMPTY, LiquidError, MethodLiteral, compare, contains, equals, to_output
 
 _NAMES: Mapping[str, object] = {
     "BLANK": BLANK,
@@ -61,7 +61,8 @@ def namespace(
 
 
 def _pass_through(name: str, value: object, *args: object) -> object:
-    return value
+    """An unknown filter's input; like any result, `empty` and `blank` are read as ''."""
+    return "" if isinstance(value, MethodLiteral) else value
 
 
 def _refuse_filter(name: str, value: object, *args: object) -> object:

@@ -67,15 +67,12 @@ class For(Block):
 
     def _emit_loop(self, code: Code, name: str, segment: str) -> None:
         loop, item = Local(code.name("l")), Local(code.name("v"))
-        place = code.reserve(2)
-        with (
-            code.scope({"forloop": loop, self.markup.variable: item}),
-            code.indented("loop"),
-            code.inside(loop),
-        ):
-            self.body.emit(code)
-            if code.pending:
-                code.check()
+        with code.scope({"forloop": loop, self.markup.variable: item}):
+            place = code.reserve(2)
+            with code.indented("loop"), code.inside(loop):
+                self.body.emit(code)
+                if code.pending:
+                    code.check()
         if loop.used:
             parent = code.parent_loop()
             code.fill(place, f"{loop.python} = ForLoop({name!r}, {segment}, {parent})")
