@@ -39,6 +39,8 @@ def strip_html(value: object) -> str:
 
 
 def _without_blocks(text: str) -> str:
+    if not _BLOCK.search(text):
+        return text
     kept: list[str] = []
     pos = 0
     missing: set[str] = set()
