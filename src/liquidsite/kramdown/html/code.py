@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
+from liquidsite.kramdown.escape import escape
 from liquidsite.kramdown.html.converter import Converter
 from liquidsite.kramdown.patterns import SPACES
 
+_FORMATTING = frozenset(("formatter", "inline_theme", "line_numbers"))
 _language = re.compile(r"\blanguage-([^ \t\r\n\f\v]+)").search
 _language_or_start = re.compile(r"\blanguage-[^ \t\r\n\f\v]+|(^)")
 
@@ -44,6 +46,8 @@ def highlight(
     lexer = rouge.find_lexer(wanted, code)
     if lexer is None or (lexer.tag == "plaintext" and not options.get("guess_lang")):
         return None, default
+    if lexer.tag == "plaintext" and kind == "span" and _FORMATTING.isdisjoint(options):
+        return escape(code), default  # most spans; there is nothing to lex
     return rouge.kramdown_html(code, lexer, options), default
 
 
