@@ -26,6 +26,7 @@ SITE_OPTIONS: tuple[Callable[[F], F], ...] = (
     _option("--safe", is_flag=True, default=None, help="Run nothing that the site brings along"),
     _option("-p", "--plugins", "plugins_dir", metavar="DIR[,DIR...]", help="Plugins directory"),
     _option("--layouts", "layouts_dir", metavar="DIR", help="Layouts directory"),
+    _option("--theme-dir", metavar="DIR", help="Folder of the theme, instead of fetching it"),
     _option("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),
 )
 

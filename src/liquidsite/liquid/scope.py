@@ -47,11 +47,16 @@ class Scope:
     @property
     def page(self) -> Any:
         """The page that is rendered, whatever variables hide it."""
-        return self._context.variables.get("page") or _NOTHING
+        return self._variable("page")
 
     @property
     def site(self) -> Any:
-        return self._context.variables.get("site") or _NOTHING
+        return self._variable("site")
+
+    def _variable(self, name: str) -> Any:
+        # Not `or`: whether a drop is empty is a read of all its keys.
+        value = self._context.variables.get(name)
+        return _NOTHING if value is None else value
 
     def config(self, key: str) -> object:
         """A top-level key of the configuration."""
