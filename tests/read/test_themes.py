@@ -169,7 +169,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             pass
 
     served = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    thread = threading.Thread(target=served.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     monkeypatch.setenv(ARCHIVES, f"http://127.0.0.1:{served.server_port}")
     yield asked

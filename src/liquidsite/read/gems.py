@@ -62,7 +62,7 @@ def find_gem(name: str, source: Path) -> Gem | None:
         return None
     locked = _locked_version(name, source)
     version = locked if locked in found else max(found, key=_numbers)
-    return Gem(name, version, found[version], _specification(found[version]))
+    return Gem(name, version, found[version], specification_of(found[version]))
 
 
 def folders(source: Path) -> Iterator[Path]:
@@ -84,7 +84,8 @@ def _folders(name: str, source: Path) -> Iterator[Path]:
                 yield folder
 
 
-def _specification(folder: Path) -> str:
+def specification_of(folder: Path) -> str:
+    """The gemspec of an installed gem's folder; empty when it has none."""
     file = folder.parent.parent / "specifications" / f"{folder.name}.gemspec"
     try:
         return file.read_text("utf-8", "replace")

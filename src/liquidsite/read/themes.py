@@ -15,7 +15,7 @@ from liquidsite.config import DEFAULTS, Config, absolute, deep_merge
 from liquidsite.errors import Notice, ThemeError
 from liquidsite.model import Theme
 from liquidsite.read.gemfile import jekyll_plugins
-from liquidsite.read.gems import Gem, find_gem
+from liquidsite.read.gems import Gem, find_gem, specification_of
 
 GROUP = "liquidsite.themes"
 
@@ -34,7 +34,7 @@ def find_theme(config: Config) -> Theme | None:
     name = name.lower().strip()
     folder = _given(config) or _own(name, config) or _packaged(name)
     if folder is not None:
-        return Theme(name, os.path.realpath(folder))
+        return _of_folder(name, folder)
     gem = find_gem(name, config.source)
     if gem is not None:
         return _of_gem(gem)
@@ -103,9 +103,7 @@ def _remote(config: Config) -> Theme | None:
     name = RemoteTheme.parse(setting).name.lower()
     if folder is None:
         name, folder = fetch(config, setting)
-    files = sorted(folder.glob("*.gemspec"))
-    specification = files[0].read_text("utf-8", "replace") if files else ""
-    return _of_gem(Gem(name, "", folder, specification))
+    return _of_folder(name, folder)
 
 
 def _listed(value: object) -> list[object]:
@@ -126,6 +124,13 @@ def _packaged(name: str) -> Path | None:
         file = getattr(value, "__file__", None)
         return Path(file).parent if file else Path(value)
     return None
+
+
+def _of_folder(name: str, folder: Path) -> Theme:
+    """The theme in a folder, with what a gemspec there, or the one of its gem, says of it."""
+    files = sorted(folder.glob("*.gemspec"))
+    specification = files[0].read_text("utf-8", "replace") if files else specification_of(folder)
+    return _of_gem(Gem(name, "", folder, specification))
 
 
 def _of_gem(gem: Gem) -> Theme:
