@@ -38,7 +38,7 @@ class Seo:
             self.texts[source] = text or None
         return self.texts[source]
 
-    def hash(self, owner: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    def inner(self, owner: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = owner[key]
         return value if isinstance(value, Mapping) else {}
 
@@ -85,12 +85,12 @@ class Seo:
 
     @property
     def name(self) -> str | None:
-        own = self.hash(self.page, "seo").get("name")
+        own = self.inner(self.page, "seo").get("name")
         if is_truthy(own) and self.text(own):
             return self.text(own)
         if not self.is_home_or_about:
             return None
-        social = self.hash(self.site, "social").get("name")
+        social = self.inner(self.site, "social").get("name")
         return self.text(social) if is_truthy(social) else self.site_title
 
     @cached_property
@@ -108,7 +108,7 @@ class Seo:
 
     @property
     def date_modified(self) -> Any:
-        own = self.hash(self.page, "seo").get("date_modified")
+        own = self.inner(self.page, "seo").get("date_modified")
         return self.date(either(own, self.page["last_modified_at"], self.page["date"]))
 
     @property
@@ -120,7 +120,7 @@ class Seo:
 
     @cached_property
     def type(self) -> Any:
-        own = self.hash(self.page, "seo").get("type")
+        own = self.inner(self.page, "seo").get("type")
         if is_truthy(own):
             return own
         if self.is_home_or_about:
@@ -129,10 +129,10 @@ class Seo:
 
     @property
     def links(self) -> Any:
-        own = self.hash(self.page, "seo").get("links")
+        own = self.inner(self.page, "seo").get("links")
         if is_truthy(own) or not self.is_home_or_about:
             return own
-        return self.hash(self.site, "social").get("links")
+        return self.inner(self.site, "social").get("links")
 
     @property
     def logo(self) -> Any:
