@@ -11,14 +11,20 @@ from liquidsite.kramdown.document import Document
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.options import Options
 from liquidsite.kramdown.span import (
+    autolink,
     codespan,
     emphasis,
+    entity,
+    escaped,
     extensions,
     footnote,
     html,
+    line_break,
     link,
-    simple,
+    math,
     smart_quotes,
+    strikethrough,
+    symbol,
 )
 from liquidsite.kramdown.span.state import Source, SpanState, parse
 
@@ -44,20 +50,20 @@ class SpanRule:
 RULES = (
     SpanRule("emphasis", "*_", r"\*|_", emphasis.parse),
     SpanRule("codespan", "`", r"`", codespan.parse),
-    SpanRule("autolink", "<", r"<", simple.parse_autolink),
+    SpanRule("autolink", "<", r"<", autolink.parse),
     SpanRule("span_html", "<", r"<", html.parse),
     SpanRule("footnote_marker", "[", r"\[", footnote.parse),
     SpanRule("link", "[!", r"\[", link.parse),
     SpanRule("smart_quotes", None, r"\"|'", smart_quotes.parse),
-    SpanRule("inline_math", "$", r"\$", simple.parse_math),
+    SpanRule("inline_math", "$", r"\$", math.parse),
     SpanRule("span_extensions", "{", r"\{:", extensions.parse),
-    SpanRule("html_entity", "&", r"&", simple.parse_entity),
-    SpanRule("typographic_syms", "-.<> \\", r"--|\.\.\.|>>|<|\\", simple.parse_symbol),
-    SpanRule("line_break", " \\", r"\n(?<=  \n)|\\", simple.parse_line_break),
-    SpanRule("escaped_chars", "\\", r"\\", simple.parse_escaped),
+    SpanRule("html_entity", "&", r"&", entity.parse),
+    SpanRule("typographic_syms", "-.<> \\", r"--|\.\.\.|>>|<|\\", symbol.parse),
+    SpanRule("line_break", " \\", r"\n(?<=  \n)|\\", line_break.parse),
+    SpanRule("escaped_chars", "\\", r"\\", escaped.parse),
 )
-ESCAPED_GFM = SpanRule("escaped_chars", "\\", r"\\", simple.parse_escaped_gfm)
-STRIKETHROUGH = SpanRule("strikethrough", "~", r"~~", simple.parse_strikethrough)
+ESCAPED_GFM = SpanRule("escaped_chars", "\\", r"\\", escaped.parse_gfm)
+STRIKETHROUGH = SpanRule("strikethrough", "~", r"~~", strikethrough.parse)
 
 
 class SpanRules:
