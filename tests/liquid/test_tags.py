@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liquidsite import liquid
+from liquidsite.liquid.registers import Registers
 from liquidsite.liquid.tags import TAGS
 
 LISTS = {"xs": ["a", "b", "c"], "rows": [{"n": 1}, {"n": 2}], "hash": {"k": "v"}}
@@ -132,3 +133,12 @@ def test_highlight() -> None:
     assert '<code class="language-c--" data-lang="c++">a &lt; b</code>' in liquid.render(
         "{% highlight c++ %}a < b{% endhighlight %}"
     )
+
+
+def test_registers_that_are_kept_let_cycles_go_on() -> None:
+    source = "{% cycle 'a', 'b' %}{% for x in xs limit:1 offset:continue %}{{ x }}{% endfor %}"
+    template = liquid.Environment(TAGS, {}).parse(liquid.Source(source, "layout"))
+    host, registers = liquid.Standalone({}, {}), Registers()
+    assert template.render({"xs": [1, 2]}, host, registers) == "a1"
+    assert template.render({"xs": [1, 2]}, host, registers) == "b2"
+    assert template.render({"xs": [1, 2]}, host) == "a1"

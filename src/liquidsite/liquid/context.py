@@ -1,4 +1,4 @@
-"""The state of one render: the variables, the registers of tags, and the site's host."""
+"""The state of one render: the variables where it is, and the site's host."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from .host import Host
 from .lookup import to_i, undefined
 from .loop_drops import ForLoop
 from .loops import window
+from .registers import Registers
 from .scope import Scope
-from .values import LiquidError, inspect
+from .values import LiquidError
 
 if TYPE_CHECKING:
     from .environment import Environment
@@ -28,7 +29,11 @@ class Context(Scope):
     """
 
     def __init__(
-        self, env: Environment, host: Host, variables: MutableMapping[str, object]
+        self,
+        env: Environment,
+        host: Host,
+        variables: MutableMapping[str, object],
+        registers: Registers,
     ) -> None:
         self.env = env
         self.host = host
@@ -39,9 +44,7 @@ class Context(Scope):
         self.hidden: set[str] = set()
         self.includes: dict[str, Template] = {}
         self.interrupts: list[bool] = []
-        self.offsets: dict[str, int] = {}
-        self.cycles: dict[str, int] = {}
-        self.changed: str | None = None
+        self.registers = registers
         self.depth = 0
         self.find: Callable[[str], object] = (
             self._find_strictly if env.strict_variables else self.names.get
@@ -131,7 +134,7 @@ class Context(Scope):
         parts: list[str] = []
         return parts, parts.extend
 
-    # What tags keep
+    # Loops
 
     def segment(
         self, name: str, collection: object, start: object, limit: object, is_reversed: bool
@@ -139,31 +142,14 @@ class Context(Scope):
         """What a `for` runs over; where it ends is kept for `offset:continue`."""
         first = to_i(start)
         found = window(collection, first, limit)
-        self.offsets[name] = first + len(found)
+        self.registers.end_loop(name, first + len(found))
         return found[::-1] if is_reversed else found
 
     def cells(self, collection: object, start: object, limit: object) -> Sequence[object]:
         """What a `tablerow` runs over."""
         return window(collection, to_i(start), limit)
 
-    def offset(self, name: str) -> int:
-        return self.offsets.get(name, 0)
-
     def parent_loop(self) -> ForLoop | None:
         """The loop that an include stands in."""
         loop = self.names.get("forloop")
         return loop if isinstance(loop, ForLoop) else None
-
-    def cycle(self, group: object, size: int) -> int:
-        """Which of `size` values is next in `group`; `size` itself when a longer one got there."""
-        key = group if isinstance(group, str) else f"\0{inspect(group)}"
-        index = self.cycles.get(key, 0)
-        self.cycles[key] = index + 1 if index + 1 < size else 0
-        return min(index, size)
-
-    def if_changed(self, text: str) -> str:
-        """`text`, or '' when the last `ifchanged` gave the same."""
-        if text == self.changed:
-            return ""
-        self.changed = text
-        return text

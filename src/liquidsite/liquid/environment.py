@@ -16,6 +16,7 @@ from .filters.context import Filter
 from .host import Host, Source
 from .limits import Limits
 from .patterns import BLANKS
+from .registers import Registers
 from .runtime import namespace
 from .template import Template, compile_source
 
@@ -89,12 +90,19 @@ class Environment:
         """The template of `source` from its `dump`, made by the same versions and options."""
         return Template(self, source, *marshal.loads(dump))
 
-    def context(self, host: Host, variables: MutableMapping[str, object]) -> Context:
+    def context(
+        self,
+        host: Host,
+        variables: MutableMapping[str, object],
+        registers: Registers | None = None,
+    ) -> Context:
+        """The state of a new render."""
+        registers = registers or Registers()
         if not self.limits.is_limited:
-            return Context(self, host, variables)
+            return Context(self, host, variables, registers)
         from .limited_context import LimitedContext
 
-        return LimitedContext(self, host, variables)
+        return LimitedContext(self, host, variables, registers)
 
     def make_tag(self, name: str, markup: str, parser: Parser) -> Tag:
         """The node of a tag, parsed to its end. Raises LiquidSyntaxError."""

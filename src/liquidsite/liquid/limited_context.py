@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .context import Context, Extend
 from .host import Host
+from .registers import Registers
 
 if TYPE_CHECKING:
     from .environment import Environment
@@ -16,9 +17,13 @@ class LimitedContext(Context):
     """A Context that raises LimitReachedError where a limit of its environment is passed."""
 
     def __init__(
-        self, env: Environment, host: Host, variables: MutableMapping[str, object]
+        self,
+        env: Environment,
+        host: Host,
+        variables: MutableMapping[str, object],
+        registers: Registers,
     ) -> None:
-        super().__init__(env, host, variables)
+        super().__init__(env, host, variables, registers)
         self._written = 0
         self._rounds = 0
 

@@ -12,6 +12,7 @@ from liquidsite.errors import LiquidsiteError, TemplateError
 from .context import Context, Extend
 from .failures import LimitReachedError, LiquidSyntaxError, add_place, locate
 from .host import Host, Source
+from .registers import Registers
 from .values import LiquidError
 
 if TYPE_CHECKING:
@@ -44,13 +45,19 @@ class Template:
         self._warnings = warnings
         self.functions = tuple(FunctionType(code, env.namespace) for code in codes)
 
-    def render(self, variables: MutableMapping[str, object], host: Host) -> str:
+    def render(
+        self,
+        variables: MutableMapping[str, object],
+        host: Host,
+        registers: Registers | None = None,
+    ) -> str:
         """The output. Raises TemplateError.
 
         `increment` and `decrement` leave their counters in `variables`, where the next template
-        of the same page goes on with them, as in Jekyll; what `assign` sets stays inside.
+        of the same page goes on with them, as in Jekyll; what `assign` sets stays inside. Where
+        `registers` are given, cycles go on from there.
         """
-        context = self.env.context(host, variables)
+        context = self.env.context(host, variables, registers)
         parts, extend = context.buffer()
         self.run(context, extend)
         return "".join(parts)

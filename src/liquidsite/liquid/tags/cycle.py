@@ -31,7 +31,7 @@ class Cycle(Tag):
             )
 
     def emit(self, code: Code) -> None:
-        index = f"c.cycle({self.group.emit(code)}, {len(self.values)})"
+        index = f"c.registers.cycle({self.group.emit(code)}, {len(self.values)})"
         if all(isinstance(value, Literal) for value in self.values):
             values = "".join(f"{value.emit(code)}, " for value in self.values)
             code.output(f"({values}None,)[{index}]")

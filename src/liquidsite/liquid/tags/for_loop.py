@@ -62,7 +62,7 @@ class For(Block):
 
     def _offset(self, name: str, code: Code) -> str:
         if self.markup.attributes.get("offset") == "continue":
-            return f"c.offset({name!r})"
+            return f"c.registers.offset({name!r})"
         return self._attribute("offset").emit(code)
 
     def _emit_loop(self, code: Code, name: str, segment: str) -> None:

@@ -13,6 +13,6 @@ class IfChanged(Block):
         interrupts = self.body.interrupts
         with code.captured() as text, code.once(interrupts):
             self.body.emit(code)
-        code.value(f"c.if_changed({text})")
+        code.value(f"c.registers.if_changed({text})")
         if interrupts:
             code.check()
