@@ -25,6 +25,7 @@ SITE: Files = {"index.md": "---\n---\nx", "_posts/2024-01-01-a.md": "---\n---\nx
         ("kramdown: GFM", "'kramdown' should be set as a hash, but was: \"GFM\".", ":1"),
         ("liquid: strict", "'liquid' should be set as a hash, but was: \"strict\".", ":1"),
         ("permalink: 3", "'permalink' should be set as a string, but was: 3.", ":1"),
+        ("timezone: 1.5", "'timezone' should be set as a string, but was: 1.5.", ":1"),
         ("markdown_ext: [md]", "'markdown_ext' should be set as a string", ":1"),
         ("limit_posts: -1", "limit_posts must be a non-negative number, but was: -1.", ":1"),
         ("limit_posts: all", 'limit_posts must be a non-negative number, but was: "all".', ":1"),

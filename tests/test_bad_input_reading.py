@@ -296,3 +296,12 @@ def test_sass(files: Files, problem: str, places: list[str], tmp_path: Path) -> 
     assert problem in outcome.first
     assert outcome.places == places
     assert (outcome.status, outcome.intact) == (1, True)
+
+
+def test_tags_that_are_hashes(tmp_path: Path) -> None:
+    show = "{% for tag in site.tags %}{{ tag[0] }} {{ tag[1].size }}{% endfor %}"
+    outcome = build(
+        tmp_path,
+        {"_posts/2024-01-01-a.md": matter("tags: [{a: b}]"), "i.html": matter("a: 1", show)},
+    )
+    assert (outcome.status, outcome.written["i.html"]) == (0, b'{"a"=>"b"} 1')

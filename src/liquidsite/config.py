@@ -102,7 +102,7 @@ _KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (list, "an array", ("plugins", "include", "exclude")),
     (list | None, "an array", ("keep_files",)),
     (Mapping | None, "a hash", ("kramdown", "liquid")),
-    (str | None, "a string", ("permalink", "markdown_ext", "encoding")),
+    (str | None, "a string", ("permalink", "markdown_ext", "encoding", "timezone")),
 )
 _NOT_A_MAPPING = "Error reading configuration. Using defaults (and options)."
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.errors import Notice
+from liquidsite.psych.keys import as_key
 from liquidsite.urls import destination as destination_of
 from liquidsite.urls import extname, strip_trailing_dots, unescape_path
 
@@ -312,7 +313,7 @@ class Site:
         groups: dict[Any, list[Document]] = {}
         for post in self.posts:
             for value in post.data.get(name) or ():
-                groups.setdefault(value, []).append(post)
+                groups.setdefault(as_key(value), []).append(post)
         return {value: posts[::-1] for value, posts in groups.items()}
 
     def outputs(self) -> Iterator[Renderable | StaticFile]:

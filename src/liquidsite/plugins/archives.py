@@ -9,6 +9,7 @@ from typing import Any
 
 from liquidsite import urls
 from liquidsite.config import deep_merge
+from liquidsite.errors import ConfigError
 from liquidsite.model import Document, Page, Site
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
@@ -49,7 +50,10 @@ class Archive:
 
 def add_archives(site: Site) -> Site:
     """The archives that the configuration enables, as pages and as `site.archives`."""
-    settings = deep_merge(DEFAULTS, site.config.get("jekyll-archives") or {})
+    own = site.config.get("jekyll-archives") or {}
+    if not isinstance(own, Mapping):
+        raise ConfigError(f"'jekyll-archives' should be set as a hash, but was: {own!r}.")
+    settings = deep_merge(DEFAULTS, own)
     defaults = generated.reader(site).defaults
     pages = tuple(_page(archive, settings, defaults) for archive in _archives(site, settings))
     changed = {"jekyll-archives": settings, "archives": pages}
