@@ -248,7 +248,8 @@ class Theme:
 class Site:
     """Everything that was read, and nothing that was rendered.
 
-    time          the moment of the build, in `zone`
+    time          the moment of the build, in `zone`, or the one that the setting `time` gives
+    now           the moment of the build, whatever the settings say
     collections   label → collection, in the order of the configuration
     includes      the folders that hold includes, the site's before the theme's
     """
@@ -256,6 +257,7 @@ class Site:
     config: Config
     time: datetime
     zone: tzinfo
+    now: datetime
     pages: tuple[Page, ...] = ()
     static_files: tuple[StaticFile, ...] = ()
     collections: Mapping[str, Collection] = field(default_factory=dict)

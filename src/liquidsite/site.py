@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,12 +92,14 @@ class Site:
         destination: str | os.PathLike[str] | None = None,
         *,
         executor: Executor | None = None,
+        now: datetime | None = None,
     ) -> BuildResult:
         """Build the site into `destination`, by default the configuration's.
 
         `executor` is where to render, instead of on this machine's cores: any Executor whose
         workers have this package and the source folder, such as `Client.get_executor()` of a Dask
-        cluster. Raises LiquidsiteError; then the destination is as it was.
+        cluster. `now` (aware) is the moment of the build, for one that can be repeated; by
+        default the clock's. Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.build import pipeline
         from liquidsite.plugins import unknown
@@ -106,7 +109,7 @@ class Site:
             settings = {**config.settings, "destination": str(absolute(Path(destination)))}
             config = replace(config, settings=settings)
         with unknown.named(config):
-            return pipeline.build(config, self.plugin, executor=executor)
+            return pipeline.build(config, self.plugin, now, executor=executor)
 
     def explain(self, path: str) -> Explanation:
         """What the last build read for the page at `path`, and what has changed since.

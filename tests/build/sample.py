@@ -42,7 +42,8 @@ defaults:
     "tags.html": "---\n---\n{% for tag in site.tags %}{{ tag[0] }}: {{ tag[1].size }} {% endfor %}",
     "notes.html": "---\n---\n{% assign notes = site.notes | sort: 'order' %}"
     "{% for note in notes %}{{ note.title }}: {{ note.content }}{% endfor %}",
-    "clock.html": "---\n---\n{{ site.time | date: '%Y' }} {{ 'now' | date: '%H' }}",
+    "clock.html": "---\n---\n{{ site.time | date: '%Y' }}",
+    "now.html": "---\n---\n{{ 'now' | date: '%H' }}",
     "links.md": "---\n---\n[about]({% link about.md %}) {% include_relative part.txt %}\n",
     "part.txt": "a part",
     "pages.html": "---\n---\n{% for page in site.pages %}{{ page.url }} {{ page.title }}\n"

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import random
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sample
 
 from liquidsite import Site
+from liquidsite.build.result import BuildResult
 from liquidsite.build.trace import Fact
 from liquidsite.build.view import SiteView
 
 MUTANTS = (
     "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "config",
-    "clock", "link", "file",
+    "clock", "now", "link", "file",
 )  # fmt: skip
 
 
-def site(root: Path, hour: int, **config: object) -> Site:
-    settings = {"time": f"202{hour % 4}-03-04 {hour % 24:02}:00:00 +0000", **config}
-    return Site.load(root, config=settings)
+def build(root: Path, hour: int, to: Path | None = None, **config: object) -> BuildResult:
+    """Build at a moment that `hour` stands for; in every other one the site sets its own time."""
+    moment = datetime(2020 + hour % 4, 3, 4, hour % 24, tzinfo=UTC)
+    fixed = {"time": moment.isoformat()} if hour % 2 else {}
+    return Site.load(root, config={**fixed, **config}).build(to, now=moment)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -38,9 +42,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def differs(root: Path, clean: Path, hour: int) -> list[str]:
     """The files in which an incremental build and a clean one differ."""
-    site(root, hour).build()
+    build(root, hour)
     shutil.rmtree(clean, ignore_errors=True)
-    site(root, hour, disable_disk_cache=True).build(clean)
+    build(root, hour, clean, disable_disk_cache=True)
     ours, theirs = tree(root / "_site"), tree(clean)
     return sorted(path for path in ours.keys() | theirs if ours.get(path) != theirs.get(path))
 
@@ -82,25 +86,25 @@ def test_broken_recorders_are_caught(
 
 def test_nothing_is_rendered_when_nothing_changed(tmp_path: Path) -> None:
     root = sample.create(tmp_path / "site")
-    site(root, 1).build()
-    result = site(root, 1).build()
+    build(root, 1)
+    result = build(root, 1)
     assert (result.rendered, result.written, result.removed) == ((), (), ())
 
 
 def test_an_edit_of_a_body_reaches_only_what_shows_it(tmp_path: Path) -> None:
     root = sample.create(tmp_path / "site")
-    site(root, 1).build()
+    build(root, 1)
     with (root / "_posts/2020-01-01-post-0.md").open("a") as file:
         file.write("\nA new last paragraph.\n")
-    result = site(root, 1).build()
+    result = build(root, 1)
     assert result.rendered == ("_posts/2020-01-01-post-0.md",)
     assert result.written == ("2020/01/01/post-0.html",)
 
 
 def test_a_new_data_file_is_noticed_where_its_absence_was_read(tmp_path: Path) -> None:
     root = sample.create(tmp_path / "site")
-    site(root, 1).build()
+    build(root, 1)
     (root / "_data/people/eve.yml").write_text("name: Eve\n")
-    result = site(root, 1).build()
+    result = build(root, 1)
     assert result.rendered == ("people.html>/people.html",)
     assert "Eve" in (root / "_site/people.html").read_text()

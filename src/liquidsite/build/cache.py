@@ -11,12 +11,12 @@ import contextlib
 import marshal
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from liquidsite.build.memos import Computed, Memo
-from liquidsite.build.trace import Trace
+from liquidsite.build.trace import Trace, digest
 from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
@@ -91,14 +91,20 @@ class Cache:
         return Memo(
             trace=Trace(marshal.loads(facts)),
             digest=digest,
-            load=(lambda: self._text(stage, key)) if stage in KEPT else None,
+            load=self._load_of(stage, key, digest),
             notices=tuple(Notice(*notice) for notice in marshal.loads(notices)),
             has_map=bool(has_map),
         )
 
-    def _text(self, stage: str, key: str) -> Converted:
+    def _load_of(self, stage: str, key: str, digest: str) -> Callable[[], Converted] | None:
+        return (lambda: self._text(stage, key, digest)) if stage in KEPT else None
+
+    def _text(self, stage: str, key: str, known: str) -> Converted:
+        """Raises LookupError when it is not there any more: another process may have built."""
         query = "SELECT text, source_map FROM texts WHERE stage = ? AND key = ?"
         row = self._reader().execute(query, (stage, key)).fetchone()
+        if row is None or digest(row[0]) != known:
+            raise LookupError(key)
         return Converted(row[0], row[1])
 
     def _reader(self) -> sqlite3.Connection:
@@ -135,9 +141,10 @@ class Cache:
 
     def settle(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
         """After `commit`, where the process builds again: what was new is known from here on."""
-        new = {name: computed.memo() for name, computed in self._new.items()}
-        # The texts of finished pages are in the destination.
-        new = {n: memo if n[0] in KEPT else replace(memo, load=None) for n, memo in new.items()}
+        new = {
+            name: replace(computed.memo(), load=self._load_of(*name, computed.digest))
+            for name, computed in self._new.items()
+        }
         memos = {**self.memos, **new}
         self.memos = {name: memo for name, memo in memos.items() if name[1] in alive}
         self.outputs = dict(outputs)

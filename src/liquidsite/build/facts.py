@@ -119,6 +119,9 @@ class Facts:
     def _clock(self, form: str = "") -> Fingerprint:
         return digest(self.view.site.time.strftime(form) if form else self.view.site.time)
 
+    def _now(self) -> Fingerprint:
+        return digest(self.view.site.now)
+
     def _link(self, path: str) -> Fingerprint:
         return digest(self.host.find_link(path))
 
@@ -142,6 +145,7 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "file": Facts._file,
     "layout": Facts._layout,
     "clock": Facts._clock,
+    "now": Facts._now,
     "link": Facts._link,
     "post_url": Facts._post_url,
 }

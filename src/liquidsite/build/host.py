@@ -119,8 +119,8 @@ class SiteHost:
         self.view.notices.append(Notice(topic, message))
 
     def now(self) -> datetime:
-        self.view.note(("clock",))
-        return self.view.site.time
+        self.view.note(("now",))
+        return self.view.site.now
 
     def timezone(self) -> tzinfo:
         return self.view.site.zone

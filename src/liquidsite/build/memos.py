@@ -7,6 +7,7 @@ the stages of other items, which are then checked or computed first.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -26,7 +27,8 @@ Compute = Callable[[Renderable], Converted]
 class Memo:
     """One result: its trace, the digest of its text, how to get it, what there was to tell.
 
-    `load` is None when the text was not kept and has to be computed anew; `has_map` says that
+    `load` is None when the text was not kept and has to be computed anew, and raises LookupError
+    when it is lost; `has_map` says that
     it comes with a source map.
     """
 
@@ -107,8 +109,10 @@ class Memos:
     def text(self, stage: str, item: Renderable, compute: Compute) -> Converted:
         """As `get`, the text itself."""
         memo = self.get(stage, item, compute)
-        if memo.load is None:
-            memo = self._known[stage, item.key] = self._compute(stage, item, compute)
+        if memo.load is not None:
+            with contextlib.suppress(LookupError):
+                return memo.load()
+        memo = self._known[stage, item.key] = self._compute(stage, item, compute)
         assert memo.load is not None
         return memo.load()
 

@@ -48,6 +48,7 @@ def read_site(
         config=config,
         time=reader.time,
         zone=reader.zone,
+        now=(now or datetime.now(reader.zone)).astimezone(reader.zone),
         pages=pages,
         static_files=static_files,
         collections=collections,
