@@ -47,6 +47,8 @@ def test_a_file_that_is_refused(
         ("collections: a", "Your `collections` key must be a hash or an array."),
         ("collections: {a: 3}", "The settings of the collection 'a' should be a hash"),
         ("time: nope", "Invalid date 'nope': Invalid time in _config.yml."),
+        ("kramdown: {input: gfm}", "kramdown has no parser to handle the specified input format"),
+        ("kramdown: {syntax_highlighter_opts: a}", "syntax_highlighter_opts should be a hash"),
         ("markdown: nope", "Invalid Markdown processor given: nope"),
         (
             "defaults: [{scope: {path: ''}, values: {date: nope}}]",

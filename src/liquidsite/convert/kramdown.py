@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from liquidsite.convert.converted import Converted
-from liquidsite.errors import Notice
+from liquidsite.errors import ConfigError, Notice
 
 if TYPE_CHECKING:
     from liquidsite.kramdown import Warning
@@ -22,9 +22,19 @@ _CODERAY = {
 }
 
 
+# kramdown's parsers; their first letter may be small.
+_INPUTS = ("GFM", "Kramdown", "Markdown", "Html")
+
+
 class Kramdown:
     def __init__(self, config: Mapping[str, Any], warn: Callable[[Notice], None]) -> None:
         self._options = options(config, warn)
+        parser = str(self._options.get("input") or "kramdown")
+        if parser[:1].upper() + parser[1:] not in _INPUTS:
+            raise ConfigError(
+                f"kramdown has no parser to handle the specified input format: {parser}. "
+                f"It has: {', '.join(_INPUTS)}"
+            )
 
     def convert(self, text: str, path: str = "", line: int = 1) -> Converted:
         from liquidsite import kramdown
@@ -49,7 +59,10 @@ def options(config: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[s
     section["syntax_highlighter"] = section.get("syntax_highlighter") or _highlighter(
         section, config, warn
     )
-    highlighting = dict(section.get("syntax_highlighter_opts") or {})
+    highlighting = section.get("syntax_highlighter_opts") or {}
+    if not isinstance(highlighting, Mapping):
+        raise ConfigError(f"kramdown: syntax_highlighter_opts should be a hash: {highlighting!r}.")
+    highlighting = dict(highlighting)
     highlighting["default_lang"] = highlighting.get("default_lang") or "plaintext"
     highlighting["guess_lang"] = section.get("guess_lang")
     if section.get("coderay"):

@@ -126,7 +126,7 @@ def _toc_levels(value: object) -> tuple[int, ...]:
         else:
             raise ValueError("Invalid syntax for option toc_levels")
     else:
-        levels = [int(level) for level in _items(value)]
+        levels = [_integer(level) for level in _items(value)]
     if not all(1 <= level <= 6 for level in levels):
         raise ValueError("Level numbers for option toc_levels have to be integers from 1 to 6")
     return tuple(dict.fromkeys(levels))
