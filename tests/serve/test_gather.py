@@ -27,6 +27,15 @@ def test_a_save_comes_at_once() -> None:
     assert time.monotonic() - began < 0.1
 
 
+def test_a_file_that_is_still_written_is_waited_for() -> None:
+    gatherer = Gatherer()
+    began = time.monotonic()
+    gatherer.put("a", is_open=True)
+    threading.Timer(0.06, lambda: gatherer.put("a")).start()
+    assert gatherer.take() == {"a"}
+    assert 0.06 <= time.monotonic() - began < 0.15
+
+
 def test_a_checkout_is_one_change() -> None:
     gatherer = Gatherer()
     paths = [f"file{number}" for number in range(200)]

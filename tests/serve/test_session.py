@@ -221,6 +221,15 @@ def test_a_destination_that_was_removed_comes_back(root: Path, tmp_path: Path) -
     assert_as_cold(root, tmp_path)
 
 
+def test_another_build_of_the_same_site_in_between(root: Path, tmp_path: Path) -> None:
+    session = session_of(root)
+    session.build()
+    Site.load(root, config={"title": "Other", "markdown": "CommonMark"}).build()
+    outcome = step(session, root, swap("_layouts/base.html", "<title>", "<title>Site: "))
+    assert outcome.error is None
+    assert_as_cold(root, tmp_path)
+
+
 def test_what_is_wrong_with_the_configuration_is_an_outcome(root: Path) -> None:
     session = session_of(root)
     session.build()

@@ -13,6 +13,8 @@ _QUIET_FEW = 0.01
 _QUIET_MANY = 0.1
 _FEW = 5
 _LONGEST = 2.0
+# A file that was written to but not closed is half there; who never closes it is not waited for.
+_QUIET_OPEN = 0.15
 _BUSY_LONGEST = 10.0
 _BUSY_STEP = 0.05
 
@@ -29,13 +31,16 @@ class Gatherer:
     quiet: float = 0.0
     longest: float = _LONGEST
     _paths: set[str] = field(default_factory=set)
+    _open: set[str] = field(default_factory=set)
     _first: float = 0.0
     _last: float = 0.0
     _closed: bool = False
     _wake: threading.Condition = field(default_factory=threading.Condition)
 
-    def put(self, path: str) -> None:
+    def put(self, path: str, *, is_open: bool = False) -> None:
+        """`is_open` says that whoever writes the file will close it, which is told again."""
         with self._wake:
+            (self._open.add if is_open else self._open.discard)(path)
             self._last = time.monotonic()
             if not self._paths:
                 self._first = self._last
@@ -59,6 +64,7 @@ class Gatherer:
                 else:
                     taken = frozenset(self._paths)
                     self._paths.clear()
+                    self._open.clear()
                     return taken
         return frozenset()
 
@@ -66,6 +72,8 @@ class Gatherer:
         """Seconds to wait before what has come in counts as whole."""
         now = time.monotonic()
         usual = _QUIET_FEW if len(self._paths) < _FEW else _QUIET_MANY
+        if self._open:
+            usual = _QUIET_OPEN
         end = min(self._last + max(usual, self.quiet), self._first + max(self.longest, self.quiet))
         if end <= now and self.busy() and now < self._first + _BUSY_LONGEST:
             return _BUSY_STEP

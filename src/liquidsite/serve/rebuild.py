@@ -34,7 +34,7 @@ class Rebuilder:
     _works: bool = True
 
     def __post_init__(self) -> None:
-        self.watcher = Watcher(self.gatherer.put, self.polling)
+        self.watcher = Watcher(self.gatherer, self.polling)
 
     def start(self) -> None:
         """Begin to take note of changes."""

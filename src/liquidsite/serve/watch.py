@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,12 +28,14 @@ from watchdog.observers.polling import PollingObserver
 
 from liquidsite.config import Config
 from liquidsite.read.entries import EntryFilter
+from liquidsite.serve.gather import Gatherer
 
 _EVENTS: list[type[FileSystemEvent]] = [
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
 ]  # fmt: skip
 _POLL_SECONDS = 0.3
+_TELLS_CLOSED = sys.platform == "linux"  # that a file was closed after writing
 # What editors, file managers, version control and Python leave beside the files they work on.
 _NOISE = re.compile(
     r"""(?: .*~ | \.\#.* | \#.*\# | \..*\.sw[a-z] | .*\.swp | 4913 | \.DS_Store | Thumbs\.db
@@ -89,9 +92,9 @@ def _folders_in(source: Path) -> Iterator[str]:
 
 @dataclass
 class Watcher:
-    """Watches one site and hands the paths that changed to `changed`, from a thread of its own."""
+    """Watches one site and hands the paths that changed to the gatherer, from its own thread."""
 
-    changed: Callable[[str], None]
+    gatherer: Gatherer
     polling: bool = False
     _observer: BaseObserver | None = None
     _watches: dict[str, ObservedWatch] = field(default_factory=dict)
@@ -138,9 +141,9 @@ class Watcher:
             if not self._observer.is_alive():
                 raise
 
-    def _on_path(self, path: str) -> None:
+    def _on_path(self, path: str, is_open: bool) -> None:
         if self._relevance is not None and self._relevance.matters(path):
-            self.changed(path)
+            self.gatherer.put(path, is_open=is_open and not self.polling)
 
     def stop(self) -> None:
         observer, self._observer = self._observer, None
@@ -157,12 +160,14 @@ def _poller() -> BaseObserver:
 class _Handler(FileSystemEventHandler):
     """Tells the paths of events below the folder `real` as paths below `shown`."""
 
-    def __init__(self, on_path: Callable[[str], None], real: str, shown: str) -> None:
+    def __init__(self, on_path: Callable[[str, bool], None], real: str, shown: str) -> None:
         self._on_path = on_path
         self._real = real
         self._shown = shown
 
     def on_any_event(self, event: FileSystemEvent) -> None:
+        is_open = _TELLS_CLOSED and isinstance(event, FileModifiedEvent)
         for path in (event.src_path, event.dest_path):
             if path:
-                self._on_path(self._shown + os.fsdecode(path).removeprefix(self._real))
+                shown = self._shown + os.fsdecode(path).removeprefix(self._real)
+                self._on_path(shown, is_open)
