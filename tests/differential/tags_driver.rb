@@ -1,6 +1,7 @@
 # Renders templates with the real Liquid and Jekyll: one JSON question a line, one answer a line.
 #
-# A question: {"mode": error mode, "template": text, "data": hash, "includes": {name: text}}.
+# A question: {"mode": error mode, "strict": whether unknown variables and filters are errors,
+# "template": text, "data": hash, "includes": {name: text}}.
 # An answer: {"out": text} or {"error": class, "message": text}.
 $VERBOSE = nil
 require "liquid"
@@ -22,7 +23,8 @@ def answer(question)
   Liquid::Template.error_mode = question["mode"].to_sym
   template = Liquid::Template.parse(question["template"], :line_numbers => true)
   registers = { :site => SITE, :page => question["data"]["page"] }
-  { "out" => template.render!(question["data"], :registers => registers) }
+  strict = { :strict_variables => question["strict"], :strict_filters => question["strict"] }
+  { "out" => template.render!(question["data"], :registers => registers, **strict) }
 rescue StandardError, SystemStackError, SyntaxError => e
   message = e.message.dup.force_encoding("UTF-8").scrub
   { "error" => e.class.name, "message" => message.gsub("#{DIR}/_includes/", "") }

@@ -59,7 +59,11 @@ class Context(Scope):
 
     def find_any(self, name: object) -> object:
         """The variable that an expression names: anything but a string finds nothing."""
-        return self.find(name if isinstance(name, str) else "")
+        if isinstance(name, str):
+            return self.find(name)
+        if self.env.strict_variables:
+            raise undefined(name)
+        return None
 
     def assign(self, name: str, value: object) -> None:
         """Set a variable of the whole render; loop variables of that name still hide it."""

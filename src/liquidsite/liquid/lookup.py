@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 
-from .drop import Drop
+from .drop import Drop, HashDrop
 from .failures import UndefinedError
 from .loop_drops import Loop
 from .ruby_numbers import leading_integer
-from .values import LiquidError, first, has_key, last, size, to_integer
+from .values import LiquidError, first, has_key, last, size, to_integer, to_s
 
 _COMMANDS: dict[str, Callable[[object], object]] = {"size": size, "first": first, "last": last}
+# What answers to a command, even with nil.
+_WITH_COMMAND: dict[str, tuple[type, ...]] = {
+    "size": (str, list, dict, range, HashDrop),
+    "first": (list, dict, range, Drop),
+    "last": (list, range),
+}
 _KEYED = (Drop, Loop)
 _ABSENT = object()
 
@@ -43,36 +49,36 @@ def at(value: object, key: object) -> object:
 
 
 def strict_get(value: object, key: str) -> object:
-    return _present(_entry(value, key), key)
+    return _present(_entry(value, key), value, key)
 
 
 def strict_command(value: object, key: str) -> object:
     found = command(value, key)
-    if found is None and _entry(value, key) is _ABSENT:
-        raise undefined(key)
+    if found is None and not isinstance(value, _WITH_COMMAND[key]):
+        _present(_entry(value, key), value, key)
     return found
 
 
 def strict_at(value: object, key: object) -> object:
-    return _present(_entry(value, key), key)
+    return _present(_entry(value, key), value, key)
 
 
-def _present(found: object, key: object) -> object:
-    if found is _ABSENT:
-        raise undefined(key)
-    return found
+def _present(found: object, value: object, key: object) -> object:
+    if found is not _ABSENT:
+        return found
+    if isinstance(value, Loop):
+        raise UndefinedError(f"undefined method {to_s(key)}")
+    raise undefined(key)
 
 
 def undefined(name: object) -> UndefinedError:
-    return UndefinedError(f"undefined variable {'' if name is None else name}")
+    return UndefinedError(f"undefined variable {to_s(name)}")
 
 
 def _entry(value: object, key: object) -> object:
-    """`value[key]` where it has that key; an integer is a key of every hash and array."""
+    """`value[key]` where it has that key; any integer is a key of every array."""
     if isinstance(value, dict):
-        if has_key(value, key):
-            return value[key]
-        return None if type(key) is int else _ABSENT
+        return value[key] if has_key(value, key) else _ABSENT
     if isinstance(value, list):
         return _item(value, key) if type(key) is int else _ABSENT
     if isinstance(value, _KEYED) and isinstance(key, str):

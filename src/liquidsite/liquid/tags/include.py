@@ -53,7 +53,8 @@ class Include(Tag):
         return f"include_name({self.file!r}, {self.name!r})"
 
     def _params(self, code: Code) -> str:
-        pairs = [f"{key!r}: {value.emit(code)}" for key, value in (self.params or {}).items()]
+        # Of one name the last counts; the others are read all the same.
+        pairs = [f"{key!r}: {value.emit(code)}" for key, value in self.params or ()]
         return f"{{{', '.join(pairs)}}}"
 
 
@@ -77,12 +78,12 @@ def _split(markup: str) -> tuple[str, str | None]:
     return markup[start:stop].strip(BLANKS), markup[stop:].strip(BLANKS)
 
 
-def _params(markup: str, tag: str) -> dict[str, Expression]:
-    params: dict[str, Expression] = {}
+def _params(markup: str, tag: str) -> list[tuple[str, Expression]]:
+    params: list[tuple[str, Expression]] = []
     position = 0
     while found := _PARAM.match(markup, position):
         key, double, single, variable = found.groups()
-        params[key] = _value(double, single, variable)
+        params.append((key, _value(double, single, variable)))
         position = found.end()
     if markup[position:].strip(BLANKS):
         raise RefusedMarkupError(
