@@ -1,8 +1,10 @@
 """kramdown's speed beside Ruby's: `python bench/kramdown.py FOLDER KRAMDOWN/lib GFM/lib`.
 
-Converts every Markdown file in FOLDER (front matter taken off) with both, each on one core and
-without its start-up, syntax highlighting off. `python bench/kramdown.py nasty [BYTES]` times
-inputs made to be slow, at BYTES (100,000) and at twice that, and prints the growth.
+Converts every Markdown file in FOLDER (front matter taken off) with both, in CPU seconds of one
+process each, without its start-up, syntax highlighting off.
+
+`python bench/kramdown.py nasty [BYTES]` times inputs made to be slow, at BYTES (100,000) and at
+twice that, and prints the growth.
 """
 
 from __future__ import annotations

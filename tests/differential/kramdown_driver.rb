@@ -9,10 +9,10 @@ $stdin.each_line do |line|
   job = JSON.parse(line)
   result =
     begin
-      started = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+      started = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)
       document = Kramdown::Document.new(job["text"], job["options"].transform_keys(&:to_sym))
       html = document.to_html
-      seconds = Process.clock_gettime(Process::CLOCK_MONOTONIC) - started
+      seconds = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID) - started
       { "html" => html, "seconds" => seconds, "warnings" => document.warnings }
     rescue SystemStackError, StandardError => e
       { "error" => "#{e.class}: #{e.message}"[0, 300] }
