@@ -9,7 +9,16 @@ from .. import ruby_sort, values
 from ..drop import Drop, HashDrop
 from ..ruby_strftime import zone_name
 from ..ruby_text import join as ruby_join
-from ..values import LiquidError, RubyError, is_truthy, no_method, same, to_integer, to_s
+from ..values import (
+    LiquidError,
+    MethodLiteral,
+    RubyError,
+    is_truthy,
+    no_method,
+    same,
+    to_integer,
+    to_s,
+)
 
 
 def array(value: object) -> list[object]:
@@ -24,7 +33,8 @@ def array(value: object) -> list[object]:
         return time_parts(value)
     if isinstance(value, Drop) and not isinstance(value, HashDrop):
         return [*value.keys()]
-    return [value]
+    # `empty` and `blank` are read as ''.
+    return ["" if isinstance(value, MethodLiteral) else value]
 
 
 def time_parts(time: datetime) -> list[object]:
