@@ -1,24 +1,31 @@
-"""Counters of `increment` and `decrement`, which Jekyll carries from page to page.
+"""What Jekyll carries from page to page: counters, and the cycles of layouts.
 
-A site that counts is rendered in order, on one core and without memos: what a counter is on a
-page depends on every page before. Nearly no site counts, and a look at its texts tells.
+`increment` and `decrement` count on through the whole site. A layout, which is one template for
+all of its pages, goes on with its `cycle`, `ifchanged` and `offset:continue` where the page before
+left them. A site that does either is rendered in order, on one core and without memos: what such
+a page shows depends on every page before. A look at the texts tells; nearly no site does.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from liquidsite.model import Site
 
+_COUNTS = re.compile(r"\{%-?\s*(?:in|de)crement\b")
+_GOES_ON = re.compile(r"\{%-?\s*(?:cycle|ifchanged)\b|\boffset\s*:\s*continue\b")
+
 
 def counts(site: Site) -> bool:
-    """Whether any template of the site may count."""
-    return any("crement" in text for text in _texts(site))
+    """Whether any template of the site leaves something for the next page."""
+    pages = any(_COUNTS.search(item.content) for item in site.renderables)
+    return pages or any(_COUNTS.search(text) or _GOES_ON.search(text) for text in _shared(site))
 
 
-def _texts(site: Site) -> Iterator[str]:
-    yield from (item.content for item in site.renderables)
+def _shared(site: Site) -> Iterator[str]:
+    """The texts of layouts and includes."""
     yield from (layout.content for layout in site.layouts.values())
     for folder in site.includes:
         for path in Path(folder).rglob("*"):

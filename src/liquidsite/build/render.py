@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from liquidsite.build.counters import counts
 from liquidsite.build.facts import Facts
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.host import SiteHost
@@ -28,6 +29,7 @@ from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
 
 if TYPE_CHECKING:
     from liquidsite.liquid.environment import Environment
+    from liquidsite.liquid.registers import Registers
 
 Payload = dict[str, Any]
 V = TypeVar("V")
@@ -50,11 +52,17 @@ class Renderer:
         facts = Facts(self.view, self.host, lambda item, stage: self.stage(item, stage).digest)
         self.memos = Memos(self.view, self.store, facts.fingerprint)
         self._counters: Payload = {}
+        self._kept: dict[str, Registers] = {}
         self._compute = {
             "content": self._content,
             "output": self._output,
             "excerpt": self._excerpt,
         }
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether a page of this site leaves something for the next one."""
+        return counts(self.site)
 
     @cached_property
     def environment(self) -> Environment:
@@ -147,14 +155,14 @@ class Renderer:
             self.view.note(("file", file))
         return converted
 
-    def _liquid(self, source: Source, payload: Payload) -> str:
+    def _liquid(self, source: Source, payload: Payload, registers: Registers | None = None) -> str:
         # Counters are left in the payload, under names that it had not before.
         variables = {**self._counters, **payload}
         began = time.perf_counter()
         with self.profile.kind("liquid"):
             template = self.environment.parse(source)
             self.view.notices.extend(_liquid_warning(error) for error in template.warnings)
-            text = template.render(variables, self.host)
+            text = template.render(variables, self.host, registers)
         self.profile.rendered(source.path, text, time.perf_counter() - began)
         if len(variables) > len(payload):
             self._counters = {k: v for k, v in variables.items() if k not in payload}
@@ -175,7 +183,10 @@ class Renderer:
             data = deep_merge(layout.data, data)
             payload |= {"layout": data, "content": text}
             source = _source(layout)
-            text = self._liquid(source, payload) if holds_liquid(layout.content) else source.text
+            if holds_liquid(layout.content):
+                text = self._liquid(source, payload, self._registers(layout))
+            else:
+                text = layout.content
             path, name = layout.path, layout.data.get("layout")
             layout = self._layout(name)
             if layout is None and name not in (None, "", "none"):
@@ -183,6 +194,14 @@ class Renderer:
         if layout is not None:
             notices = (_cycle(layout.name, item.path),)
         return replace(content, text=text, notices=notices)
+
+    def _registers(self, layout: Layout) -> Registers | None:
+        """Where the layout's cycles go on: only in a site that is rendered in order."""
+        if not self.goes_on:
+            return None
+        from liquidsite.liquid.registers import Registers
+
+        return self._kept.setdefault(layout.name, Registers())
 
     def _layout(self, name: object) -> Layout | None:
         if name is None:
