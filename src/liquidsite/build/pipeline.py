@@ -61,19 +61,19 @@ def build(
         site = read(config, plugin, now, store.texts)
     with profile.kind("generate"):
         site = generate(site, plugin)
-    if counts(site):
-        store = NoStore()
     pages = renderer(site, plugin, store, profile, live.templates if live else None)
     if live:
         live.check(site, pages.memos.fingerprint)
     with _telling(pages):
-        if executor is not None and not counts(site):
+        if executor is not None and not pages.goes_on:
             render_on(executor, pages, plugin, remote_renderer)
         outputs = list(render(pages))
         with profile.kind("write"):
             check_folders(site)
-            done = write(config, outputs, store.outputs, clean=not live or live.moves(outputs))
-            store.commit({item.key for item in site.renderables}, done.stamps)
+            done = write(
+                config, outputs, pages.store.outputs, clean=not live or live.moves(outputs)
+            )
+            pages.store.commit({item.key for item in site.renderables}, done.stamps)
             mark(config)
     result = BuildResult(
         written=tuple(done.written),
@@ -138,7 +138,10 @@ def renderer(
     profile: Profile | None = None,
     templates: MutableMapping[Source, bytes] | None = None,
 ) -> Renderer:
-    """What renders the pages of `site`; `store` has what earlier builds found."""
+    """What renders the pages of `site`; `store` has what earlier builds found.
+
+    A site whose pages leave something for the next one has no use for it.
+    """
 
     def environment() -> Environment:
         from liquidsite.build.engine import environment_of
@@ -154,7 +157,11 @@ def renderer(
         warn=lambda notice: pages.view.notices.append(notice),
     )
     hooks = Hooks(plugin.hooks)
-    pages = Renderer(site, environment, converters, store, hooks, profile or Profile())
+    goes_on = counts(site)
+    kept = NoStore() if goes_on else store
+    pages = Renderer(
+        site, environment, converters, kept, hooks, profile or Profile(), goes_on=goes_on
+    )
     return pages
 
 
@@ -166,7 +173,7 @@ def remote_renderer(site: Site, plugin: Plugin, keeps: bool) -> Renderer:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     site = renderer.site
-    if not (counts(site) or site.config.get("profile")):
+    if not (renderer.goes_on or site.config.get("profile")):
         render_in_parallel(renderer)
     for item in site.renderables:
         renderer.stage(item, "output")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from liquidsite.build.counters import counts
 from liquidsite.build.facts import Facts
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.host import SiteHost
@@ -37,7 +36,10 @@ V = TypeVar("V")
 
 @dataclass
 class Renderer:
-    """Renders the pages of one site, each stage once. Pure: nothing is written."""
+    """Renders the pages of one site, each stage once. Pure: nothing is written.
+
+    `goes_on` says that a page may leave counters and cycles for the next one.
+    """
 
     site: Site
     make_environment: Callable[[], Environment]
@@ -45,6 +47,7 @@ class Renderer:
     store: Store
     hooks: Hooks
     profile: Profile = field(default_factory=Profile)
+    goes_on: bool = False
 
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
@@ -58,11 +61,6 @@ class Renderer:
             "output": self._output,
             "excerpt": self._excerpt,
         }
-
-    @cached_property
-    def goes_on(self) -> bool:
-        """Whether a page of this site leaves something for the next one."""
-        return counts(self.site)
 
     @cached_property
     def environment(self) -> Environment:
