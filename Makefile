@@ -19,6 +19,7 @@ lint: .venv/developed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	MYPYPATH=bench $(BIN)/mypy bench
 
 format: .venv/developed
 	$(BIN)/ruff check --fix
