@@ -305,11 +305,6 @@ class Site:
             for place, doc in enumerate(collection.docs)
         }
 
-    @cached_property
-    def data_folders(self) -> frozenset[tuple[str, ...]]:
-        """The paths in `data` that are folders; everything else there came from a file."""
-        return frozenset(_folders(self.data, ()))
-
     def posts_by(self, name: str) -> dict[Any, list[Document]]:
         """Each value that posts have under `name` (a list) → those posts, newest first."""
         groups: dict[Any, list[Document]] = {}
@@ -323,17 +318,6 @@ class Site:
         yield from self.pages
         yield from (file for file in self.static_files if file.written)
         yield from (doc for doc in self.documents if doc.written)
-
-
-class Folder(dict[str, Any]):
-    """A folder of data files: a hash for templates, told apart from a file's own hash."""
-
-
-def _folders(data: Data, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for key, value in data.items():
-        if isinstance(value, Folder):
-            yield (*path, key)
-            yield from _folders(value, (*path, key))
 
 
 def holds_liquid(text: str) -> bool:

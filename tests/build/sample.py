@@ -37,6 +37,7 @@ defaults:
     "{% for post in site.posts %}{% include card.html post=post %} {{ post.date }}\n{% endfor %}",
     "feed.xml": "---\n---\n{% for post in site.posts limit: 3 %}{{ post.content }}{% endfor %}",
     "excerpts.html": "---\n---\n{% for post in site.posts %}{{ post.excerpt }}{% endfor %}",
+    "boss.html": "---\n---\n{% if site.data.people.ada %}There is a boss.{% endif %}",
     "people.html": "---\n---\n{{ site.data.people.ada.name }} {{ site.data.people.eve.name }}"
     "{% for person in site.data.people %}{{ person[0] }} {% endfor %}",
     "tags.html": "---\n---\n{% for tag in site.tags %}{{ tag[0] }}: {{ tag[1].size }} {% endfor %}",

@@ -20,8 +20,8 @@ from liquidsite.build.trace import Fact
 from liquidsite.build.view import SiteView
 
 MUTANTS = (
-    "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "config",
-    "clock", "now", "link", "file",
+    "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "data hash",
+    "config", "clock", "now", "link", "file",
 )  # fmt: skip
 
 

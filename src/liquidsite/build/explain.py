@@ -59,7 +59,7 @@ def describe(fact: Fact) -> str:
     form = _FORMS.get(kind, kind + " {0}")
     if kind == "item":
         return f"{', '.join(names[1:])} of {names[0]}"
-    if kind in ("data", "data keys"):
+    if kind.startswith("data"):
         return form.format(".".join(["site.data", *names]))
     return form.format(*names, *[""] * 3).strip()
 
@@ -72,6 +72,7 @@ _FORMS: Mapping[str, str] = {
     "list": "which are in site.{0}, and their order",
     "config": "the setting {0}",
     "data": "{0}",
+    "data hash": "that there is {0}",
     "data keys": "the names in {0}",
     "include": "the include {0}",
     "file": "the file {0}",

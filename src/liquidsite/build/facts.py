@@ -91,6 +91,10 @@ class Facts:
         value = self._data_at(path)
         return digest(list(value) if isinstance(value, Mapping) else "\0absent")
 
+    def _data_hash(self, *path: str) -> Fingerprint:
+        """Whether there is a hash at `path`, whatever it holds."""
+        return "hash" if isinstance(self._data_at(path), Mapping) else ""
+
     def _data_at(self, path: tuple[str, ...]) -> Any:
         value: Any = self.view.site.data
         for key in path:
@@ -141,6 +145,7 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "pager": Facts._pager,
     "data": Facts._data,
     "data keys": Facts._data_keys,
+    "data hash": Facts._data_hash,
     "include": Facts._include,
     "file": Facts._file,
     "layout": Facts._layout,

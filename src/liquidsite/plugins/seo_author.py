@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from liquidsite.liquid.drop import Drop
+from liquidsite.liquid.drop import Drop, HashDrop
 from liquidsite.liquid.values import to_s
 
 
@@ -41,4 +41,6 @@ def _known(name: str, site: Mapping[str, Any]) -> Mapping[str, Any]:
     data = site["data"]
     authors = data["authors"] if data is not None else None
     known = authors[name] if isinstance(authors, Mapping | Drop) and name in authors else None
+    if isinstance(known, HashDrop):
+        return known.to_hash()
     return known if isinstance(known, Mapping) else {}

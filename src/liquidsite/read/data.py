@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from liquidsite.config import deep_merge
-from liquidsite.model import Data, Folder, Theme
+from liquidsite.model import Data, Theme
 from liquidsite.read.data_files import data_key, load_data
 from liquidsite.read.reader import Reader, read_bytes
 
@@ -22,8 +22,8 @@ def read_data(reader: Reader, theme: Theme | None) -> Data:
     return deep_merge(_read_folder(reader, os.path.join(theme.root, "_data")), own)  # noqa: PTH118
 
 
-def _read_folder(reader: Reader, folder: str) -> Folder:
-    data = Folder()
+def _read_folder(reader: Reader, folder: str) -> dict[str, Any]:
+    data: dict[str, Any] = {}
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)

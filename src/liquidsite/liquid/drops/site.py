@@ -154,7 +154,7 @@ class SiteDrop(Drop):
         if own is not None and own is not False:
             self.view.note(("config", "data"))
             return own
-        return DataDrop(self.view)
+        return DataDrop(self.view, (), self.view.site.data)
 
 
 _ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
@@ -174,25 +174,28 @@ _ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
 
 
 class DataDrop(HashDrop):
-    """`site.data`, or a folder in it: notes the path of each file that is read."""
+    """`site.data`, or a hash in it: notes the path of each value that is read, key by key.
 
-    def __init__(self, view: View, path: tuple[str, ...] = ()) -> None:
+    An edit of one entry then reaches only the pages that read this entry.
+    """
+
+    def __init__(self, view: View, path: tuple[str, ...], values: Mapping[Any, Any]) -> None:
         self.view = view
         self.path = path
+        self.values = values
 
-    @property
-    def values(self) -> Mapping[str, Any]:
-        values = self.view.site.data
-        for key in self.path:
-            values = values[key]
-        return values
-
-    def __getitem__(self, key: str) -> object:
+    def __getitem__(self, key: object) -> object:
+        value = self.values.get(key)
+        if not isinstance(key, str):
+            # Paths are of strings; what has another key is read as part of the whole.
+            self.view.note(("data", *self.path))
+            return value
         path = (*self.path, key)
-        if path in self.view.site.data_folders:
-            return DataDrop(self.view, path)
+        if isinstance(value, dict):
+            self.view.note(("data hash", *path))
+            return DataDrop(self.view, path, value)
         self.view.note(("data", *path))
-        return self.values.get(key)
+        return value
 
     def __contains__(self, key: object) -> bool:
         self.view.note(("data keys", *self.path))
@@ -201,6 +204,13 @@ class DataDrop(HashDrop):
     def keys(self) -> list[str]:
         self.view.note(("data keys", *self.path))
         return list(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        self.view.note(("data", *self.path))
+        return self.values == (other.values if isinstance(other, DataDrop) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
 
     def __str__(self) -> str:
         self.view.note(("data", *self.path))
