@@ -80,6 +80,9 @@ class Store(Protocol):
         """Add what is new, drop the items that are not `alive`, note the destination."""
 
 
+_OF_TEXTS = ("own", "seen")
+
+
 @dataclass
 class Memos:
     """The stages of one build."""
@@ -115,6 +118,19 @@ class Memos:
         memo = self._known[stage, item.key] = self._compute(stage, item, compute)
         assert memo.load is not None
         return memo.load()
+
+    def is_broken(self, stage: str, key: str) -> bool:
+        """Whether the stage has no memo, or one that a fact of its own breaks: a quick look.
+
+        Facts about texts of other stages are left out, since to know them may mean to render.
+        """
+        memo = self.store.find(stage, key)
+        if memo is None:
+            return True
+        facts = memo.trace.facts.items()
+        return any(
+            self.fingerprint(fact) != known for fact, known in facts if fact[0] not in _OF_TEXTS
+        )
 
     def _stored(self, stage: str, item: Renderable) -> Memo | None:
         memo = self.store.find(stage, item.key)

@@ -6,11 +6,12 @@ Results are those of one core, errors too: of several the first in render order 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liquidsite.build.memos import Computed
+from liquidsite.build.memos import Computed, Memos
 from liquidsite.build.render import Renderer
 from liquidsite.errors import LiquidsiteError
 from liquidsite.model import Renderable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # Below this many pages, starting workers costs more than it saves.
 FEW = 60
 _CHUNK = 20
+_SOME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +35,33 @@ class Chunk:
 
 
 def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
-    """Compute on several cores what `renderer` has no memo of, when that pays."""
+    """Compute on several cores what `renderer` has no good memo of, when that pays.
+
+    A process with more threads than one is not forked: a lock may be held in another.
+    """
     count = workers or os.cpu_count() or 1
-    if count < 2 or not hasattr(os, "fork"):
+    if count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
         return
     site = renderer.site
     # Pages come after documents: their workers are born with the documents' results.
     for items in (site.documents, site.pages):
-        pending = [item for item in items if renderer.store.find("output", item.key) is None]
+        pending = _pending(renderer.memos, items)
         if len(pending) >= FEW:
             renderer.prepare()
             with _pool(renderer, count) as pool:
                 _gather(renderer, pool, pending)
+
+
+def _pending(memos: Memos, items: Sequence[Renderable]) -> list[Renderable]:
+    """The items to render, unless a look at some of them says that there are few."""
+
+    def is_pending(item: Renderable) -> bool:
+        return memos.is_broken("output", item.key) or memos.is_broken("content", item.key)
+
+    some = items[:: len(items) // _SOME + 1]
+    if 2 * sum(map(is_pending, some)) < len(some):
+        return []
+    return [item for item in items if is_pending(item)]
 
 
 def _pool(renderer: Renderer, count: int) -> Executor:
