@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from liquidsite.plugins.markdown_links import links, replace_links
