@@ -6,7 +6,7 @@ import pytest
 
 from liquidsite import liquid
 from liquidsite.liquid.registers import Registers
-from liquidsite.liquid.tags import TAGS
+from liquidsite.liquid.tags import TAGS, is_block
 
 LISTS = {"xs": ["a", "b", "c"], "rows": [{"n": 1}, {"n": 2}], "hash": {"k": "v"}}
 
@@ -142,3 +142,8 @@ def test_registers_that_are_kept_let_cycles_go_on() -> None:
     assert template.render({"xs": [1, 2]}, host, registers) == "a1"
     assert template.render({"xs": [1, 2]}, host, registers) == "b2"
     assert template.render({"xs": [1, 2]}, host) == "a1"
+
+
+@pytest.mark.parametrize(("name", "has_end"), [("raw", True), ("if", True), ("include", False)])
+def test_an_excerpt_knows_which_tags_have_an_end(name: str, has_end: bool) -> None:
+    assert is_block(name) is has_end

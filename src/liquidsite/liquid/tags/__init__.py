@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from liquidsite import plugin
+
 from ..nodes import Block, Tag
 from .assign import Assign
 from .capture import Capture
@@ -49,4 +51,4 @@ TAGS: Mapping[str, type[Tag]] = {
 def is_block(name: str, tags: Mapping[str, type[Tag]] = TAGS) -> bool:
     """Whether the tag `name` has an end tag."""
     tag = tags.get(name)
-    return tag is not None and issubclass(tag, Block)
+    return tag is not None and issubclass(tag, (Block, Raw, plugin.Block))
