@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from liquidsite.liquid.drop import Drop, HashDrop
@@ -23,6 +24,7 @@ class SiteDrop(Drop):
     def __init__(self, view: View) -> None:
         self.view = view
         self._lists: dict[str, list[Drop]] = {}
+        self._groups: dict[str, dict[object, list[Drop]]] = {}
 
     def __getitem__(self, key: str) -> object:
         site = self.view.site
@@ -105,10 +107,13 @@ class SiteDrop(Drop):
 
     def documents(self) -> object:
         """Every document and every static file of the collections."""
-        site = self.view.site
         self.view.note(("list", "documents"))
+        return self._documents
+
+    @cached_property
+    def _documents(self) -> list[Drop]:
         out: list[Drop] = []
-        for collection in site.collections.values():
+        for collection in self.view.site.collections.values():
             out.extend(self.view.drop(doc) for doc in collection.docs)
             out.extend(StaticFileDrop(file, self.view) for file in collection.files)
         return out
@@ -132,10 +137,12 @@ class SiteDrop(Drop):
     def _grouped(self, name: str) -> dict[object, list[Drop]]:
         """Value → the posts that have it, newest first."""
         self.view.note(("list", name))
-        return {
-            value: [self.view.drop(post) for post in posts]
-            for value, posts in self.view.site.posts_by(name).items()
-        }
+        if name not in self._groups:
+            self._groups[name] = {
+                value: [self.view.drop(post) for post in posts]
+                for value, posts in self.view.site.posts_by(name).items()
+            }
+        return self._groups[name]
 
     def related_posts(self) -> object:
         """The ten newest other posts; nil on a page that is no document."""
