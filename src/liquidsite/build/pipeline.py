@@ -173,7 +173,7 @@ def remote_renderer(site: Site, plugin: Plugin, keeps: bool) -> Renderer:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     site = renderer.site
-    if not (renderer.goes_on or site.config.get("profile")):
+    if not (renderer.goes_on or site.config.get("profile") == "times"):
         render_in_parallel(renderer)
     for item in site.renderables:
         renderer.stage(item, "output")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from liquidsite.cli import terminal
-from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+from liquidsite.cli.options import BUILD_OPTIONS, TIMES, add, configuration
 
 
 @click.command("build")
@@ -39,7 +39,7 @@ def build(flags: dict[str, Any]) -> None:
     for notice in result.warnings:
         if not quiet or notice.topic == "Error:":
             terminal.warn(notice)
-    if config.get("profile"):
+    if config.get("profile") == TIMES:
         from liquidsite.cli.profile import table
 
         for line in table(result.profile):

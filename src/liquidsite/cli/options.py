@@ -15,6 +15,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 _NOT_SETTINGS = ("config", "trace", "watch")
 
 
+# What `--profile` alone asks for; with a name it is the profile of a host's settings.
+TIMES = "times"
+
+
 def _option(*names: str, **settings: Any) -> Callable[[F], F]:
     return click.option(*names, **settings)
 
@@ -45,7 +49,13 @@ BUILD_OPTIONS: tuple[Callable[[F], F], ...] = (
     _option("-V", "--verbose", is_flag=True, default=None, help="Print everything"),
     _option("-I", "--incremental", is_flag=True, default=None, help="Always on here"),
     _option("--strict_front_matter", is_flag=True, default=None, help="Fail on bad front matter"),
-    _option("--profile", is_flag=True, default=None, help="Print what took the time"),
+    _option(
+        "--profile",
+        is_flag=False,
+        flag_value=TIMES,
+        metavar="[github-pages]",
+        help="Print what took the time; or build as GitHub Pages does",
+    ),
 )
 
 

@@ -14,8 +14,10 @@ markdown-it-py offers to others, its parser object, rules and tokens, is served 
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +49,26 @@ def to_html(text: str, options: Mapping[str, Any] | None = None) -> str:
 
 def convert(text: str, options: Mapping[str, Any] | None = None) -> Result:
     """The HTML for `text` with warnings; raises ConversionError as `to_html` does."""
+    with _uncollected():
+        try:
+            return _convert(text, options)
+        except RecursionError:
+            return _convert_deep(text, options)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """The collector's walks over a large tree, which is needed to the end, are left out.
+
+    They come so often that time would grow faster than the text.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
     try:
-        return _convert(text, options)
-    except RecursionError:
-        return _convert_deep(text, options)
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _convert(text: str, options: Mapping[str, Any] | None) -> Result:
