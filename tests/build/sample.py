@@ -44,6 +44,7 @@ defaults:
     "notes.html": "---\n---\n{% assign notes = site.notes | sort: 'order' %}"
     "{% for note in notes %}{{ note.title }}: {{ note.content }}{% endfor %}",
     "clock.html": "---\n---\n{{ site.time | date: '%Y' }}",
+    "zone.html": "---\n---\n{{ '2020-07-01 12:00' | date: '%H %z' }}",
     "now.html": "---\n---\n{{ 'now' | date: '%H' }}",
     "links.md": "---\n---\n[about]({% link about.md %}) {% include_relative part.txt %}\n",
     "part.txt": "a part",
@@ -152,6 +153,13 @@ def edit_config(chance: random.Random, root: Path) -> None:
     (root / "_config.yml").write_text("\n".join(lines))
 
 
+def edit_timezone(chance: random.Random, root: Path) -> None:
+    config = root / "_config.yml"
+    lines = [line for line in config.read_text().split("\n") if not line.startswith("timezone")]
+    zone = chance.choice(["UTC", "Europe/Berlin", "Asia/Tokyo"])
+    config.write_text("\n".join([*lines, f"timezone: {zone}", ""]))
+
+
 def edit_part(chance: random.Random, root: Path) -> None:
     (root / "part.txt").write_text(_word(chance))
 
@@ -198,6 +206,7 @@ EDITS: tuple[Edit, ...] = (
     unpublish,
     edit_note,
     edit_config,
+    edit_timezone,
     edit_part,
     move_about,
     add_page,

@@ -13,6 +13,7 @@ from liquidsite.build.write import Stamp
 from liquidsite.config import Config
 from liquidsite.plugin import Plugin
 from liquidsite.read.texts import Texts
+from liquidsite.times import zone_named
 
 # Settings that converters and Liquid read without a note: a change starts from nothing.
 _SETTINGS = (
@@ -38,9 +39,11 @@ def open_store(config: Config, plugin: Plugin) -> Store:
 def environment(config: Config, plugin: Plugin) -> str:
     """The one fact that stands for version, settings, converter and plugin code."""
     settings = [(name, config.get(name)) for name in _SETTINGS]
+    # Times are read and printed in this zone, which `TZ` may give too.
+    zone = str(zone_named(config["timezone"]))
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
     versions = (liquidsite.__version__, sys.version)
-    return digest([versions, config.environment, settings, code, str(config.destination)])
+    return digest([versions, config.environment, zone, settings, code, str(config.destination)])
 
 
 @dataclass(frozen=True)
