@@ -10,15 +10,18 @@
     pages, documents, any label    pre_render    the payload, a dict       …, and `site`
     pages, documents, any label    post_convert  its text                  …, and `site`
     pages, documents, any label    post_render   its text                  …, and `site`
-    pages, documents, any label    post_write    its destination path      the page or document
+    pages, documents, any label    post_write    its destination path      …, and `site`
     clean                          on_obsolete   a list of destination paths
+
+What `post_write` of a page or document returns does not count, and it comes only for files whose
+bytes changed; what `on_obsolete` returns is removed, folders with all that is in them.
 
 A collection's own hook runs before the one of all documents. `site` is what templates see.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -49,6 +52,15 @@ class Hooks:
                 view.note(("matter", item.key))
                 value = self.run(owner, event, value, item, view.site_drop)
         return value
+
+    def written(self, site: Site, paths: Iterable[str], view: SiteView) -> None:
+        """Run `post_write` of what was written to `paths`."""
+        if not any(event == "post_write" for _, event in self.hooks):
+            return
+        changed = set(paths)
+        for item in site.renderables:
+            if item.destination in changed:
+                self.on_item("post_write", item.destination, item, view)
 
     def initialized(self, site: Site) -> Site:
         """The site with every page and document after its `post_init`."""

@@ -71,7 +71,11 @@ def build(
         with profile.kind("write"):
             check_folders(site)
             done = write(
-                config, outputs, pages.store.outputs, clean=not live or live.moves(outputs)
+                config,
+                outputs,
+                pages.store.outputs,
+                clean=not live or live.moves(outputs),
+                obsolete=lambda paths: hooks.run("clean", "on_obsolete", paths),
             )
             pages.store.commit({item.key for item in site.renderables}, done.stamps)
             mark(config)
@@ -84,6 +88,7 @@ def build(
         seconds=time.perf_counter() - began,
         profile=profile,
     )
+    hooks.written(site, done.written, pages.view)
     return hooks.run("site", "post_write", result)
 
 

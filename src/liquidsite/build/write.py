@@ -62,12 +62,18 @@ def check_destination(config: Config) -> None:
 
 
 def write(
-    config: Config, outputs: Iterable[Output], known: Mapping[str, Stamp], *, clean: bool = True
+    config: Config,
+    outputs: Iterable[Output],
+    known: Mapping[str, Stamp],
+    *,
+    clean: bool = True,
+    obsolete: Callable[[list[str]], list[str]] = list,
 ) -> Written:
     """Bring the destination to exactly `outputs`, beside what `keep_files` names.
 
     `known` are the stamps of the last build: a file that still has its stamp is not read.
-    Without `clean` nothing is removed: the caller knows that nothing is obsolete.
+    Without `clean` nothing is removed: the caller knows that nothing is obsolete. `obsolete` has
+    the last word on what is.
     """
     wanted = {output.path: output for output in outputs}
     result = Written()
@@ -76,7 +82,9 @@ def write(
     try:
         with swapping(root) as swap:
             if clean:
-                _remove_obsolete(swap, root, wanted.keys(), config, result)
+                for path in obsolete(_obsolete(swap, root, wanted.keys(), config)):
+                    swap.remove(os.path.join(root, path.rstrip("/")))  # noqa: PTH118
+                    result.removed.append(path)
             for output in wanted.values():
                 target = _inside(root, output.path)
                 _write_one(swap, target, output, known.get(output.path), encoding, result)
@@ -167,40 +175,31 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-def _remove_obsolete(
-    swap: Swap, root: str, wanted: Iterable[str], config: Config, result: Written
-) -> None:
-    """Remove files that are not wanted, folders left empty, files where folders must be."""
-    kept = Kept.of(config)
+def _obsolete(swap: Swap, root: str, wanted: Iterable[str], config: Config) -> list[str]:
+    """Files that are not wanted, folders left empty (with a slash), files where folders must be."""
     files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
     folders = {folder for path in files for folder in _parents(path)}
-    _clean(swap, root, "", files, folders, kept, result)
+    kept = Kept.of(config)
+    found = _not_wanted(root, "", files, folders | kept.folders, kept)
+    return [path for path in found if path.rstrip("/") != swap.name]
 
 
-def _clean(
-    swap: Swap,
-    root: str,
-    below: str,
-    files: set[str],
-    folders: set[str],
-    kept: Kept,
-    result: Written,
-) -> None:
+def _not_wanted(
+    root: str, below: str, files: set[str], folders: set[str], kept: Kept
+) -> Iterator[str]:
     with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
         entries = list(found)
     for entry in entries:
         path = f"{below}/{entry.name}" if below else entry.name
-        if kept.keeps(path) or path == swap.name:
+        if kept.keeps(path):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if path in folders or path in kept.folders:
-                _clean(swap, root, path, files, folders, kept, result)
+            if path in folders:
+                yield from _not_wanted(root, path, files, folders, kept)
             else:
-                swap.remove(entry.path)
-                result.removed.append(path + "/")
+                yield path + "/"
         elif path not in files:
-            swap.remove(entry.path)
-            result.removed.append(path)
+            yield path
 
 
 def _parents(path: str) -> Iterator[str]:
