@@ -77,7 +77,7 @@ _FORMS: Mapping[str, str] = {
     "include": "the include {0}",
     "file": "the file {0}",
     "layout": "the layout {0}",
-    "clock": "site.time {0}",
+    "clock": "site.time",
     "now": "the clock",
     "link": "the URL of {0}",
     "post_url": "the URL of the post {0}",

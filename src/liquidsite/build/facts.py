@@ -120,8 +120,8 @@ class Facts:
             return ""
         return digest([layout.path, layout.line, dict(layout.data), layout.content])
 
-    def _clock(self, form: str = "") -> Fingerprint:
-        return digest(self.view.site.time.strftime(form) if form else self.view.site.time)
+    def _clock(self) -> Fingerprint:
+        return digest(self.view.site.time)
 
     def _now(self) -> Fingerprint:
         return digest(self.view.site.now)

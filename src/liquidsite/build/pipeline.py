@@ -17,7 +17,7 @@ from liquidsite.build.counters import counts
 from liquidsite.build.hooks import Hooks
 from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
-from liquidsite.build.profile import Profile
+from liquidsite.build.profile import TIMES, Profile
 from liquidsite.build.remote import render_on
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
@@ -178,7 +178,7 @@ def remote_renderer(site: Site, plugin: Plugin, keeps: bool) -> Renderer:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     site = renderer.site
-    if not (renderer.goes_on or site.config.get("profile") == "times"):
+    if not (renderer.goes_on or site.config.get("profile") == TIMES):
         render_in_parallel(renderer)
     for item in site.renderables:
         renderer.stage(item, "output")

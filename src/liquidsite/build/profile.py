@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+# The value of the setting `profile` that asks for the times.
+TIMES = "times"
+
 
 @dataclass
 class Row:

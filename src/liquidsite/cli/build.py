@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
+from liquidsite.build.profile import TIMES
 from liquidsite.cli import terminal
-from liquidsite.cli.options import BUILD_OPTIONS, TIMES, add, configuration
+from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 
 
 @click.command("build")

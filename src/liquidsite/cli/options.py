@@ -7,16 +7,13 @@ from typing import Any, TypeVar
 
 import click
 
+from liquidsite.build.profile import TIMES
 from liquidsite.config import Config, load
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 # Flags that are settings of the configuration under another name or none at all.
 _NOT_SETTINGS = ("config", "trace", "watch")
-
-
-# What `--profile` alone asks for; with a name it is the profile of a host's settings.
-TIMES = "times"
 
 
 def _option(*names: str, **settings: Any) -> Callable[[F], F]:
