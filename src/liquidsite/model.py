@@ -5,12 +5,13 @@ Paths are written with `/` on every system. `data` mappings are never modified.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.errors import Notice
@@ -23,6 +24,7 @@ Data: TypeAlias = Mapping[str, Any]
 EMPTY: Data = {}
 SASS_EXTENSIONS = (".sass", ".scss")
 YAML_EXTENSIONS = (".yaml", ".yml")
+_COUNTS = re.compile(r"\{%-?\s*(?:in|de)crement\b")
 HTML_EXTENSIONS = (".html", ".xhtml", ".htm")
 
 
@@ -30,10 +32,32 @@ class Named:
     """What has a path: its file name and the extension of that, with its dot."""
 
     path: str
+    content: str
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str:
+            """The content of what an earlier build read: `load` reads it when it is asked for."""
+            load = self.__dict__.get("load") if name == "content" else None
+            if load is None:
+                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+            text = self.__dict__["content"] = load()
+            return text
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to another process: the content, not the way to it."""
+        if "load" in self.__dict__:
+            getattr(self, "content", "")
+        return {name: value for name, value in self.__dict__.items() if name != "load"}
 
     @cached_property
     def name(self) -> str:
         return self.path.rpartition("/")[2]
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether its text has counters, which go on from page to page."""
+        return counts_on(self.content)
 
     @cached_property
     def ext(self) -> str:
@@ -58,7 +82,7 @@ class Page(Named):
     output_ext: str
     data: Data = field(default_factory=dict)
     defaults: Data = field(default_factory=dict)
-    content: str = ""
+    content: str = field(default_factory=str)
     line: int = 1
     file: str | None = None
     excerpt: str | None = None
@@ -67,8 +91,10 @@ class Page(Named):
     twin: int = 0
 
     collection = None
+    date = None
     kind = "pages"
     written = True
+    yaml = False
 
     @cached_property
     def key(self) -> str:
@@ -121,7 +147,7 @@ class Document(Named):
     id: str
     file: str
     data: Data = field(default_factory=dict)
-    content: str = ""
+    content: str = field(default_factory=str)
     line: int = 1
     date: datetime | None = None
     excerpt: str | None = None
@@ -318,6 +344,11 @@ class Site:
         yield from self.pages
         yield from (file for file in self.static_files if file.written)
         yield from (doc for doc in self.documents if doc.written)
+
+
+def counts_on(text: str) -> bool:
+    """Whether `text` has counters of Liquid's."""
+    return _COUNTS.search(text) is not None
 
 
 def holds_liquid(text: str) -> bool:

@@ -1,206 +1,298 @@
-"""Memos on disk: one SQLite file below the site's `cache_dir`.
+"""Memos on disk, of one state of the site.
 
-SQLite keeps it whole when a build is killed or two run at once. Whatever is wrong with the
-file (truncated, foreign, written by another version or for other settings), its content does
-not count: the worst is a cold build. Values are marshalled data, never code.
+All that is kept was good when the last build ended. What has changed since is found first, as
+sources; of the memos only those are in question that an edit reaches, and of their traces only
+the facts that it can have changed. The rest holds by itself: nobody looks at it.
+
+Whatever is wrong with the file (truncated, foreign, of another version, for other settings), its
+content does not count: the worst is a cold build.
 """
 
 from __future__ import annotations
 
-import contextlib
 import marshal
-import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
+from liquidsite.build.database import Changes, Database, Row
 from liquidsite.build.memos import Computed, Memo
-from liquidsite.build.trace import Trace, digest
+from liquidsite.build.reached import Name, Reads, is_open, reached, trace_of
+from liquidsite.build.trace import Fact, Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
+from liquidsite.model import Site
+from liquidsite.read.readings import Readings, Stored
 from liquidsite.read.texts import Texts
 
-# Where Jekyll keeps its own cache: tools and habits that clear the one clear the other.
-FILE = Path("Jekyll", "Cache", "Jekyll--Cache", "liquidsite.sqlite")
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS memos (
-    stage TEXT, key TEXT, facts BLOB, digest TEXT, notices BLOB, has_map INTEGER,
-    PRIMARY KEY (stage, key)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS texts (
-    stage TEXT, key TEXT, text TEXT, source_map TEXT, PRIMARY KEY (stage, key)
-);
-CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, identity TEXT, text BLOB);
-CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, digest TEXT, size INT, time INT);
-"""
 # The stages whose texts are kept; finished pages are in the destination.
 KEPT = ("content", "excerpt")
-_WAIT_SECONDS = 10.0
-_BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError)
+# So many characters of texts wait in memory before they go to the disk.
+MOST_WAITING = 16_000_000
+
+_BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError)
+_NOTHING = Trace({})
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One memo, as it is in its table: what it read is marshalled.
+
+    `details`, the facts that are no sources, stay on the disk: they are None then.
+    """
+
+    digest: Fingerprint
+    notices: bytes
+    has_map: int
+    reads: bytes
+    details: bytes | None = None
 
 
 @dataclass
 class Cache:
-    """What earlier builds found, and what this one adds on `commit`."""
+    """What earlier builds found, and what this one adds on `commit`.
 
-    connection: sqlite3.Connection
+    `environment` names all that every result depends on; `reading`, what the model of an
+    unchanged file depends on.
+    """
+
+    folder: Path
     environment: str
-    _file: Path
-    memos: dict[tuple[str, str], Memo] = field(default_factory=dict)
-    outputs: dict[str, Stamp] = field(default_factory=dict)
+    reading: str
     texts: Texts = field(default_factory=Texts)
-    _new: dict[tuple[str, str], Computed] = field(default_factory=dict)
-
-    _process: int = field(default_factory=os.getpid)
+    readings: Readings = field(default_factory=Readings)
 
     keeps = True
 
-    @classmethod
-    def open(cls, folder: Path, environment: str) -> Cache:
-        """The cache below `folder`; empty unless it was written for the same `environment`."""
-        file = folder / FILE
-        file.parent.mkdir(parents=True, exist_ok=True)
+    def __post_init__(self) -> None:
+        """Open the file. Raises OSError, sqlite3.Error."""
+        self._begin()
+        self.database = Database.open(self.folder)
         try:
-            cache = cls(_connect(file), environment, file)
-            cache._load()
+            self._load()
         except _BROKEN:
-            for part in file.parent.glob(f"{file.name}*"):
-                part.unlink()
-            cache = cls(_connect(file), environment, file)
-        return cache
+            self.database.close()
+            self.database = Database.anew(self.folder)
+            self._forget_all()
+
+    def begin(self) -> None:
+        """Before another build in the same process."""
+        self._begin()
+        if self._outrun:
+            self._load()
+        known = {path: entry for path, entry in self.texts.known.items() if path in self.texts.used}
+        self.texts = Texts({**known, **self.texts.new}, readings=self.readings)
+
+    def _begin(self) -> None:
+        self._new: dict[Name, Computed] = {}
+        self._held: set[Name] = set()
+        self._changed: set[Fact] = set()
+        self._suspects: set[Name] = set()
+        self._waiting: dict[Name, Converted] = {}
+        self._size = 0
+
+    def _forget_all(self) -> None:
+        self.memos: dict[Name, Kept] = {}
+        self.outputs: Mapping[str, Stamp] = {}
+        self._facts: dict[Fact, Fingerprint] = {}
+        self._reads: dict[Name, Reads] = {}
+        self._cleared = {"memos", "texts", "facts", "outputs", "sources", "items"}
+        self._outrun = False
+        self.texts = Texts(readings=self.readings)
 
     def _load(self) -> None:
-        query = "SELECT value FROM meta WHERE name = 'environment'"
-        row = self.connection.execute(query).fetchone()
-        if row is None or row[0] != self.environment:
+        self._forget_all()
+        meta = self.database.meta()
+        if meta.get("environment") != self.environment:
             return
-        for stage, key, *columns in self.connection.execute("SELECT * FROM memos"):
-            self.memos[stage, key] = self._memo(stage, key, *columns)
-        for path, *columns in self.connection.execute("SELECT * FROM outputs"):
-            self.outputs[path] = Stamp(*columns)
-        sources = self.connection.execute("SELECT path, identity, text FROM sources")
-        self.texts = Texts({path: (identity, text) for path, identity, text in sources})
+        rows = self.database.rows
+        columns = ("stage", "key", "digest", "notices", "has_map", "reads")
+        self.memos = {(stage, key): Kept(*rest) for stage, key, *rest in rows("memos", *columns)}
+        self._facts = {marshal.loads(fact): known for fact, known in rows("facts")}
+        self.outputs = {path: Stamp(*rest) for path, *rest in rows("outputs")}
+        known = {path: (identity, value) for path, identity, value in rows("sources")}
+        self._cleared = {"items"}
+        if meta.get("reading") == self.reading:
+            self._cleared = set()
+            if not self.readings.new:
+                self.readings.stored = {file: (*rest,) for file, *rest in rows("items")}
+        self.texts = Texts(known, readings=self.readings)
 
-    def _memo(
-        self, stage: str, key: str, facts: bytes, digest: str, notices: bytes, has_map: int
-    ) -> Memo:
-        return Memo(
-            trace=Trace(marshal.loads(facts)),
-            digest=digest,
-            load=self._load_of(stage, key, digest),
-            notices=tuple(Notice(*notice) for notice in marshal.loads(notices)),
-            has_map=bool(has_map),
-        )
+    def check(self, fingerprint: Fingerprinter) -> None:
+        """Find what differs from the state that is kept, and what that reaches."""
+        self._fingerprint = fingerprint
+        self._now = {fact: fingerprint(fact) for fact in self._facts}
+        self._changed = {fact for fact, known in self._facts.items() if self._now[fact] != known}
+        if self._changed:
+            self._suspects = reached(self._changed, self._all_reads())
 
-    def _load_of(self, stage: str, key: str, digest: str) -> Callable[[], Converted] | None:
-        return (lambda: self._text(stage, key, digest)) if stage in KEPT else None
-
-    def _text(self, stage: str, key: str, known: str) -> Converted:
-        """Raises LookupError when it is not there any more: another process may have built."""
-        query = "SELECT text, source_map FROM texts WHERE stage = ? AND key = ?"
-        row = self._reader().execute(query, (stage, key)).fetchone()
-        if row is None or digest(row[0]) != known:
-            raise LookupError(key)
-        return Converted(row[0], row[1])
-
-    def _reader(self) -> sqlite3.Connection:
-        """The connection; a forked worker opens one of its own, as SQLite asks."""
-        if self._process != os.getpid():
-            self.connection = sqlite3.connect(self._file, timeout=_WAIT_SECONDS)
-            self._process = os.getpid()
-        return self.connection
+    def _all_reads(self) -> Mapping[Name, Reads]:
+        for name in self.memos.keys() - self._reads.keys():
+            self._reads[name] = marshal.loads(self.memos[name].reads)
+        return self._reads
 
     def find(self, stage: str, key: str) -> Memo | None:
-        return self.memos.get((stage, key))
+        name = (stage, key)
+        kept = self.memos.get(name)
+        if kept is None:
+            return None
+        trace: Trace | None = _NOTHING
+        if name in self._suspects:
+            trace = self._in_question(name)
+        if trace is None:
+            return None
+        return Memo(
+            trace=trace,
+            digest=kept.digest,
+            load=self._load_of(name, kept.digest),
+            notices=tuple(Notice(*notice) for notice in marshal.loads(kept.notices)),
+            has_map=bool(kept.has_map),
+        )
 
-    def keep(self, computed: Computed) -> None:
-        self._new[computed.stage, computed.key] = computed
+    def _in_question(self, name: Name) -> Trace | None:
+        """Of all that was read what can have changed."""
+        trace = self.trace(*name)
+        if trace is None:
+            return None
+        facts = trace.facts.items()
+        return Trace({f: known for f, known in facts if is_open(f, self._changed, self._suspects)})
 
-    def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
-        """Add what was computed, drop the items that are not `alive`, note the destination."""
-        with contextlib.suppress(sqlite3.Error), self.connection:
-            run = self.connection.execute
-            if self.environment != self._stored_environment():
-                run("DELETE FROM memos")
-                run("DELETE FROM texts")
-                run("DELETE FROM outputs")
-                run("DELETE FROM sources")
-                run("INSERT OR REPLACE INTO meta VALUES ('environment', ?)", (self.environment,))
-            gone = [(key,) for _, key in self.memos if key not in alive]
-            self.connection.executemany("DELETE FROM memos WHERE key = ?", gone)
-            self.connection.executemany("DELETE FROM texts WHERE key = ?", gone)
-            many = self.connection.executemany
-            many("INSERT OR REPLACE INTO memos VALUES (?, ?, ?, ?, ?, ?)", self._memo_rows())
-            many("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", self._text_rows())
-            self._commit_outputs(outputs)
-            self._commit_sources()
+    def trace(self, stage: str, key: str) -> Trace | None:
+        """All that a stage read; None when it is not known (any more)."""
+        kept = self.memos.get((stage, key))
+        if kept is None:
+            return None
+        rest = kept.details
+        if rest is None:
+            row = self.database.row("memos", (stage, key), "digest", "reads", "details")
+            if row is None or row[:2] != (kept.digest, kept.reads):
+                return None  # another process has built
+            rest = row[2]
+        return trace_of(kept.reads, rest, self._facts)
 
-    def settle(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
-        """After `commit`, where the process builds again: what was new is known from here on."""
-        new = {
-            name: replace(computed.memo(), load=self._load_of(*name, computed.digest))
-            for name, computed in self._new.items()
+    def hold(self, stage: str, key: str) -> None:
+        """The memo was in question, and is good."""
+        self._held.add((stage, key))
+
+    def keep(self, computed: Computed) -> Memo:
+        """Hold a new result until `commit`; many texts go to the disk before."""
+        name = (computed.stage, computed.key)
+        memo = computed.memo()
+        if computed.stage in KEPT:
+            memo = replace(memo, load=self._load_of(name, computed.digest))
+            self._waiting[name] = computed.result
+            self._size += len(computed.result.text)
+            computed = replace(computed, result=replace(computed.result, text=""))
+            if self._size > MOST_WAITING and self.database.is_own:
+                self.database.add("texts", self._text_rows())
+                self._waiting, self._size = {}, 0
+        self._new[name] = computed
+        return memo
+
+    def _load_of(self, name: Name, digest: Fingerprint) -> Callable[[], Converted] | None:
+        return (lambda: self._text(name, digest)) if name[0] in KEPT else None
+
+    def _text(self, name: Name, known: Fingerprint) -> Converted:
+        """Raises LookupError when it is not there any more: another process may have built."""
+        waiting = self._waiting.get(name)
+        if waiting is not None:
+            return waiting
+        row = self.database.row("texts", name, "text", "source_map")
+        if row is None or digest(row[0]) != known:
+            raise LookupError(name)
+        return Converted(*row)
+
+    def commit(self, site: Site, outputs: Mapping[str, Stamp]) -> None:
+        """Add what was computed, drop what is gone or not known to be good any more."""
+        alive = {item.key for item in site.renderables}
+        gone = {name for name in self.memos if name[1] not in alive}
+        gone = (gone | (self._suspects - self._held)) - self._new.keys()
+        new = {name: _kept(computed) for name, computed in self._new.items()}
+        facts = self._facts_after(new, gone)
+        items = dict(self.readings.to_store(self.texts, site.zone))
+        changes = {
+            "memos": Changes([(*name, *_columns(kept)) for name, kept in new.items()], [*gone]),
+            "texts": Changes([*self._text_rows()], [*gone]),
+            "facts": _changes(self._facts, facts, lambda f: (marshal.dumps(f), facts.get(f))),
+            "outputs": _changes(self.outputs, outputs, lambda p: (p, *_columns(outputs.get(p)))),
+            "sources": self._source_changes(),
+            "items": self._item_changes(items),
         }
-        memos = {**self.memos, **new}
-        self.memos = {name: memo for name, memo in memos.items() if name[1] in alive}
-        self.outputs = dict(outputs)
-        used = self.texts.used
-        known = {path: entry for path, entry in self.texts.known.items() if path in used}
-        self.texts = Texts({**known, **self.texts.new}, readings=self.texts.readings)
-        self._new = {}
+        meta = {"environment": self.environment, "reading": self.reading}
+        if not (self._cleared or any(change.rows or change.gone for change in changes.values())):
+            return
+        self._outrun = not self.database.commit(changes, meta, self._cleared)
+        self._cleared = set()
+        self._settle(new, gone, facts, outputs, items)
 
-    def forget(self) -> None:
-        """Drop what a build that failed has added."""
-        self._new = {}
-        self.texts = Texts(self.texts.known, readings=self.texts.readings)
+    def _settle(
+        self,
+        new: Mapping[Name, Kept],
+        gone: set[Name],
+        facts: dict[Fact, Fingerprint],
+        outputs: Mapping[str, Stamp],
+        items: Mapping[str, Stored],
+    ) -> None:
+        """What was new is known from here on."""
+        for name in gone:
+            del self.memos[name]
+            self._reads.pop(name, None)
+        for name, kept in new.items():
+            self.memos[name] = replace(kept, details=None)
+        self._facts, self.outputs = facts, outputs
+        self.readings.settle(items)
+        self._waiting = {}
 
-    def _stored_environment(self) -> str | None:
-        query = "SELECT value FROM meta WHERE name = 'environment'"
-        row = self.connection.execute(query).fetchone()
-        return None if row is None else str(row[0])
+    def _facts_after(self, new: Mapping[Name, Kept], gone: set[Name]) -> dict[Fact, Fingerprint]:
+        """The sources of all memos, as they are now."""
+        if not (new or gone):
+            return self._now
+        self._reads = {
+            name: read
+            for name, read in self._all_reads().items()
+            if name not in gone and name not in new
+        }
+        self._reads |= {name: marshal.loads(kept.reads) for name, kept in new.items()}
+        alive = dict.fromkeys(fact for own, _ in self._reads.values() for fact in own)
+        return {fact: self._fingerprint(fact) for fact in alive}
 
-    def _memo_rows(self) -> Iterator[tuple[object, ...]]:
-        for new in self._new.values():
-            facts = marshal.dumps(dict(new.trace.facts))
-            result = new.result
-            notices = marshal.dumps([(told.topic, told.message) for told in result.notices])
-            has_map = int(result.source_map is not None)
-            yield new.stage, new.key, facts, new.digest, notices, has_map
+    def _text_rows(self) -> Iterator[Row]:
+        for name, text in self._waiting.items():
+            yield *name, text.text, text.source_map
 
-    def _text_rows(self) -> Iterator[tuple[object, ...]]:
-        for new in self._new.values():
-            if new.stage in KEPT:
-                yield new.stage, new.key, new.result.text, new.result.source_map
+    def _source_changes(self) -> Changes:
+        texts = self.texts
+        met = texts.used | texts.new.keys()
+        gone: list[Row] = [(path,) for path in texts.known if path not in met]
+        return Changes([(path, *entry) for path, entry in texts.new.items()], gone)
 
-    def _commit_outputs(self, outputs: Mapping[str, Stamp]) -> None:
-        gone = [(path,) for path in self.outputs if path not in outputs]
-        self.connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
-        changed = [
-            (path, stamp.digest, stamp.size, stamp.time)
-            for path, stamp in outputs.items()
-            if self.outputs.get(path) != stamp
-        ]
-        self.connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", changed)
-
-    def _commit_sources(self) -> None:
-        alive = self.texts.used | self.texts.new.keys()
-        gone = [(path,) for path in self.texts.known if path not in alive]
-        self.connection.executemany("DELETE FROM sources WHERE path = ?", gone)
-        new = [(path, *entry) for path, entry in self.texts.new.items()]
-        self.connection.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", new)
+    def _item_changes(self, items: Mapping[str, Stored]) -> Changes:
+        met = self.readings.new
+        gone: list[Row] = [(file,) for file in self.readings.stored if file not in met]
+        return Changes([(file, *stored) for file, stored in items.items()], gone)
 
     def close(self) -> None:
-        self.connection.close()
+        self.database.close()
 
 
-def _connect(file: Path) -> sqlite3.Connection:
-    # A server builds in another thread than the first one, never in two at once.
-    connection = sqlite3.connect(file, timeout=_WAIT_SECONDS, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.executescript(_SCHEMA)
-    return connection
+def _kept(computed: Computed) -> Kept:
+    result = computed.result
+    notices = marshal.dumps([(told.topic, told.message) for told in result.notices])
+    has_map = int(result.source_map is not None)
+    return Kept(computed.digest, notices, has_map, computed.reads, computed.details)
+
+
+def _columns(value: Kept | Stamp | None) -> Row:
+    return tuple(getattr(value, name) for name in value.__slots__) if value else ()
+
+
+def _changes(
+    before: Mapping[K, object], after: Mapping[K, object], row: Callable[[K], Row]
+) -> Changes:
+    """From one mapping to the other; the first column of a row is its key."""
+    rows = [row(key) for key, value in after.items() if before.get(key) != value]
+    return Changes(rows, [row(key)[:1] for key in before.keys() - after.keys()])

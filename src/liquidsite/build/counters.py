@@ -12,16 +12,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from liquidsite.model import Site
+from liquidsite.model import Site, counts_on
 
-_COUNTS = re.compile(r"\{%-?\s*(?:in|de)crement\b")
 _GOES_ON = re.compile(r"\{%-?\s*(?:cycle|ifchanged)\b|\boffset\s*:\s*continue\b")
 
 
 def counts(site: Site) -> bool:
     """Whether any template of the site leaves something for the next page."""
-    pages = any(_COUNTS.search(item.content) for item in site.renderables)
-    return pages or any(_COUNTS.search(text) or _GOES_ON.search(text) for text in _shared(site))
+    pages = any(item.counts for item in site.renderables)
+    return pages or any(counts_on(text) or _GOES_ON.search(text) for text in _shared(site))
 
 
 def _shared(site: Site) -> Iterator[str]:

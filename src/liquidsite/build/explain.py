@@ -43,10 +43,10 @@ def _explanation(renderer: Renderer, item: Renderable) -> Explanation:
     reads: dict[str, tuple[str, ...]] = {}
     changed: dict[str, tuple[str, ...]] = {}
     for stage in STAGES:
-        memo = renderer.store.find(stage, item.key)
-        if memo is not None:
-            broken = memo.trace.broken(renderer.memos.fingerprint)
-            reads[stage] = tuple(describe(fact) for fact in memo.trace.facts)
+        trace = renderer.store.trace(stage, item.key)
+        if trace is not None:
+            broken = trace.broken(renderer.memos.fingerprint)
+            reads[stage] = tuple(describe(fact) for fact in trace.facts)
             changed[stage] = tuple(describe(fact) for fact in broken)
     return Explanation(item.key, reads, changed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from liquidsite.build.host import SiteHost
@@ -13,6 +13,7 @@ from liquidsite.build.view import SiteView
 from liquidsite.liquid.drop import Drop
 from liquidsite.liquid.drops import shown
 from liquidsite.model import Renderable
+from liquidsite.read.readings import Readings
 
 # An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.
 StageDigest = Callable[[Renderable, str], Fingerprint]
@@ -25,6 +26,7 @@ class Facts:
     view: SiteView
     host: SiteHost
     stage_digest: StageDigest
+    readings: Readings
     _known: dict[Fact, Fingerprint] = field(default_factory=dict)
 
     def fingerprint(self, fact: Fact) -> Fingerprint:
@@ -33,6 +35,46 @@ class Facts:
             known = KINDS[fact[0]](self, *fact[1:])
             self._known[fact] = known
         return known
+
+    def _front(self, key: str) -> Fingerprint:
+        """All of a page, document or static file but its text; known where the file is."""
+        item = self.view.items.get(key)
+        if item is None:
+            drop = self.view.drop_named(key)
+            return "" if drop is None else digest(repr(drop.item))
+        reading = self.readings.of(item)
+        if reading is None:
+            return digest(self._fields(item))
+        reading.front = reading.front or digest(self._fields(item))
+        return reading.front
+
+    def _fields(self, item: Renderable) -> list[object]:
+        """As digests take them: without drops, and without what is fixed by the rest."""
+        names = [f.name for f in fields(item) if f.name not in _APART]
+        pager = self.view.pager(item) or {}
+        return [
+            *([name, getattr(item, name)] for name in names),
+            *([name, plain(shown(value, self.view))] for name, value in item.data.items()),
+            *([name, plain(value)] for name, value in pager.items()),
+            item.pager is None,
+            item.excerpt is None,
+        ]
+
+    def _body(self, key: str) -> Fingerprint:
+        item = self.view.items.get(key)
+        reading = self.readings.of(item) if item is not None else None
+        if reading is None:
+            return self.fingerprint(("text", key))
+        reading.body = reading.body or self.fingerprint(("text", key))
+        return reading.body
+
+    def _date(self, key: str) -> Fingerprint:
+        """The moment that stands in for the date of a document that has none."""
+        item = self.view.items.get(key)
+        return "" if item is None or item.date is not None else digest(self.view.site.time)
+
+    def _order(self) -> Fingerprint:
+        return digest(list(self.view.site.render_order))
 
     def _item(self, key: str, *names: str) -> Fingerprint:
         drop = self.view.drop_named(key)
@@ -133,7 +175,13 @@ class Facts:
         return digest(self.host.find_post_url(name))
 
 
+_APART = ("data", "pager", "content", "line", "excerpt")
+
 KINDS: Mapping[str, Callable[..., Fingerprint]] = {
+    "front": Facts._front,
+    "body": Facts._body,
+    "date": Facts._date,
+    "order": Facts._order,
     "item": Facts._item,
     "keys": Facts._keys,
     "text": Facts._text,

@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from liquidsite.build.reached import recorded
 from liquidsite.build.trace import Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.build.view import SiteView
 from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import LiquidsiteError, Notice, RenderError
-from liquidsite.model import Renderable
+from liquidsite.model import Renderable, Site
 from liquidsite.read.texts import Texts
 
 Compute = Callable[[Renderable], Converted]
+NO_TRACE = Trace({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,22 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A stage that this build computed: it travels between processes."""
+    """A stage that this build computed: it travels between processes.
+
+    `reads` and `details` are its trace as `reached.recorded` gives it, where one is kept.
+    """
 
     stage: str
     key: str
-    trace: Trace
     digest: Fingerprint
     result: Converted
+    reads: bytes = b""
+    details: bytes = b""
 
     def memo(self) -> Memo:
         result = self.result
         has_map = result.source_map is not None
-        return Memo(self.trace, self.digest, lambda: result, result.notices, has_map)
+        return Memo(NO_TRACE, self.digest, lambda: result, result.notices, has_map)
 
 
 class Store(Protocol):
@@ -70,14 +76,23 @@ class Store(Protocol):
     def texts(self) -> Texts:
         """What earlier builds read of the source, and what this one adds."""
 
-    def find(self, stage: str, key: str) -> Memo | None:
-        """What the last build made of that stage of the item `key`."""
+    def check(self, fingerprint: Fingerprinter) -> None:
+        """Before the first `find`: look at what has changed."""
 
-    def keep(self, computed: Computed) -> None:
+    def find(self, stage: str, key: str) -> Memo | None:
+        """What the last build made of that stage of the item `key`; its trace is in question."""
+
+    def trace(self, stage: str, key: str) -> Trace | None:
+        """All that the stage read when it was made."""
+
+    def hold(self, stage: str, key: str) -> None:
+        """What `find` gave was looked at, and is good."""
+
+    def keep(self, computed: Computed) -> Memo:
         """Hold a new result until `commit`."""
 
-    def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
-        """Add what is new, drop the items that are not `alive`, note the destination."""
+    def commit(self, site: Site, outputs: Mapping[str, Stamp]) -> None:
+        """Add what is new, drop what `site` does not have, note the destination."""
 
 
 _OF_TEXTS = ("own", "seen")
@@ -134,7 +149,10 @@ class Memos:
 
     def _stored(self, stage: str, item: Renderable) -> Memo | None:
         memo = self.store.find(stage, item.key)
-        return memo if memo is not None and memo.trace.holds(self.fingerprint) else None
+        if memo is None or not memo.trace.holds(self.fingerprint):
+            return None
+        self.store.hold(stage, item.key)
+        return memo
 
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         with self.view.rendering(item) as facts:
@@ -145,20 +163,15 @@ class Memos:
                 raise
             if self.view.notices:
                 result = replace(result, notices=(*result.notices, *self.view.notices))
-        if self.store.keeps:
-            trace = Trace.of(facts, self.fingerprint)
-            computed = Computed(stage, item.key, trace, digest(result.text), result)
-        else:
-            computed = Computed(stage, item.key, NO_TRACE, "", result)
-        return self.adopt(computed)
+        if not self.store.keeps:
+            return self.adopt(Computed(stage, item.key, "", result))
+        trace = recorded(facts, self.fingerprint)
+        return self.adopt(Computed(stage, item.key, digest(result.text), result, *trace))
 
     def adopt(self, computed: Computed) -> Memo:
         """Take in a stage that was computed, here or by a worker."""
-        memo = computed.memo()
-        self._known[computed.stage, computed.key] = memo
         self.log.append(computed)
-        if self.store.keeps:
-            self.store.keep(computed)
+        memo = self._known[computed.stage, computed.key] = self.store.keep(computed)
         return memo
 
     def rendered(self) -> tuple[str, ...]:
@@ -169,6 +182,3 @@ class Memos:
         """What there is to tell of all stages that were asked for, each thing once."""
         told = (notice for memo in self._known.values() for notice in memo.notices)
         yield from dict.fromkeys(told)
-
-
-NO_TRACE = Trace({})

@@ -18,7 +18,6 @@ from liquidsite.build.hooks import Hooks
 from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
 from liquidsite.build.profile import TIMES, Profile
-from liquidsite.build.remote import render_on
 from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
 from liquidsite.build.stores import CollectingStore, NoStore, open_store
@@ -37,7 +36,7 @@ from liquidsite.read.themes import find_theme
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from liquidsite.build.live import LiveStore
+    from liquidsite.build.live import Live
     from liquidsite.liquid.environment import Environment
 
 
@@ -45,27 +44,28 @@ def build(
     config: Config,
     plugin: Plugin,
     now: datetime | None = None,
-    live: LiveStore | None = None,
+    live: Live | None = None,
     executor: Executor | None = None,
 ) -> BuildResult:
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed.
 
-    `live` is the store of a process that builds the same site again and again; `executor` is
+    `live` is what a process keeps that builds the same site again and again; `executor` is
     where to render what has to be, instead of on this machine's cores.
     """
     began = time.perf_counter()
     check_destination(config)
     hooks, profile = Hooks(plugin.hooks), Profile()
-    store: Store = live or open_store(config, plugin)
+    store: Store = live.cache if live else open_store(config, plugin)
     with profile.kind("read"):
         site = read(config, plugin, now, store.texts)
     with profile.kind("generate"):
         site = generate(site, plugin)
     pages = renderer(site, plugin, store, profile, live.templates if live else None)
-    if live:
-        live.check(site, pages.memos.fingerprint)
+    pages.store.check(pages.memos.fingerprint)
     with _telling(pages):
         if executor is not None and not pages.goes_on:
+            from liquidsite.build.remote import render_on
+
             render_on(executor, pages, plugin, remote_renderer)
         outputs = list(render(pages))
         with profile.kind("write"):
@@ -77,7 +77,9 @@ def build(
                 clean=not live or live.moves(outputs),
                 obsolete=lambda paths: hooks.run("clean", "on_obsolete", paths),
             )
-            pages.store.commit({item.key for item in site.renderables}, done.stamps)
+            pages.store.commit(site, done.stamps)
+            if live:
+                live.end()
             mark(config)
     result = BuildResult(
         written=tuple(done.written),

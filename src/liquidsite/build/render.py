@@ -25,6 +25,7 @@ from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop, Rendere
 from liquidsite.liquid.host import Source
 from liquidsite.liquid.values import to_s
 from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
+from liquidsite.read.readings import Readings
 
 if TYPE_CHECKING:
     from liquidsite.liquid.environment import Environment
@@ -52,7 +53,10 @@ class Renderer:
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
         self.host = SiteHost(self.view, self.converters.named)
-        facts = Facts(self.view, self.host, lambda item, stage: self.stage(item, stage).digest)
+        readings = self.store.texts.readings or Readings()
+        facts = Facts(
+            self.view, self.host, lambda item, stage: self.stage(item, stage).digest, readings
+        )
         self.memos = Memos(self.view, self.store, facts.fingerprint)
         self._counters: Payload = {}
         self._kept: dict[str, Registers] = {}

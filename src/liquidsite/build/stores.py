@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import liquidsite
 from liquidsite.build.memos import Computed, Memo, Store
-from liquidsite.build.trace import digest
+from liquidsite.build.trace import Fingerprinter, Trace, digest
 from liquidsite.build.write import Stamp
 from liquidsite.config import Config
+from liquidsite.model import Site
 from liquidsite.plugin import Plugin
 from liquidsite.read.texts import Texts
 from liquidsite.times import zone_named
@@ -31,7 +32,8 @@ def open_store(config: Config, plugin: Plugin) -> Store:
     from liquidsite.build.cache import Cache
 
     try:
-        return Cache.open(config.cache_dir, environment(config, plugin))
+        fixed = environment(config, plugin)
+        return Cache(config.cache_dir, fixed, digest([fixed, dict(config)]))
     except (OSError, sqlite3.Error):
         return NoStore()
 
@@ -57,13 +59,22 @@ class NoStore:
     def outputs(self) -> Mapping[str, Stamp]:
         return {}
 
+    def check(self, fingerprint: Fingerprinter) -> None:
+        pass
+
     def find(self, stage: str, key: str) -> Memo | None:
         return None
 
-    def keep(self, computed: Computed) -> None:
+    def trace(self, stage: str, key: str) -> Trace | None:
+        return None
+
+    def hold(self, stage: str, key: str) -> None:
         pass
 
-    def commit(self, alive: set[str], outputs: Mapping[str, Stamp]) -> None:
+    def keep(self, computed: Computed) -> Memo:
+        return computed.memo()
+
+    def commit(self, site: Site, outputs: Mapping[str, Stamp]) -> None:
         pass
 
 

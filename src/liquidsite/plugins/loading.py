@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
 import re
 import sys
-import traceback
+
+# Where hashlib has it from; hashlib itself loads OpenSSL.
+from _blake2 import blake2b
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -109,7 +110,7 @@ def _from_file(file: Path, config: Config) -> Plugin:
     """The `plugin` of a Python file. Raises PluginError, with the line."""
     shown = _shown(file, config)
     code = file.read_bytes()
-    digest = hashlib.blake2b(code, digest_size=12).hexdigest()
+    digest = blake2b(code, digest_size=12).hexdigest()
     # Classes look their module up by its name, so it needs one of its own.
     name = f"liquidsite_plugin_{re.sub(r'[^a-zA-Z0-9]', '_', str(file))}"
     spec = importlib.util.spec_from_file_location(name, file)
@@ -132,6 +133,8 @@ def _checked(value: object, path: str) -> Plugin:
 def _line(error: BaseException, file: Path) -> int | None:
     if isinstance(error, SyntaxError):
         return error.lineno
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno for frame in reversed(frames) if frame.filename == str(file)), None)
 

@@ -8,10 +8,12 @@ from typing import Any
 from liquidsite.config import deep_merge
 from liquidsite.model import Data, Theme
 from liquidsite.read.data_files import data_key, load_data
+from liquidsite.read.packed import pack, unpack
 from liquidsite.read.reader import Reader, read_bytes
 
 # In the order in which Jekyll reads them: of two files with one key the later wins.
-EXTENSIONS = (".yaml", ".yml", ".json", ".csv", ".tsv")
+TABLES = (".csv", ".tsv")
+EXTENSIONS = (".yaml", ".yml", ".json", *TABLES)
 
 
 def read_data(reader: Reader, theme: Theme | None) -> Data:
@@ -45,4 +47,10 @@ def _read_folder(reader: Reader, folder: str) -> dict[str, Any]:
 
 def _read_file(reader: Reader, file: str) -> Any:
     shown = os.path.relpath(file, reader.config.source).replace(os.sep, "/")
-    return load_data(shown, read_bytes(file, shown), reader.config)
+    known = reader.texts.find(shown, file)
+    if known:
+        return unpack(known)
+    value = load_data(shown, read_bytes(file, shown), reader.config)
+    if not file.endswith(TABLES):  # which depend on settings
+        reader.texts.keep(shown, file, pack(value))
+    return value

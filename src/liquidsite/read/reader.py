@@ -15,7 +15,8 @@ from liquidsite.model import EMPTY, Data
 from liquidsite.read import front_matter
 from liquidsite.read.defaults import Defaults
 from liquidsite.read.entries import EntryFilter
-from liquidsite.read.texts import Text, Texts, unpack
+from liquidsite.read.packed import unpack
+from liquidsite.read.texts import NO_MATTER, Text, Texts, pack
 
 # Extension with its dot → extension of what a converter makes of it.
 OutputExt = Callable[[str], str]
@@ -37,6 +38,7 @@ class Reader:
     notices: list[Notice] = field(default_factory=list)
     defaults: Defaults = field(default_factory=Defaults)
     texts: Texts = field(default_factory=Texts)
+    asked_clock: bool = False
 
     @classmethod
     def of(
@@ -67,26 +69,39 @@ class Reader:
 
     def parse_date(self, value: Any) -> datetime:
         """`value` as a time of the site. Raises ValueError."""
-        return times.parse(value, self.zone, lambda: self.time)
+        return times.parse(value, self.zone, self._clock)
+
+    def _clock(self) -> datetime:
+        """The time of the build, for a date that lacks a part: that has to be read each time."""
+        self.asked_clock = True
+        return self.time
 
     def has_header(self, file: str, shown: str) -> bool:
         """Whether the file begins with front matter, found from its first line alone."""
-        entry = self.texts.find(shown, file)
-        if entry is not None:
-            return bool(entry[1])
+        known = self.texts.find(shown, file)
+        if known is not None:
+            return known != NO_MATTER
         found = has_header(file, shown)
         if not found:
-            self.texts.keep(shown, file, None)
+            self.texts.keep(shown, file, pack(None))
         return found
 
     def text(self, file: str, shown: str) -> Text:
         """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
-        entry = self.texts.find(shown, file)
-        if entry is not None and entry[1]:
-            return unpack(entry[1])
+        known = self.texts.find(shown, file)
+        if known:
+            parts = self._split(file, shown)
+            return Text(unpack(known), parts.content, parts.line)
         text = self._read_text(file, shown)
-        self.texts.keep(shown, file, text)
+        self.texts.keep(shown, file, pack(text))
         return text
+
+    def content(self, file: str, shown: str) -> str:
+        """The text after the front matter of a file that was read before. Raises ReadError."""
+        return self._split(file, shown).content
+
+    def _split(self, file: str, shown: str) -> front_matter.Split:
+        return front_matter.split(decode(read_bytes(file, shown), str(self.config["encoding"])))
 
     def _read_text(self, file: str, shown: str) -> Text:
         text = decode(read_bytes(file, shown), str(self.config["encoding"]))

@@ -1,19 +1,23 @@
-"""Pages and documents of earlier readings in one process: an unchanged file gives the same value.
+"""Pages and documents of earlier builds: an unchanged file gives the same value, without a look.
 
-That they are the same objects tells the next build, without comparing, that nothing changed.
+Those of the same process are the same objects. Those that the cache on disk kept are made again
+from their fields; their text stays in the file until somebody asks for it.
 """
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta, tzinfo
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from liquidsite.errors import Notice
 from liquidsite.model import Document, Page
-from liquidsite.read.texts import identity
+from liquidsite.read import packed
+from liquidsite.read.texts import Texts, identity
 
 if TYPE_CHECKING:
     from liquidsite.read.reader import Reader
@@ -24,54 +28,105 @@ Item = TypeVar("Item", Page, Document)
 _TIMELESS = "collection|path|output_ext|name|title|slug|categories|slugified_categories"
 _TIMED = re.compile(rf":(?!(?:{_TIMELESS})(?![a-z_]))[a-z]")
 
+_KINDS: tuple[type[Page | Document], ...] = (Page, Document)
+# Kept apart: `file` is the key, `content` stays in the file, `date` needs the site's zone.
+_APART = ("file", "content", "date")
+_NAMES = {
+    kind: (*(f.name for f in fields(kind) if f.name not in _APART), "counts") for kind in _KINDS
+}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Reading:
-    """What a file of that identity gave, and what there was to tell."""
+    """What a file of that identity gave, and what there was to tell.
+
+    `front` and `body` name its attributes and its text, once somebody has worked that out.
+    """
 
     identity: str
     item: Page | Document
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...] = ()
+    front: str = ""
+    body: str = ""
+
+
+# Identity, what names front and body, and the packed item, as the cache keeps them.
+Stored = tuple[str, str, str, bytes]
 
 
 @dataclass
 class Readings:
-    """`known` from earlier readings, `new` from the one at hand, by absolute file."""
+    """`known` from earlier readings, `new` from the one at hand, by absolute file.
 
+    `stored` are those of earlier processes.
+    """
+
+    stored: Mapping[str, Stored] = field(default_factory=dict)
     known: dict[str, Reading] = field(default_factory=dict)
     new: dict[str, Reading] = field(default_factory=dict)
+    _changed: frozenset[str] = frozenset()
 
     def begin(self, changed: frozenset[str]) -> None:
         """Before the next reading: of the files that are left, all but `changed` are known."""
         self.known = {**self.known, **self.new}
         self.new = {}
-        for file in changed:
-            self.known.pop(file, None)
+        self._changed = changed
 
-    def settle(self) -> None:
-        """After a reading: forget the files that it did not meet."""
+    def settle(self, kept: Mapping[str, Stored]) -> None:
+        """After a reading: forget the files that it did not meet; `kept` are stored now."""
         self.known, self.new = self.new, {}
+        stored = {**self.stored, **kept}
+        self.stored = {file: stored[file] for file in self.known if file in stored}
 
     def get(
         self, reader: Reader, path: str, file: str, read: Callable[[], Item | None]
     ) -> Item | None:
         """The item of `file`: that of an earlier reading, or what `read` gives."""
         now = identity(file)
-        found = self.known.get(file)
-        if found is not None and found.identity == now and found.item.path == path:
+        found = self._found(reader, path, file, now)
+        if found is not None:
             reader.texts.used.add(path)
             reader.notices.extend(found.notices)
             self.new[file] = found
             return cast("Item", found.item)  # one file is always of one kind
-        told = len(reader.notices)
+        told, reader.asked_clock = len(reader.notices), False
         item = read()
         if item is not None and _lasts(reader, item):
             self.new[file] = Reading(now, item, tuple(reader.notices[told:]))
         return item
 
+    def _found(self, reader: Reader, path: str, file: str, now: str) -> Reading | None:
+        if file in self._changed:
+            return None
+        found = self.known.get(file)
+        if found is None and file in self.stored:
+            known, front, body, data = self.stored[file]
+            if known == now:
+                found = Reading(now, _unpacked(data, file, reader), (), front, body)
+        return found if found and found.identity == now and found.item.path == path else None
+
+    def of(self, item: Page | Document) -> Reading | None:
+        """The reading that gave this very item."""
+        found = self.new.get(item.file) if item.file else None
+        return found if found is not None and found.item is item else None
+
+    def to_store(self, texts: Texts, zone: tzinfo) -> Iterator[tuple[str, Stored]]:
+        """Of the readings at hand those that the cache does not have, and can have."""
+        for file, reading in self.new.items():
+            stored = self.stored.get(file)
+            names = (reading.identity, reading.front, reading.body)
+            if stored and stored[:3] == names:
+                continue
+            if reading.notices or texts.settled(file) != reading.identity:
+                continue
+            if (data := _packed(reading.item, zone)) is not None:
+                yield file, (*names, data)
+
 
 def _lasts(reader: Reader, item: Page | Document) -> bool:
     """Whether a later reading of the same text gives the same: not when the clock has a say."""
+    if reader.asked_clock:
+        return False
     if isinstance(item, Page):
         return True
     if item.date is None:
@@ -80,3 +135,43 @@ def _lasts(reader: Reader, item: Page | Document) -> bool:
         own = settings.get("permalink") or reader.config.permalink_style
         return not (_TIMED.search(str(permalink)) or _TIMED.search(str(own)))
     return item.date < reader.time - timedelta(seconds=1)
+
+
+def _packed(item: Page | Document, zone: tzinfo) -> bytes | None:
+    """The fields of `item` as bytes; None when they hold what cannot be kept."""
+    date, data = item.date, item.data
+    if item.pager or item.yaml or (date is not None and date.tzinfo is not zone):
+        return None
+    dated = date is not None and data.get("date") is date
+    values = {name: getattr(item, name) for name in _NAMES[type(item)]}
+    if dated:
+        values["data"] = {**data, "date": None}
+    plain = packed.is_plain(values)
+    moment = None if date is None else (date.replace(tzinfo=None).isoformat(), date.fold)
+    kind = _KINDS.index(type(item))
+    try:
+        fields = list((values if plain else packed.bare(values)).values())
+        return marshal.dumps((kind, fields, plain, moment, dated))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unpacked(data: bytes, file: str, reader: Reader) -> Page | Document:
+    kind, values, plain, moment, dated = marshal.loads(data)
+    made = _KINDS[kind]
+    item: Page | Document = object.__new__(made)
+    state: dict[str, Any] = item.__dict__
+    state.update(zip(_NAMES[made], values if plain else packed.whole(values), strict=True))
+    state["file"] = file
+    if made is Document:
+        state["date"] = _moment(moment, reader.zone)
+    if dated:
+        state["data"]["date"] = state["date"]
+    state["load"] = partial(reader.content, file, state["path"])
+    return item
+
+
+def _moment(moment: tuple[str, int] | None, zone: tzinfo) -> datetime | None:
+    if moment is None:
+        return None
+    return datetime.fromisoformat(moment[0]).replace(tzinfo=zone, fold=moment[1])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from liquidsite.build import pipeline
-from liquidsite.build.live import LiveStore, live_store
+from liquidsite.build.live import Live, live
 from liquidsite.build.result import BuildResult
 from liquidsite.config import CONFIG_NAMES, Config
 from liquidsite.plugin import Plugin
@@ -33,7 +33,7 @@ class Session:
         self._load = load
         self.config = load()
         self._plugin: Plugin | None = None
-        self._store: LiveStore | None = None
+        self._live: Live | None = None
 
     def build(self, changed: frozenset[str] = frozenset()) -> Outcome:
         """Build; `changed` are the absolute paths of files that changed since the last time."""
@@ -41,21 +41,21 @@ class Session:
             plugin = self._plugin
             if plugin is None or any(self._is_setting(path) for path in changed):
                 plugin = self._load_site()
-            if self._store is not None:
-                self._store.begin(changed)
+            if self._live is not None:
+                self._live.begin(changed)
             with unknown.named(self.config):
-                return Outcome(self.config, pipeline.build(self.config, plugin, live=self._store))
+                return Outcome(self.config, pipeline.build(self.config, plugin, live=self._live))
         except Exception as error:  # a plugin's may be of any kind: the server goes on
             return Outcome(self.config, error=error)
 
     def _load_site(self) -> Plugin:
         """Read the configuration, load the plugins, open the cache."""
-        if self._store is not None:
-            self._store.close()
-        self._plugin = self._store = None
+        if self._live is not None:
+            self._live.close()
+        self._plugin = self._live = None
         site = Site.of(self._load())
         self.config, plugin = site.config, site.plugin
-        self._store = live_store(self.config, plugin)
+        self._live = live(self.config, plugin)
         self._plugin = plugin
         return plugin
 
