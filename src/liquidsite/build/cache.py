@@ -186,11 +186,10 @@ class Cache:
             memo = replace(memo, load=self._load_of(name, computed.digest))
             self._waiting[name] = computed.result
             self._size += len(computed.result.text)
-            computed = replace(computed, result=replace(computed.result, text=""))
             if self._size > MOST_WAITING and self.database.is_own:
                 self.database.add("texts", self._text_rows())
                 self._waiting, self._size = {}, 0
-        self._new[name] = computed
+        self._new[name] = computed.without_text()
         return memo
 
     def _load_of(self, name: Name, digest: Fingerprint) -> Callable[[], Converted] | None:

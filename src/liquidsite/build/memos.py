@@ -55,6 +55,9 @@ class Computed:
     reads: bytes = b""
     details: bytes = b""
 
+    def without_text(self) -> Computed:
+        return replace(self, result=replace(self.result, text=""))
+
     def memo(self) -> Memo:
         result = self.result
         has_map = result.source_map is not None
@@ -105,7 +108,8 @@ class Memos:
     view: SiteView
     store: Store
     fingerprint: Fingerprinter
-    log: list[Computed] = field(default_factory=list)
+    computed: set[tuple[str, str]] = field(default_factory=set)
+    outbox: list[Computed] | None = None  # in a worker: what is to be sent
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
 
@@ -170,13 +174,23 @@ class Memos:
 
     def adopt(self, computed: Computed) -> Memo:
         """Take in a stage that was computed, here or by a worker."""
-        self.log.append(computed)
-        memo = self._known[computed.stage, computed.key] = self.store.keep(computed)
+        name = (computed.stage, computed.key)
+        self.computed.add(name)
+        if self.outbox is not None:
+            self.outbox.append(computed)
+        memo = self._known[name] = self.store.keep(computed)
         return memo
+
+    def release(self, stage: str, key: str, load: Callable[[], Converted]) -> None:
+        """The text of a stage is somewhere else from here on: `load` reads it there."""
+        name = (stage, key)
+        self._known[name] = replace(self._known[name], load=load)
+        if self.outbox and (self.outbox[-1].stage, self.outbox[-1].key) == name:
+            self.outbox[-1] = self.outbox[-1].without_text()
 
     def rendered(self) -> tuple[str, ...]:
         """The keys of the pages whose output was computed, sorted."""
-        return tuple(sorted({done.key for done in self.log if done.stage == "output"}))
+        return tuple(sorted(key for stage, key in self.computed if stage == "output"))
 
     def notices(self) -> Iterator[Notice]:
         """What there is to tell of all stages that were asked for, each thing once."""

@@ -22,7 +22,7 @@ from liquidsite.build.render import Renderer
 from liquidsite.build.result import BuildResult
 from liquidsite.build.stores import CollectingStore, NoStore, open_store
 from liquidsite.build.workers import render_in_parallel
-from liquidsite.build.write import Output, check_destination, write
+from liquidsite.build.write import Output, check_destination, staging, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
 from liquidsite.errors import LiquidsiteError
@@ -62,7 +62,7 @@ def build(
         site = generate(site, plugin)
     pages = renderer(site, plugin, store, profile, live.templates if live else None)
     pages.store.check(pages.memos.fingerprint)
-    with _telling(pages):
+    with _telling(pages), staging(config, pages.store.outputs) as pages.staging:
         if executor is not None and not pages.goes_on:
             from liquidsite.build.remote import render_on
 
@@ -71,16 +71,16 @@ def build(
         with profile.kind("write"):
             check_folders(site)
             done = write(
+                pages.staging,
                 config,
                 outputs,
-                pages.store.outputs,
                 clean=not live or live.moves(outputs),
                 obsolete=lambda paths: hooks.run("clean", "on_obsolete", paths),
             )
-            pages.store.commit(site, done.stamps)
-            if live:
-                live.end()
-            mark(config)
+    pages.store.commit(site, done.stamps)
+    if live:
+        live.end()
+    mark(config)
     result = BuildResult(
         written=tuple(done.written),
         reused=tuple(done.unchanged),
@@ -183,7 +183,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
     if not (renderer.goes_on or site.config.get("profile") == TIMES):
         render_in_parallel(renderer)
     for item in site.renderables:
-        renderer.stage(item, "output")
+        renderer.finish(item)
     renderer.hooks.run("site", "post_render", site)
     for output in site.outputs():
         if isinstance(output, StaticFile):
@@ -194,11 +194,10 @@ def render(renderer: Renderer) -> Iterator[Output]:
 
 def _page(renderer: Renderer, item: Renderable) -> Iterator[Output]:
     """The finished page, and the source map that comes with a stylesheet."""
-    memo = renderer.stage(item, "output")
-    yield Output(item.destination, lambda: renderer.text(item, "output").text, memo.digest)
+    memo, stage = renderer.finish(item), renderer.staging
+    assert stage is not None
+    yield Output(item.destination, renderer.finished[item.key])
     if memo.has_map:
-        yield Output(
-            f"{item.destination}.map",
-            lambda: renderer.text(item, "output").source_map or "",
-            memo.digest and f"map of {memo.digest}",
-        )
+        path, digest = f"{item.destination}.map", memo.digest and f"map of {memo.digest}"
+        text = lambda: renderer.text(item, "output").source_map or ""  # noqa: E731
+        yield Output(path, stage.text(path, text, digest))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,8 @@ def render_on(executor: Executor, renderer: Renderer, plugin: Plugin, make: Make
     token = digest(packed.hex())
     store = renderer.store
     pending = [item for item in renderer.site.renderables if store.find("output", item.key) is None]
-    futures = [executor.submit(_render, token, packed, keys) for keys in _chunks(pending)]
-    take_in(renderer, futures)
+    chunks = _chunks(pending)
+    take_in(renderer, deque(executor.submit(_render, token, packed, keys) for keys in chunks))
 
 
 def _packed(value: object) -> bytes:

@@ -18,6 +18,7 @@ from liquidsite.build.host import SiteHost
 from liquidsite.build.memos import Memo, Memos, Store
 from liquidsite.build.profile import Profile
 from liquidsite.build.view import SiteView
+from liquidsite.build.write import Staged, Staging
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
 from liquidsite.errors import Frame, Notice, TemplateError
@@ -49,6 +50,7 @@ class Renderer:
     hooks: Hooks
     profile: Profile = field(default_factory=Profile)
     goes_on: bool = False
+    staging: Staging | None = None
 
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
@@ -58,6 +60,7 @@ class Renderer:
             self.view, self.host, lambda item, stage: self.stage(item, stage).digest, readings
         )
         self.memos = Memos(self.view, self.store, facts.fingerprint)
+        self.finished: dict[str, Staged] = {}
         self._counters: Payload = {}
         self._kept: dict[str, Registers] = {}
         self._compute = {
@@ -85,6 +88,24 @@ class Renderer:
     def text(self, item: Renderable, stage: str) -> Converted:
         """The text of that stage."""
         return self.memos.text(stage, item, self._compute[stage])
+
+    def finish(self, item: Renderable) -> Memo:
+        """Render `item`; where it is to be written, its text waits for that on the disk."""
+        memo = self.stage(item, "output")
+        if self.staging is not None and item.written and item.key not in self.finished:
+            made = self.staging.text(
+                item.destination, lambda: self.text(item, "output").text, memo.digest
+            )
+            self.settle(item, memo, made)
+        return memo
+
+    def settle(self, item: Renderable, memo: Memo, made: Staged) -> None:
+        """The output of `item` is `made`: it need not be in memory any more."""
+        self.finished[item.key] = made
+        stage = self.staging
+        if stage is not None and stage.gives_back and not memo.has_map:
+            path = item.destination
+            self.memos.release("output", item.key, lambda: Converted(stage.read(path, made)))
 
     def _content(self, item: Renderable) -> Converted:
         self.view.note(("text", item.key))

@@ -11,8 +11,8 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 
 PREFIX = ".liquidsite.part."
 
@@ -27,15 +27,21 @@ class Swap:
         self._waiting: list[tuple[str, str]] = []
         self._count = 0
 
-    def add(self, target: str) -> str:
-        """Where to write the file that will be `target`."""
-        waiting = self._place()
+    def place(self) -> str:
+        """Where to write a new file, in any process that was born with this one."""
+        if not self._count:
+            os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
+        self._count += 1
+        name = f"{os.getpid()}.{self._count}"
+        return os.path.join(self._folder, name)  # noqa: PTH118
+
+    def add(self, waiting: str, target: str) -> None:
+        """Let the file at the place `waiting` become `target`."""
         self._waiting.append((waiting, target))
-        return waiting
 
     def remove(self, path: str) -> None:
         """Take away a file or a folder."""
-        self._move(path, self._place())
+        self._move(path, self.place())
 
     def finish(self) -> None:
         """Move the files that wait to their places."""
@@ -50,20 +56,13 @@ class Swap:
 
     def discard(self) -> None:
         """Delete what waits, and what was taken away."""
-        if self._count:
-            shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _place(self) -> str:
-        if not self._count:
-            os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
-        self._count += 1
-        return os.path.join(self._folder, str(self._count))  # noqa: PTH118
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _keep(self, target: str) -> None:
         """A second name for `target`, under which it comes back if need be."""
         if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
-        spare = self._place()
+        spare = self.place()
         try:
             os.link(target, spare)
         except OSError:  # not every file system has hard links
@@ -84,14 +83,19 @@ class Swap:
 
 
 @contextlib.contextmanager
-def swapping(root: str) -> Iterator[Swap]:
-    """A `Swap` that is finished at the end, and undone by any error on the way."""
+def swapping(root: str, told: Callable[[], AbstractContextManager[None]]) -> Iterator[Swap]:
+    """A `Swap` that is finished at the end, and undone by any error on the way.
+
+    Its own errors of the system pass through `told`.
+    """
     with ExitStack() as undo:
         swap = Swap(root, undo)
-        swap.make_folder(root)
+        with told():
+            swap.make_folder(root)
         undo.callback(swap.discard)
         yield swap
-        swap.finish()
+        with told():
+            swap.finish()
         undo.pop_all()
         swap.discard()
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liquidsite.build.memos import Computed, Memos
 from liquidsite.build.render import Renderer
+from liquidsite.build.write import Staged
 from liquidsite.errors import LiquidsiteError
 from liquidsite.model import Renderable
 
@@ -27,11 +29,14 @@ _SOME = 40
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What a worker made of some pages, and the error that ended it, with its place."""
+    """What a worker made of some pages, and the error that ended it.
+
+    `finished` are the pages whose files wait already; their text is not sent.
+    """
 
     stages: tuple[Computed, ...]
+    finished: Mapping[str, Staged]
     error: LiquidsiteError | None = None
-    place: int = 0
 
 
 def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
@@ -75,20 +80,31 @@ def _pool(renderer: Renderer, count: int) -> Executor:
 
 
 def _gather(renderer: Renderer, pool: Executor, items: Sequence[Renderable]) -> None:
-    take_in(renderer, [pool.submit(_render, keys) for keys in _chunks(items)])
+    futures = deque(pool.submit(_render, keys) for keys in _chunks(items))
+    try:
+        take_in(renderer, futures)
+    finally:
+        for future in futures:
+            future.cancel()
 
 
-def take_in(renderer: Renderer, futures: Sequence[Future[Chunk]]) -> None:
-    """The stages of all chunks, or the error that one core would have met first."""
-    chunks = [future.result() for future in futures]
-    failed = [chunk for chunk in chunks if chunk.error is not None]
-    if failed:
-        first = min(failed, key=lambda chunk: chunk.place)
-        assert first.error is not None
-        raise first.error
-    for chunk in chunks:
+def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
+    """The stages of all chunks, or the error that one core would have met first.
+
+    Chunks are taken out in order, as they come: what they bring goes on to the disk.
+    """
+    while futures:
+        chunk = futures.popleft().result()
+        if chunk.error is not None:
+            raise chunk.error
         for computed in chunk.stages:
-            renderer.memos.adopt(computed)
+            memo = renderer.memos.adopt(computed)
+            if computed.stage == "output":
+                item = renderer.view.items[computed.key]
+                if computed.key in chunk.finished:
+                    renderer.settle(item, memo, chunk.finished[computed.key])
+                else:
+                    renderer.finish(item)
 
 
 def _chunks(items: Sequence[Renderable]) -> Iterator[list[str]]:
@@ -110,11 +126,12 @@ def _render(keys: Iterable[str]) -> Chunk:
 
 def rendered(renderer: Renderer, keys: Iterable[str]) -> Chunk:
     """The pages with these keys, up to the first error."""
-    memos = renderer.memos
-    memos.log.clear()
+    memos, error = renderer.memos, None
+    memos.outbox, renderer.finished = [], {}
     for key in keys:
         try:
-            renderer.stage(renderer.view.items[key], "output")
-        except LiquidsiteError as error:
-            return Chunk(tuple(memos.log), error, renderer.site.render_order[key])
-    return Chunk(tuple(memos.log))
+            renderer.finish(renderer.view.items[key])
+        except LiquidsiteError as met:
+            error = met
+            break
+    return Chunk(tuple(memos.outbox), renderer.finished, error)

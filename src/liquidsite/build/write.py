@@ -6,6 +6,7 @@ as it was: see `swap`.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -16,19 +17,6 @@ from liquidsite.build.swap import PREFIX, Swap, swapping
 from liquidsite.config import Config
 from liquidsite.errors import WriteError
 from liquidsite.model import StaticFile
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file of the destination: its path there, and its text or the file to copy.
-
-    `digest` names the text, so that it need not be made where the destination has it.
-    """
-
-    path: str
-    text: Callable[[], str] | None = None
-    digest: str = ""
-    file: StaticFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +49,109 @@ def check_destination(config: Config) -> None:
         raise WriteError("Destination directory cannot be or contain the Source directory.")
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of text that is ready: where it waits, or None when the destination has it."""
+
+    waiting: str | None
+    stamp: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the destination: its path there, and its text or the file to copy."""
+
+    path: str
+    staged: Staged | None = None
+    file: StaticFile | None = None
+
+
+@dataclass(frozen=True)
+class Staging:
+    """Makes files ready, one by one, in whichever process they are made.
+
+    `known` are the stamps of the last build: a file that still has its stamp is not read.
+    """
+
+    swap: Swap
+    root: str
+    encoding: str
+    known: Mapping[str, Stamp]
+
+    def text(self, path: str, text: Callable[[], str], digest: str) -> Staged:
+        """Have `text` wait for the destination `path`. Raises WriteError."""
+        target = _inside(self.root, path)
+        stamp = _stamp(target, digest)
+        if digest and stamp is not None and stamp == self.known.get(path):
+            return Staged(None, stamp)
+        data = encode(text(), self.encoding)
+        if _has_bytes(target, data):
+            return Staged(None, stamp)
+        with _told(self.root):
+            waiting = self.swap.place()
+            with open(waiting, "wb") as file:  # noqa: PTH123
+                file.write(data)
+        return Staged(waiting, _stamp(waiting, digest))
+
+    @property
+    def gives_back(self) -> bool:
+        """Whether `read` gives exactly what was made ready."""
+        return self.encoding.lower() in ("utf-8", "utf8")
+
+    def read(self, path: str, staged: Staged) -> str:
+        """The text of a file that was made ready. Raises LookupError when it is not there."""
+        for file in (staged.waiting, _inside(self.root, path)):
+            with contextlib.suppress(OSError), open(file or "", "rb") as opened:  # noqa: PTH123
+                return opened.read().decode("utf-8", "surrogateescape")
+        raise LookupError(path)
+
+
+@contextlib.contextmanager
+def staging(config: Config, known: Mapping[str, Stamp]) -> Iterator[Staging]:
+    """While it lasts, files are made ready; at its end they take their places. Raises WriteError.
+
+    After an error everything is as it was.
+    """
+    root = str(config.destination)
+    with swapping(root, lambda: _told(root)) as swap:
+        yield Staging(swap, root, str(config["encoding"]), known)
+
+
 def write(
+    stage: Staging,
     config: Config,
     outputs: Iterable[Output],
-    known: Mapping[str, Stamp],
     *,
     clean: bool = True,
     obsolete: Callable[[list[str]], list[str]] = list,
 ) -> Written:
     """Bring the destination to exactly `outputs`, beside what `keep_files` names.
 
-    `known` are the stamps of the last build: a file that still has its stamp is not read.
     Without `clean` nothing is removed: the caller knows that nothing is obsolete. `obsolete` has
     the last word on what is.
     """
     wanted = {output.path: output for output in outputs}
-    result = Written()
-    root = str(config.destination)
-    encoding = str(config["encoding"])
-    try:
-        with swapping(root) as swap:
-            if clean:
-                for path in obsolete(_obsolete(swap, root, wanted.keys(), config)):
-                    swap.remove(os.path.join(root, path.rstrip("/")))  # noqa: PTH118
-                    result.removed.append(path)
-            for output in wanted.values():
-                target = _inside(root, output.path)
-                _write_one(swap, target, output, known.get(output.path), encoding, result)
-    except OSError as error:
-        raise _not_written(error, root) from error
+    result, root, swap = Written(), stage.root, stage.swap
+    with _told(root):
+        if clean:
+            for path in obsolete(_obsolete(swap, root, wanted.keys(), config)):
+                swap.remove(os.path.join(root, path.rstrip("/")))  # noqa: PTH118
+                result.removed.append(path)
+        for output in wanted.values():
+            _write_one(stage, output, result)
     return result
 
 
-def _not_written(error: OSError, root: str) -> WriteError:
-    """What the system says, about a file that the user knows."""
-    names = [str(name) for name in (error.filename, error.filename2) if name]
-    known = [name for name in names if PREFIX not in name]
-    message = f"The site cannot be written: {error.strerror or error}"
-    return WriteError(message, path=known[0] if known else root)
+@contextlib.contextmanager
+def _told(root: str) -> Iterator[None]:
+    """What the system says, about a file that the user knows. Raises WriteError."""
+    try:
+        yield
+    except OSError as error:
+        names = [str(name) for name in (error.filename, error.filename2) if name]
+        known = [name for name in names if PREFIX not in name]
+        message = f"The site cannot be written: {error.strerror or error}"
+        raise WriteError(message, path=known[0] if known else root) from error
 
 
 def _inside(root: str, path: str) -> str:
@@ -107,18 +160,16 @@ def _inside(root: str, path: str) -> str:
     return os.path.join(root, normal)  # noqa: PTH118
 
 
-def _write_one(
-    swap: Swap, target: str, output: Output, known: Stamp | None, encoding: str, result: Written
-) -> None:
+def _write_one(stage: Staging, output: Output, result: Written) -> None:
+    target = _inside(stage.root, output.path)
     if output.file is not None:
-        changed = _copy(swap, output.file, target)
+        changed = _copy(stage.swap, output.file, target)
     else:
-        stamp = _stamp(target, output.digest)
-        changed = not output.digest or stamp is None or stamp != known
-        if changed:
-            waiting = _write_text(swap, target, output, encoding)
-            changed = waiting is not None
-            stamp = _stamp(waiting or target, output.digest)
+        assert output.staged is not None
+        waiting, stamp = output.staged.waiting, output.staged.stamp
+        changed = waiting is not None
+        if waiting is not None:
+            stage.swap.add(waiting, target)
         if stamp is not None:
             result.stamps[output.path] = stamp
     (result.written if changed else result.unchanged).append(output.path)
@@ -130,18 +181,6 @@ def encode(text: str, encoding: str) -> bytes:
         return text.encode(encoding)
     except UnicodeEncodeError:
         return text.encode("utf-8", "surrogateescape")
-
-
-def _write_text(swap: Swap, target: str, output: Output, encoding: str) -> str | None:
-    """The file that waits to be `target`; None where that has the bytes already."""
-    assert output.text is not None
-    data = encode(output.text(), encoding)
-    if _has_bytes(target, data):
-        return None
-    waiting = swap.add(target)
-    with open(waiting, "wb") as file:  # noqa: PTH123
-        file.write(data)
-    return waiting
 
 
 def _stamp(target: str, digest: str) -> Stamp | None:
@@ -164,7 +203,9 @@ def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
     there, here = _stat(target), _stat(source.file)
     if there and here and (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns):
         return False
-    shutil.copy2(source.file, swap.add(target))
+    waiting = swap.place()
+    shutil.copy2(source.file, waiting)
+    swap.add(waiting, target)
     return True
 
 
