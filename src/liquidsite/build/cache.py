@@ -242,6 +242,7 @@ class Cache:
             self._reads.pop(name, None)
         for name, kept in new.items():
             self.memos[name] = replace(kept, details=None)
+            self._reads.pop(name, None)
         self._facts, self.outputs = facts, outputs
         self.readings.settle(items)
         self._waiting = {}
@@ -250,13 +251,10 @@ class Cache:
         """The sources of all memos, as they are now."""
         if not (new or gone):
             return self._now
-        self._reads = {
-            name: read
-            for name, read in self._all_reads().items()
-            if name not in gone and name not in new
-        }
-        self._reads |= {name: marshal.loads(kept.reads) for name, kept in new.items()}
-        alive = dict.fromkeys(fact for own, _ in self._reads.values() for fact in own)
+        alive: dict[Fact, None] = {}
+        for name, kept in (*self.memos.items(), *new.items()):
+            if name not in gone and (name not in new or new[name] is kept):
+                alive.update(dict.fromkeys(marshal.loads(kept.reads)[0]))
         return {fact: self._fingerprint(fact) for fact in alive}
 
     def _text_rows(self) -> Iterator[Row]:

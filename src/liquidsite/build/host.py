@@ -125,6 +125,13 @@ class SiteHost:
     def timezone(self) -> tzinfo:
         return self.view.site.zone
 
+    def noting(self, render: Callable[[], None]) -> object | None:
+        return self.view.noting(render)
+
+    def note_again(self, notes: object) -> None:
+        assert isinstance(notes, frozenset)
+        self.view.facts |= notes
+
 
 def _is_inside(file: str, folder: str) -> bool:
     return os.path.realpath(file).startswith(os.path.realpath(folder) + os.sep)

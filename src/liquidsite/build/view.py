@@ -31,11 +31,12 @@ class SiteView:
 
     site: Site
     stage: StageText
-    current: Renderable | None = None
+    _current: Renderable | None = None
     facts: set[Fact] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     _drops: dict[str, ItemDrop] = field(default_factory=dict)
     _own_content: str | None = None
+    _was_asked: bool = False
 
     def __post_init__(self) -> None:
         self.site_drop = SiteDrop(self)
@@ -47,6 +48,24 @@ class SiteView:
     def items(self) -> Mapping[str, Renderable]:
         """Key → page or document."""
         return {item.key: item for item in self.site.renderables}
+
+    @property
+    def current(self) -> Renderable | None:
+        """The page at hand. Who asks for it gets an answer that is not for other pages."""
+        self._was_asked = True
+        return self._current
+
+    def noting(self, render: Callable[[], None]) -> frozenset[Fact] | None:
+        """Run `render`: what it noted; None when it asked for the page, or had things to tell."""
+        facts, asked, told = self.facts, self._was_asked, len(self.notices)
+        self.facts, self._was_asked = set(), False
+        try:
+            render()
+            is_open = not self._was_asked and len(self.notices) == told
+            return frozenset(self.facts) if is_open else None
+        finally:
+            facts |= self.facts
+            self.facts, self._was_asked = facts, asked or self._was_asked
 
     def note(self, fact: Fact) -> None:
         self.facts.add(fact)
@@ -105,10 +124,10 @@ class SiteView:
     @contextmanager
     def rendering(self, item: Renderable) -> Iterator[set[Fact]]:
         """While it lasts, `item` is the page at hand and reads are noted for it alone."""
-        outer = self.current, self.facts, self.notices, self._own_content
+        outer = self._current, self.facts, self.notices, self._own_content
         facts: set[Fact] = set()
-        self.current, self.facts, self.notices, self._own_content = item, facts, [], None
+        self._current, self.facts, self.notices, self._own_content = item, facts, [], None
         try:
             yield facts
         finally:
-            self.current, self.facts, self.notices, self._own_content = outer
+            self._current, self.facts, self.notices, self._own_content = outer

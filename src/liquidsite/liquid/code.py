@@ -62,6 +62,7 @@ class Code:
         self.locals: dict[str, Local] = {}
         self.loops: list[Local] = []
         self.pending = False
+        self.may_be_shared = True
         self._context: str | None = "c"
         self._names = 0
         self._out: str | None = "e"
@@ -72,6 +73,10 @@ class Code:
     def name(self, prefix: str) -> str:
         self._names += 1
         return f"{prefix}{self._names}"
+
+    def depends_on_page(self) -> None:
+        """What is written next has to do with more than variables."""
+        self.may_be_shared = False
 
     # Lines and output
 

@@ -37,7 +37,8 @@ def compile_template(env: Environment, source: Source, *, included: bool = False
     except (RecursionError, MemoryError, SyntaxError):
         # Python's own limits on nested expressions.
         raise _too_deep(source, parser.position, included) from None
-    return Template(env, source, codes, tuple(positions), tuple(parser.warnings))
+    warnings = tuple(parser.warnings)
+    return Template(env, source, codes, tuple(positions), warnings, code.may_be_shared)
 
 
 def _too_deep(source: Source, position: int, included: bool) -> TemplateError:

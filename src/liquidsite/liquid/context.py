@@ -57,6 +57,10 @@ class Context(Scope):
             raise undefined(name)
         return self.names[name]
 
+    def peek(self, name: str) -> object:
+        """The variable `name`; None when there is none, in every mode."""
+        return self.names.get(name)
+
     def find_any(self, name: object) -> object:
         """The variable that an expression names: anything but a string finds nothing."""
         if isinstance(name, str):
@@ -85,14 +89,17 @@ class Context(Scope):
 
     def enter(self, scope: Mapping[str, object]) -> dict[str, object]:
         """Let `scope` hide other variables; gives what `leave` needs to undo it."""
-        self.depth += 1
-        if self.depth > self.env.limits.nesting:
-            raise LimitReachedError("Nesting too deep")
+        self.deeper()
         names, hidden = self.names, self.hidden
         saved = {name: names[name] for name in scope if name in hidden} if hidden else {}
         names.update(scope)
         hidden.update(scope)
         return saved
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > self.env.limits.nesting:
+            raise LimitReachedError("Nesting too deep")
 
     def leave(self, scope: Mapping[str, object], saved: Mapping[str, object]) -> None:
         self.depth -= 1
@@ -131,6 +138,9 @@ class Context(Scope):
         saved = self.enter(scope)
         template.run(self, extend, included=True)
         self.leave(scope, saved)
+
+    def depends_on_page(self) -> None:
+        """What is rendered next may read or leave what is not noted."""
 
     # Output
 

@@ -67,6 +67,17 @@ class Environment:
         self._custom_tags: dict[tuple[str, str], plugin.Tag | plugin.Block] = {}
         self._functions: dict[tuple[str, str], Callable[[Context], object]] = {}
 
+    @property
+    def shares(self) -> bool:
+        """Whether an include that is the same on several pages is rendered once."""
+        return not (self.strict_variables or self.limits.is_limited)
+
+    def is_fixed(self, name: str) -> bool:
+        """Whether a filter gives the same for the same values, at any time of a build."""
+        from .filters import FILTERS
+
+        return name != "sample" and self.filters.get(name) is FILTERS.get(name)
+
     def parse(self, source: Source) -> Template:
         """Raises TemplateSyntaxError."""
         return self._template(source, False)

@@ -6,7 +6,7 @@ directly: a host notes every answer that it gives, so that a build knows what a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
@@ -58,6 +58,15 @@ class Host(Protocol):
     def timezone(self) -> tzinfo:
         """The site's time zone."""
 
+    def noting(self, render: Callable[[], None]) -> object | None:
+        """Run `render`; what it read, for `note_again`.
+
+        None when that was the page's own, so that it is another thing on another page.
+        """
+
+    def note_again(self, notes: object) -> None:
+        """Note once more what `noting` gave."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
@@ -98,3 +107,10 @@ class Standalone:
         zone = self.now().tzinfo
         assert zone is not None
         return zone
+
+    def noting(self, render: Callable[[], None]) -> object | None:
+        render()
+        return None
+
+    def note_again(self, notes: object) -> None:
+        pass

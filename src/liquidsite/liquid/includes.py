@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .failures import NotFoundError
 from .lookup import get
+from .sharing import render_shared
 from .values import inspect, to_s
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ def include_file(
     template = context.includes.get(name)
     if template is None:
         template = context.includes[name] = _find(context, name)
+    if template.may_be_shared and not template.renders.is_hopeless:
+        render_shared(context, template, extend, params, visible)
+        return
+    if not template.may_be_shared:
+        context.depends_on_page()
     context.render_include(template, extend, params, visible)
 
 
@@ -53,6 +59,7 @@ def include_beside(
     source = context.host.include_relative(path, name)
     if source is None:
         raise _not_found(name, posixpath.dirname(path) or ".")
+    context.depends_on_page()
     context.render_include(context.env.parse_include(source), extend, params, visible)
 
 

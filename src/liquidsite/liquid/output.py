@@ -31,6 +31,8 @@ class FilterCall:
         """What stands before and after the value that is filtered."""
         args = [f", {arg.emit(code)}" for arg in self.args]
         function = code.env.filters.get(self.name)
+        if not code.env.is_fixed(self.name):
+            code.depends_on_page()
         if function is None:
             return f"unknown_filter({self.name!r}, ", f"{''.join(args + self._hash(code))})"
         if takes_keywords(function):

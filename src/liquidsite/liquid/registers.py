@@ -33,6 +33,10 @@ class Registers:
     def offset(self, name: str) -> int:
         return self._offsets.get(name, 0)
 
+    def take_over(self, other: Registers) -> None:
+        """As if the loops that ended in `other` had ended here."""
+        self._offsets.update(other._offsets)
+
     def if_changed(self, text: str) -> str:
         """`text`, or '' when the last `ifchanged` gave the same."""
         if text == self._changed:

@@ -34,7 +34,7 @@ class Scope:
     def lookup(self, name: str) -> object:
         """The variable `name`; None when there is none."""
         visible = self._visible() if self._visible else _NOTHING
-        return visible[name] if name in visible else self._context.names.get(name)
+        return visible[name] if name in visible else self._context.peek(name)
 
     def __getitem__(self, expression: str) -> object:
         """The value of an expression, `page.title`."""

@@ -13,6 +13,7 @@ from .context import Context, Extend
 from .failures import LimitReachedError, LiquidSyntaxError, add_place, locate
 from .host import Host, Source
 from .registers import Registers
+from .renders import Renders
 from .values import LiquidError
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ _CODE_NAME = "<liquid>"
 class Template:
     """`functions` are those that `code.Code` writes, the first the template itself.
 
-    `positions` has for each line of their source its offset in the template.
+    `positions` has for each line of their source its offset in the template. `may_be_shared` says
+    that all it does with its surroundings is to look up variables and to set some.
     """
 
-    __slots__ = ("_warnings", "codes", "env", "functions", "positions", "source")
+    __slots__ = (
+        "_warnings", "codes", "env", "functions", "may_be_shared", "positions", "renders", "source"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -37,12 +41,15 @@ class Template:
         codes: tuple[CodeType, ...],
         positions: tuple[int, ...],
         warnings: tuple[tuple[str, int], ...] = (),
+        may_be_shared: bool = False,
     ) -> None:
         self.env = env
         self.source = source
         self.codes = codes
         self.positions = positions
         self._warnings = warnings
+        self.may_be_shared = may_be_shared and env.shares
+        self.renders = Renders()
         self.functions = tuple(FunctionType(code, env.namespace) for code in codes)
 
     def render(
@@ -93,7 +100,7 @@ class Template:
 
     def dump(self) -> bytes:
         """What `Environment.load` makes the template from again; this Python's own format."""
-        return marshal.dumps((self.codes, self.positions, self._warnings))
+        return marshal.dumps((self.codes, self.positions, self._warnings, self.may_be_shared))
 
 
 def _failure(error: Exception) -> LiquidError:

@@ -18,6 +18,7 @@ class Increment(Tag):
         self.counter = markup.strip(BLANKS)
 
     def emit(self, code: Code) -> None:
+        code.depends_on_page()
         code.value(f"str(c.count({self.counter!r}, 1))")
 
 
@@ -27,4 +28,5 @@ class Decrement(Increment):
     __slots__ = ()
 
     def emit(self, code: Code) -> None:
+        code.depends_on_page()
         code.value(f"str(c.count({self.counter!r}, -1) - 1)")

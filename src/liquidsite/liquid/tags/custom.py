@@ -18,6 +18,7 @@ class CustomTag(Tag):
         parser.env.custom_tag(name, markup)
 
     def emit(self, code: Code) -> None:
+        code.depends_on_page()
         code.output(f"custom_tag({code.context()}, {self.name!r}, {self.markup!r})")
         code.check()
 
@@ -34,6 +35,7 @@ class CustomBlock(Block):
         return True
 
     def emit(self, code: Code) -> None:
+        code.depends_on_page()
         visible, context = code.visible(), code.context()
         with code.function() as index:
             self.body.emit(code)

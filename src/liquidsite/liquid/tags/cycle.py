@@ -31,6 +31,7 @@ class Cycle(Tag):
             )
 
     def emit(self, code: Code) -> None:
+        code.depends_on_page()
         index = f"c.registers.cycle({self.group.emit(code)}, {len(self.values)})"
         if all(isinstance(value, Literal) for value in self.values):
             values = "".join(f"{value.emit(code)}, " for value in self.values)

@@ -62,6 +62,7 @@ class For(Block):
 
     def _offset(self, name: str, code: Code) -> str:
         if self.markup.attributes.get("offset") == "continue":
+            code.depends_on_page()
             return f"c.registers.offset({name!r})"
         return self._attribute("offset").emit(code)
 

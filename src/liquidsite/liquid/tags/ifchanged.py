@@ -10,6 +10,7 @@ class IfChanged(Block):
     __slots__ = ()
 
     def emit(self, code: Code) -> None:
+        code.depends_on_page()
         interrupts = self.body.interrupts
         with code.captured() as text, code.once(interrupts):
             self.body.emit(code)

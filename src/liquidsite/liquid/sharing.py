@@ -1,0 +1,121 @@
+"""An include that reads nothing of its page is rendered once.
+
+What a navigation bar or a footer shows is often the same on every page. So an include is rendered
+apart from its includer, and the variables of that which it looked up are noted. The next time, if
+its parameters and these variables are what they were, its text is taken as it is, with all that
+it left: what it assigned, where its loops ended, what it read of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .context import Context
+from .registers import Registers
+from .renders import UNFIT, Key, Shared, is_fit, key_of
+
+if TYPE_CHECKING:
+    from .context import Extend
+    from .template import Template
+
+
+class Apart(Context):
+    """The context of an include that is rendered apart from its includer `outer`."""
+
+    def __init__(self, outer: Context, scope: Mapping[str, object], own: bool) -> None:
+        super().__init__(outer.env, outer.host, outer.variables, Registers())
+        self.names = {**outer.names, **scope}
+        self.assigns = dict(outer.assigns)
+        self.hidden = outer.hidden | scope.keys()
+        self.depth = outer.depth
+        self.find = self.peek
+        self.read: dict[str, object] = {}
+        self.assigned: dict[str, object] = {}
+        self.is_private = False
+        self._hidden_outside = frozenset(self.hidden)
+        self._own: set[str] = {"include"} if own else set()
+
+    def peek(self, name: str) -> object:
+        value = self.names.get(name)
+        if name not in self._own:
+            self.read.setdefault(name, value)
+        return value
+
+    def assign(self, name: str, value: object) -> None:
+        if name in self._hidden_outside:
+            self.is_private = True
+        super().assign(name, value)
+        self.assigned[name] = value
+        self._own.add(name)
+
+    def enter(self, scope: Mapping[str, object]) -> dict[str, object]:
+        saved = super().enter(scope)
+        saved["\0new"] = new = scope.keys() - self._own
+        self._own |= new
+        return saved
+
+    def leave(self, scope: Mapping[str, object], saved: Mapping[str, object]) -> None:
+        super().leave(scope, saved)
+        new: Any = saved["\0new"]
+        self._own -= new - self.assigned.keys()
+
+    def parent_loop(self) -> Any:
+        self.peek("forloop")
+        return super().parent_loop()
+
+    def depends_on_page(self) -> None:
+        self.is_private = True
+
+
+def render_shared(
+    context: Context,
+    template: Template,
+    extend: Extend,
+    params: Mapping[str, object] | None,
+    visible: Mapping[str, object],
+) -> None:
+    """Render an include that may be the same on many pages."""
+    renders = template.renders
+    key = key_of(params)
+    known = renders.by_params.get(key)
+    if known is not None and known.holds(context.names, visible):
+        context.host.note_again(known.notes)
+        renders.in_vain -= bool(renders.in_vain)
+    else:
+        renders.in_vain += 1
+        known = _render(context, template, params, visible, key)
+    extend((known.text,))
+    _take_over(context, known)
+
+
+def _render(
+    context: Context,
+    template: Template,
+    params: Mapping[str, object] | None,
+    visible: Mapping[str, object],
+    key: Key,
+) -> Shared:
+    scope = visible if params is None else {**visible, "include": params}
+    apart = Apart(context, scope, params is not None)
+    apart.deeper()
+    parts, into = apart.buffer()
+    notes = context.host.noting(lambda: template.run(apart, into, included=True))
+    made = Shared(params, apart.read, "".join(parts), apart.assigned, apart.registers, notes)
+    context.interrupts.extend(apart.interrupts)
+    if isinstance(context, Apart) and apart.is_private:
+        context.is_private = True
+    is_open = not (apart.is_private or apart.interrupts or notes is None or key is UNFIT)
+    if is_open and all(is_fit(value) for value in apart.read.values()):
+        template.renders.keep(key, made)
+    return made
+
+
+def _take_over(context: Context, made: Shared) -> None:
+    """Let `context` be as if it had rendered the include itself."""
+    if isinstance(context, Apart):
+        for name in made.read:
+            context.peek(name)
+    for name, value in made.assigned.items():
+        context.assign(name, value)
+    context.registers.take_over(made.registers)
