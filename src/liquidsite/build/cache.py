@@ -89,6 +89,7 @@ class Cache:
 
     def _begin(self) -> None:
         self._new: dict[Name, Computed] = {}
+        self._new_facts: dict[Fact, None] = {}
         self._held: set[Name] = set()
         self._changed: set[Fact] = set()
         self._suspects: set[Name] = set()
@@ -190,6 +191,7 @@ class Cache:
                 self.database.add("texts", self._text_rows())
                 self._waiting, self._size = {}, 0
         self._new[name] = computed.without_text()
+        self._new_facts.update(dict.fromkeys(marshal.loads(computed.reads)[0]))
         return memo
 
     def _load_of(self, name: Name, digest: Fingerprint) -> Callable[[], Converted] | None:
@@ -251,10 +253,9 @@ class Cache:
         """The sources of all memos, as they are now."""
         if not (new or gone):
             return self._now
-        alive: dict[Fact, None] = {}
-        for name, kept in (*self.memos.items(), *new.items()):
-            if name not in gone and (name not in new or new[name] is kept):
-                alive.update(dict.fromkeys(marshal.loads(kept.reads)[0]))
+        alive = dict(self._new_facts)
+        for name in self.memos.keys() - new.keys() - gone:
+            alive.update(dict.fromkeys(marshal.loads(self.memos[name].reads)[0]))
         return {fact: self._fingerprint(fact) for fact in alive}
 
     def _text_rows(self) -> Iterator[Row]:

@@ -29,7 +29,7 @@ TABLES = {
     "outputs": ("path", "digest", "size", "time"),
 }
 _KEYS = {"memos": 2, "texts": 2}
-_VERSION = 3
+_VERSION = 4
 _WAIT_SECONDS = 10.0
 
 Row: TypeAlias = tuple[Any, ...]
@@ -157,7 +157,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _schema() -> str:
     return "; ".join(
         f"CREATE TABLE IF NOT EXISTS {table} "
-        f"({', '.join(columns)}, PRIMARY KEY ({', '.join(_key(table))}))"
+        f"({', '.join(columns)}, PRIMARY KEY ({', '.join(_key(table))})) WITHOUT ROWID"
         for table, columns in TABLES.items()
     )
 

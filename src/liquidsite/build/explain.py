@@ -46,8 +46,8 @@ def _explanation(renderer: Renderer, item: Renderable) -> Explanation:
         trace = renderer.store.trace(stage, item.key)
         if trace is not None:
             broken = trace.broken(renderer.memos.fingerprint)
-            reads[stage] = tuple(describe(fact) for fact in trace.facts)
-            changed[stage] = tuple(describe(fact) for fact in broken)
+            reads[stage] = tuple(describe(fact) for fact in sorted(trace.facts))
+            changed[stage] = tuple(describe(fact) for fact in sorted(broken))
     return Explanation(item.key, reads, changed)
 
 

@@ -124,7 +124,7 @@ class Facts:
     def _pager(self, key: str) -> Fingerprint:
         item = self.view.items.get(key)
         pager = self.view.pager(item) if item is not None else None
-        return digest([[name, plain(value)] for name, value in (pager or {}).items()])
+        return digest([[name, plain(value)] for name, value in pager.items()]) if pager else ""
 
     def _data(self, *path: str) -> Fingerprint:
         return digest(self._data_at(path))

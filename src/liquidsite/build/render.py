@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -73,13 +72,6 @@ class Renderer:
     def environment(self) -> Environment:
         """Liquid, made when the first template is rendered: a warm build has none."""
         return self.make_environment()
-
-    def prepare(self) -> None:
-        """Parse the layouts now, so that workers are born with them."""
-        for layout in self.site.layouts.values():
-            if holds_liquid(layout.content):
-                with suppress(TemplateError):
-                    self.environment.parse(_source(layout))
 
     def stage(self, item: Renderable, stage: str) -> Memo:
         """`content`, `output` or `excerpt` of `item`. Raises TemplateError, ConversionError."""

@@ -25,6 +25,7 @@ class Swap:
         self._folder = os.path.join(root, self.name)  # noqa: PTH118
         self._undo = undo
         self._waiting: list[tuple[str, str]] = []
+        self._folders: set[str] = set()
         self._count = 0
 
     def place(self) -> str:
@@ -46,8 +47,8 @@ class Swap:
     def finish(self) -> None:
         """Move the files that wait to their places."""
         for waiting, target in self._waiting:
-            self.make_folder(os.path.dirname(target))  # noqa: PTH120
-            if os.path.lexists(target):
+            is_new = self.make_folder(os.path.dirname(target))  # noqa: PTH120
+            if not is_new and os.path.lexists(target):
                 self._keep(target)
                 _replace(waiting, target)
             else:
@@ -74,12 +75,16 @@ class Swap:
         os.rename(path, to)  # noqa: PTH104
         self._undo.callback(os.rename, to, path)
 
-    def make_folder(self, folder: str) -> None:
-        """The folder, with those above it."""
-        if not os.path.isdir(folder):  # noqa: PTH112
-            self.make_folder(os.path.dirname(folder))  # noqa: PTH120
-            os.mkdir(folder)  # noqa: PTH102
-            self._undo.callback(os.rmdir, folder)
+    def make_folder(self, folder: str) -> bool:
+        """The folder, with those above it; whether it was made just now."""
+        if folder in self._folders or os.path.isdir(folder):  # noqa: PTH112
+            self._folders.add(folder)
+            return False
+        self.make_folder(os.path.dirname(folder))  # noqa: PTH120
+        os.mkdir(folder)  # noqa: PTH102
+        self._folders.add(folder)
+        self._undo.callback(os.rmdir, folder)
+        return True
 
 
 @contextlib.contextmanager

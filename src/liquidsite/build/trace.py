@@ -38,21 +38,19 @@ class Trace:
 
 
 def gathered(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The facts in a fixed order; attributes of one item become one fact.
+    """The facts; attributes of one item become one.
 
     `("item", key, a)` and `("item", key, b)` give `("item", key, a, b)`: an archive that reads
     five attributes of a thousand posts is checked with a thousand look-ups.
     """
     items: dict[str, list[str]] = {}
-    others: list[Fact] = []
     for fact in facts:
         if fact[0] == "item":
             items.setdefault(fact[1], []).append(fact[2])
         else:
-            others.append(fact)
-    yield from sorted(others)
-    for key in sorted(items):
-        yield ("item", key, *sorted(items[key]))
+            yield fact
+    for key, names in items.items():
+        yield ("item", key, *sorted(names))
 
 
 def digest(value: object) -> Fingerprint:

@@ -52,9 +52,10 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
     for items in (site.documents, site.pages):
         pending = _pending(renderer.memos, items)
         if len(pending) >= FEW:
-            renderer.prepare()
+            # Workers are born with what the first page took: modules, templates, includes.
+            renderer.finish(pending[0])
             with _pool(renderer, count) as pool:
-                _gather(renderer, pool, pending)
+                _gather(renderer, pool, pending[1:])
 
 
 def _pending(memos: Memos, items: Sequence[Renderable]) -> list[Renderable]:

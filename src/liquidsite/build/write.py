@@ -85,7 +85,7 @@ class Staging:
         if digest and stamp is not None and stamp == self.known.get(path):
             return Staged(None, stamp)
         data = encode(text(), self.encoding)
-        if _has_bytes(target, data):
+        if stamp is not None and stamp.size == len(data) and _has_bytes(target, data):
             return Staged(None, stamp)
         with _told(self.root):
             waiting = self.swap.place()
@@ -190,8 +190,6 @@ def _stamp(target: str, digest: str) -> Stamp | None:
 
 def _has_bytes(target: str, data: bytes) -> bool:
     try:
-        if os.stat(target).st_size != len(data):  # noqa: PTH116
-            return False
         with open(target, "rb") as file:  # noqa: PTH123
             return file.read() == data
     except OSError:

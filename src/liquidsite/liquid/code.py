@@ -1,7 +1,8 @@
 """The Python that a template is compiled to, while it is written.
 
 Each piece of a template becomes a function `(c, e, f)`: `c` is the Context, `e` extends the
-output with strings, `f` holds the template's functions. The body of a `for` is a Python loop
+output with strings, `f` holds the template's functions. With `texts_apart` its texts are in `T`,
+so that templates which differ in nothing else are one code. The body of a `for` is a Python loop
 in it, its variable a Python local; other names are looked up in `c`. What an expression or a tag
 means is written once, in its `emit`.
 
@@ -55,13 +56,15 @@ class Function:
 class Code:
     """Writes functions; `at` is the offset in the template of what is being written."""
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, *, texts_apart: bool = False) -> None:
         self.env = env
+        self.texts_apart = texts_apart
         self.at = 0
         self.functions: list[Function] = []
         self.locals: dict[str, Local] = {}
         self.loops: list[Local] = []
         self.pending = False
+        self.texts: list[str] = []
         self.may_be_shared = True
         self._context: str | None = "c"
         self._names = 0
@@ -90,7 +93,13 @@ class Code:
 
     def text(self, text: str) -> None:
         if self._out and text:
-            self._parts.append((repr(text), self.at))
+            self._parts.append((self._text(text), self.at))
+
+    def _text(self, text: str) -> str:
+        if not self.texts_apart:
+            return repr(text)
+        self.texts.append(text)
+        return f"T[{len(self.texts) - 1}]"
 
     def value(self, python: str) -> None:
         """Output the string that `python` gives."""
@@ -197,7 +206,7 @@ class Code:
         outer = self._function, self._frame, self._out
         outer_names = self.locals, self.loops, self._context
         index = len(self.functions)
-        header = [f"def f{index}(c, e, f):", " n = c.find; i = c.interrupts"]
+        header = [f"def f{index}(c, e, f, T=None):", " n = c.find; i = c.interrupts"]
         self._function, self._frame, self._out = Function(header, [0, 0]), Frame("function"), "e"
         self.locals, self.loops, self._context = {}, [], "c"
         self.functions.append(self._function)

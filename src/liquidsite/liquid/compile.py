@@ -9,6 +9,7 @@ from liquidsite.errors import LiquidsiteError, TemplateError, not_in, undecoded
 from .code import Code
 from .failures import LimitReachedError, add_place, locate
 from .host import Source
+from .nodes import Block
 from .parser import Parser
 from .template import Template, compile_source
 from .values import LiquidError, RubyError
@@ -24,11 +25,12 @@ def compile_template(env: Environment, source: Source, *, included: bool = False
     parser = Parser(env, source)
     try:
         body = parser.parse()
-        code = Code(env)
+        # Bodies of pages that print a variable or two are many, and each is rendered once.
+        code = Code(env, texts_apart=not any(isinstance(node, Block) for node in body.nodes))
         with code.function():
             body.emit(code)
         text, positions = code.source()
-        codes = compile_source(text)
+        made = compile_source(text), tuple(positions), tuple(code.texts)
     except LiquidError as failure:
         raise locate(failure, source, parser.position, included=included) from None
     except LiquidsiteError as error:
@@ -37,8 +39,7 @@ def compile_template(env: Environment, source: Source, *, included: bool = False
     except (RecursionError, MemoryError, SyntaxError):
         # Python's own limits on nested expressions.
         raise _too_deep(source, parser.position, included) from None
-    warnings = tuple(parser.warnings)
-    return Template(env, source, codes, tuple(positions), warnings, code.may_be_shared)
+    return Template(env, source, *made, tuple(parser.warnings), code.may_be_shared)
 
 
 def _too_deep(source: Source, position: int, included: bool) -> TemplateError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import MutableMapping
+from functools import lru_cache
 from types import CodeType, FunctionType, TracebackType
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,14 @@ _CODE_NAME = "<liquid>"
 class Template:
     """`functions` are those that `code.Code` writes, the first the template itself.
 
-    `positions` has for each line of their source its offset in the template. `may_be_shared` says
+    `positions` has for each line of their source its offset in the template, `texts` what stands
+    between its tags. `may_be_shared` says
     that all it does with its surroundings is to look up variables and to set some.
     """
 
     __slots__ = (
-        "_warnings", "codes", "env", "functions", "may_be_shared", "positions", "renders", "source"
+        "_warnings", "codes", "env", "functions", "may_be_shared", "positions", "renders", "source",
+        "texts",
     )  # fmt: skip
 
     def __init__(
@@ -40,6 +43,7 @@ class Template:
         source: Source,
         codes: tuple[CodeType, ...],
         positions: tuple[int, ...],
+        texts: tuple[str, ...] = (),
         warnings: tuple[tuple[str, int], ...] = (),
         may_be_shared: bool = False,
     ) -> None:
@@ -47,10 +51,13 @@ class Template:
         self.source = source
         self.codes = codes
         self.positions = positions
+        self.texts = texts
         self._warnings = warnings
         self.may_be_shared = may_be_shared and env.shares
         self.renders = Renders()
-        self.functions = tuple(FunctionType(code, env.namespace) for code in codes)
+        self.functions = tuple(
+            FunctionType(code, env.namespace, argdefs=(texts,)) for code in codes
+        )
 
     def render(
         self,
@@ -93,14 +100,17 @@ class Template:
         """The offset of the innermost of this template's own lines in `traceback`."""
         found = 0
         while traceback is not None:
-            if traceback.tb_frame.f_code in self.codes:
+            frame = traceback.tb_frame
+            if frame.f_code in self.codes and frame.f_locals["T"] is self.texts:
                 found = self.positions[traceback.tb_lineno - 1]
             traceback = traceback.tb_next
         return found
 
     def dump(self) -> bytes:
         """What `Environment.load` makes the template from again; this Python's own format."""
-        return marshal.dumps((self.codes, self.positions, self._warnings, self.may_be_shared))
+        return marshal.dumps(
+            (self.codes, self.positions, self.texts, self._warnings, self.may_be_shared)
+        )
 
 
 def _failure(error: Exception) -> LiquidError:
@@ -111,6 +121,7 @@ def _failure(error: Exception) -> LiquidError:
     return LiquidError(f"{type(error).__name__}: {error}")
 
 
+@lru_cache(maxsize=512)
 def compile_source(text: str) -> tuple[CodeType, ...]:
     """The functions of generated Python."""
     module = compile(text, _CODE_NAME, "exec", dont_inherit=True, optimize=0)
