@@ -29,6 +29,9 @@ Section = Literal["thead", "tbody", "tfoot"]
 
 
 def parse(state: BlockState) -> bool:
+    pipe = state.finder.find("|", state.pos)
+    if pipe < 0 or state.src.find("\n", state.pos, pipe) >= 0:  # most lines: seen without a pattern
+        return False
     if not _starts(state.src, state.pos) or not state.after_block_boundary():
         return False
     # The attribute list before a table that turns out to be none is lost, as in kramdown.
