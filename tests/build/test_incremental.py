@@ -108,3 +108,20 @@ def test_a_new_data_file_is_noticed_where_its_absence_was_read(tmp_path: Path) -
     result = build(root, 1)
     assert result.rendered == ("people.html>/people.html",)
     assert "Eve" in (root / "_site/people.html").read_text()
+
+
+def test_a_page_that_shows_the_year_lasts_for_a_year(tmp_path: Path) -> None:
+    root = sample.create(tmp_path / "site")
+    forms = "{{ site.time | date: '%Y' }} {{ 'now' | date: '%Y' }} {{ site.time | date_to_string }}"
+    (root / "clock.html").write_text(f"---\n---\n{forms}")
+    (root / "now.html").write_text("---\n---\n{{ site.time | date: '%Y' | plus: 1 }}")
+
+    def rendered(moment: datetime) -> tuple[str, ...]:
+        return Site.load(root).build(now=moment).rendered
+
+    rendered(datetime(2021, 3, 4, 5, tzinfo=UTC))
+    assert rendered(datetime(2021, 3, 4, 6, tzinfo=UTC)) == ()
+    assert rendered(datetime(2021, 3, 5, 6, tzinfo=UTC)) == ("clock.html>/clock.html",)
+    both = ("clock.html>/clock.html", "now.html>/now.html")
+    assert rendered(datetime(2022, 3, 4, 5, tzinfo=UTC)) == both
+    assert (root / "_site/clock.html").read_text() == "2022 2022 04 Mar 2022"

@@ -26,7 +26,7 @@ RECORDED = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("UTC"))
 
 @dataclass(frozen=True, slots=True)
 class Recorded(Standalone):
-    def now(self) -> datetime:
+    def now(self, form: str = "") -> datetime:
         return RECORDED
 
 

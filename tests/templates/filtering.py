@@ -23,7 +23,7 @@ class FakeHost(Standalone):
     def convert(self, converter: str, text: str) -> str:
         return f"[{converter}]{text}"
 
-    def now(self) -> datetime:
+    def now(self, form: str = "") -> datetime:
         return datetime(2021, 5, 7, 10, 11, 12, tzinfo=self.zone)
 
     def timezone(self) -> tzinfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from typing import Any
 
 from liquidsite.build.host import SiteHost
@@ -162,11 +163,11 @@ class Facts:
             return ""
         return digest([layout.path, layout.line, dict(layout.data), layout.content])
 
-    def _clock(self) -> Fingerprint:
-        return digest(self.view.site.time)
+    def _clock(self, form: str = "") -> Fingerprint:
+        return _shown(self.view.site.time, form)
 
-    def _now(self) -> Fingerprint:
-        return digest(self.view.site.now)
+    def _now(self, form: str = "") -> Fingerprint:
+        return _shown(self.view.site.now, form)
 
     def _link(self, path: str) -> Fingerprint:
         return digest(self.host.find_link(path))
@@ -202,6 +203,15 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "link": Facts._link,
     "post_url": Facts._post_url,
 }
+
+
+def _shown(moment: datetime, form: str) -> Fingerprint:
+    """What the format `form` shows of a moment; all of it without one."""
+    if not form:
+        return digest(moment)
+    from liquidsite.liquid.ruby_strftime import strftime
+
+    return strftime(moment, form, moment.microsecond * 1000)
 
 
 def plain(value: object) -> object:

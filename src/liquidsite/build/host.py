@@ -118,8 +118,8 @@ class SiteHost:
     def warn(self, topic: str, message: str) -> None:
         self.view.notices.append(Notice(topic, message))
 
-    def now(self) -> datetime:
-        self.view.note(("now",))
+    def now(self, form: str = "") -> datetime:
+        self.view.note(("now", form) if form else ("now",))
         return self.view.site.now
 
     def timezone(self) -> tzinfo:

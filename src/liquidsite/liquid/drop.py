@@ -6,7 +6,15 @@ A drop reads like a hash whose absent keys are nil. Subclasses note what is read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
+
+
+@runtime_checkable
+class Timed(Protocol):
+    """A drop whose `time` is the moment of the build, new each time."""
+
+    def time_shown(self, form: str) -> object:
+        """Its time, of which nothing is read but what the format `form` shows."""
 
 
 class Drop:

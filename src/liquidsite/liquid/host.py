@@ -52,8 +52,8 @@ class Host(Protocol):
     def warn(self, topic: str, message: str) -> None:
         """Tell the site's owner something that stops nothing."""
 
-    def now(self) -> datetime:
-        """The clock of this build, aware."""
+    def now(self, form: str = "") -> datetime:
+        """The clock of this build, aware; with `form` only what that format shows is read."""
 
     def timezone(self) -> tzinfo:
         """The site's time zone."""
@@ -100,7 +100,7 @@ class Standalone:
     def warn(self, topic: str, message: str) -> None:
         pass
 
-    def now(self) -> datetime:
+    def now(self, form: str = "") -> datetime:
         return datetime.now().astimezone()
 
     def timezone(self) -> tzinfo:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 
-from .drop import Drop, HashDrop
+from .drop import Drop, HashDrop, Timed
 from .failures import UndefinedError
 from .loop_drops import Loop
 from .ruby_numbers import leading_integer
@@ -89,6 +89,12 @@ def _entry(value: object, key: object) -> object:
 
 def _item(array: list[object], index: int) -> object:
     return array[index] if -len(array) <= index < len(array) else None
+
+
+def moment(get: Callable[[object, str], object], site: object, form: object) -> object:
+    """`site.time` for a filter that shows it in the format `form`."""
+    text = to_s(form)
+    return site.time_shown(text) if text and isinstance(site, Timed) else get(site, "time")
 
 
 def span(start: object, end: object) -> range:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .expressions import NIL, Expression, Literal, chain, parse_expression
+from .expressions import NIL, Expression, Literal, Lookup, chain, parse_expression
 from .filters.context import arity, takes_context
+from .filters.day_forms import DAY_FORMS
 from .patterns import FRAGMENT, QUOTED_FRAGMENT, lax
 from .values import MethodLiteral
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _FILTER = lax(rf"(?:\s+|{FRAGMENT}|,)+")
 _FILTER_NAME = lax(r"\w+")
 _ARGUMENT = lax(rf"[:,]\s*((?:\w++\s*:\s*)?{FRAGMENT})")
+_TIME = Lookup("site", ("time",))
 _KEYWORD = lax(rf"(\w+)\s*:\s*({FRAGMENT})\Z")
 
 
@@ -66,7 +68,23 @@ class Output:
 
     def emit(self, code: Code) -> str:
         """The value, as Python."""
-        return chain(self.value.emit(code), [call.emit(code) for call in self.filters])
+        value = self._moment(code) or self.value.emit(code)
+        return chain(value, [call.emit(code) for call in self.filters])
+
+    def _moment(self, code: Code) -> str | None:
+        """The time of the build on its way into a filter that shows a part of it."""
+        if self.value != _TIME or not self.filters:
+            return None
+        call = self.filters[0]
+        if call.keywords or not code.env.is_fixed(call.name):
+            return None
+        if call.name == "date" and len(call.args) == 1:
+            form = call.args[0].emit(code)
+        elif call.name in DAY_FORMS and not call.args:
+            form = repr(DAY_FORMS[call.name])
+        else:
+            return None
+        return f"moment(get, {code.variable('site')}, {form})"
 
     def emit_stored(self, code: Code) -> str:
         """The value as a variable holds it: `empty` and `blank` are read back as ''."""

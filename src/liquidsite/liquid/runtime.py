@@ -35,6 +35,7 @@ _NAMES: Mapping[str, object] = {
     "include_file": include_file,
     "include_name": include_name,
     "link": link,
+    "moment": lookup.moment,
     "out": to_output,
     "post_url": post_url,
     "refuse_marks": refuse_marks,

@@ -96,6 +96,13 @@ class SiteDrop(Drop):
         self.view.note(("clock",))
         return self.view.site.time
 
+    def time_shown(self, form: str) -> object:
+        """The time of the build; noted is what `form` makes of it: a year lasts for a year."""
+        if "time" in self.view.site.collections:
+            return self["time"]
+        self.view.note(("clock", form))
+        return self.view.site.time
+
     def posts(self) -> object:
         return self._drops("posts")
 

@@ -9,6 +9,7 @@ from ..ruby_strftime import DAYS, MONTHS, strftime
 from ..ruby_text import utc_offset
 from ..values import MethodLiteral, RubyError, inspect, to_s
 from .context import FilterContext, needs_context
+from .day_forms import DAY_FORMS
 
 if TYPE_CHECKING:
     from ..ruby_time import ParsedTime
@@ -22,19 +23,22 @@ def date_(context: FilterContext, value: object, template: object) -> object:
         return value
     if isinstance(value, date):
         return strftime(value, form)
-    found = _parse(context, value)
+    found = _parse(context, value, form)
     return strftime(found.time, form, found.nanosecond) if found else value
 
 
-def _parse(context: FilterContext, value: object) -> ParsedTime | None:
-    """A number of seconds, `now`, or what Ruby reads as a time; None for anything else."""
+def _parse(context: FilterContext, value: object, form: str = "") -> ParsedTime | None:
+    """A number of seconds, `now`, or what Ruby reads as a time; None for anything else.
+
+    No more of the clock is read than what `form` shows.
+    """
     from .. import ruby_time
 
     host = context.host
     if isinstance(value, str):
         text = value.lower()
         if text in ("now", "today"):
-            now = host.now()
+            now = host.now(form)
             return ruby_time.ParsedTime(now, now.microsecond * 1000)
         if not (text.isascii() and text.isdigit()):
             return ruby_time.parse_time(text, host.now, host.timezone())
@@ -45,7 +49,7 @@ def _parse(context: FilterContext, value: object) -> ParsedTime | None:
     return ruby_time.ParsedTime(time, 0) if time else None
 
 
-def _local_time(context: FilterContext, value: object) -> datetime:
+def _local_time(context: FilterContext, value: object, form: str = "") -> datetime:
     """`value` in the site's zone; a date is its midnight."""
     zone = context.host.timezone()
     if isinstance(value, datetime):
@@ -53,7 +57,7 @@ def _local_time(context: FilterContext, value: object) -> datetime:
     if isinstance(value, date):
         midnight = datetime(value.year, value.month, value.day, tzinfo=zone)
         return midnight.astimezone(UTC).astimezone(zone)
-    found = _parse(context, value)
+    found = _parse(context, value, form)
     if found is None:
         raise RubyError(f"Invalid Date: '{inspect(value)}' is not a valid datetime.")
     return found.time.astimezone(zone)
@@ -89,7 +93,7 @@ def date_to_string(
     """`07 May 2021`; with `ordinal` `7th May 2021`, and with `US` too `May 7th, 2021`."""
     if _is_blank(value):
         return value
-    time = _local_time(context, value)
+    time = _local_time(context, value, DAY_FORMS["date_to_string"])
     return _day_month_year(time, MONTHS[time.month - 1][:3], kind, style)
 
 
@@ -100,7 +104,7 @@ def date_to_long_string(
     """As `date_to_string`, with the month's whole name."""
     if _is_blank(value):
         return value
-    time = _local_time(context, value)
+    time = _local_time(context, value, DAY_FORMS["date_to_long_string"])
     return _day_month_year(time, MONTHS[time.month - 1], kind, style)
 
 
