@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -93,13 +93,15 @@ class Site:
         *,
         executor: Executor | None = None,
         now: datetime | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> BuildResult:
         """Build the site into `destination`, by default the configuration's.
 
         `executor` is where to render, instead of on this machine's cores: any Executor whose
         workers have this package and the source folder, such as `Client.get_executor()` of a Dask
         cluster. `now` (aware) is the moment of the build, for one that can be repeated; by
-        default the clock's. Raises LiquidsiteError; then the destination is as it was.
+        default the clock's. `progress` is called with the number of pages done, and of all.
+        Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.build import pipeline
         from liquidsite.plugins import unknown
@@ -109,7 +111,7 @@ class Site:
             settings = {**config.settings, "destination": str(absolute(Path(destination)))}
             config = replace(config, settings=settings)
         with unknown.named(config):
-            return pipeline.build(config, self.plugin, now, executor=executor)
+            return pipeline.build(config, self.plugin, now, executor=executor, progress=progress)
 
     def explain(self, path: str) -> Explanation:
         """What the last build read for the page at `path`, and what has changed since.

@@ -8,6 +8,7 @@ the stages of other items, which are then checked or computed first.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -45,7 +46,8 @@ class Memo:
 class Computed:
     """A stage that this build computed: it travels between processes.
 
-    `reads` and `details` are its trace as `reached.recorded` gives it, where one is kept.
+    `reads` and `details` are its trace as `reached.recorded` gives it, where one is kept;
+    `seconds` is what it took, without the stages of other items that it needed.
     """
 
     stage: str
@@ -54,6 +56,7 @@ class Computed:
     result: Converted
     reads: bytes = b""
     details: bytes = b""
+    seconds: float = 0.0
 
     def without_text(self) -> Computed:
         return replace(self, result=replace(self.result, text=""))
@@ -108,10 +111,11 @@ class Memos:
     view: SiteView
     store: Store
     fingerprint: Fingerprinter
-    computed: set[tuple[str, str]] = field(default_factory=set)
+    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
     outbox: list[Computed] | None = None  # in a worker: what is to be sent
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
+    _nested: float = 0.0
 
     def get(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         """The stage of `item`, good for this build. Raises what `compute` raises."""
@@ -159,6 +163,8 @@ class Memos:
         return memo
 
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
+        began, nested = time.perf_counter(), self._nested
+        self._nested = 0.0
         with self.view.rendering(item) as facts:
             try:
                 result = compute(item)
@@ -167,15 +173,18 @@ class Memos:
                 raise
             if self.view.notices:
                 result = replace(result, notices=(*result.notices, *self.view.notices))
+        took = time.perf_counter() - began
+        own, self._nested = took - self._nested, nested + took
         if not self.store.keeps:
-            return self.adopt(Computed(stage, item.key, "", result))
+            return self.adopt(Computed(stage, item.key, "", result, seconds=own))
         trace = recorded(facts, self.fingerprint)
-        return self.adopt(Computed(stage, item.key, digest(result.text), result, *trace))
+        made = Computed(stage, item.key, digest(result.text), result, *trace, seconds=own)
+        return self.adopt(made)
 
     def adopt(self, computed: Computed) -> Memo:
         """Take in a stage that was computed, here or by a worker."""
         name = (computed.stage, computed.key)
-        self.computed.add(name)
+        self.seconds[name] = computed.seconds
         if self.outbox is not None:
             self.outbox.append(computed)
         memo = self._known[name] = self.store.keep(computed)
@@ -190,7 +199,14 @@ class Memos:
 
     def rendered(self) -> tuple[str, ...]:
         """The keys of the pages whose output was computed, sorted."""
-        return tuple(sorted(key for stage, key in self.computed if stage == "output"))
+        return tuple(sorted(key for stage, key in self.seconds if stage == "output"))
+
+    def seconds_by_page(self) -> dict[str, float]:
+        """Key → what all computed stages of the page took."""
+        pages: dict[str, float] = {}
+        for (_, key), seconds in self.seconds.items():
+            pages[key] = pages.get(key, 0.0) + seconds
+        return pages
 
     def notices(self) -> Iterator[Notice]:
         """What there is to tell of all stages that were asked for, each thing once."""

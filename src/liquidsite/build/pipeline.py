@@ -18,7 +18,7 @@ from liquidsite.build.hooks import Hooks
 from liquidsite.build.marker import mark
 from liquidsite.build.memos import Store
 from liquidsite.build.profile import TIMES, Profile
-from liquidsite.build.render import Renderer
+from liquidsite.build.render import Progress, Renderer
 from liquidsite.build.result import BuildResult
 from liquidsite.build.stores import CollectingStore, NoStore, open_store
 from liquidsite.build.workers import render_in_parallel
@@ -46,11 +46,13 @@ def build(
     now: datetime | None = None,
     live: Live | None = None,
     executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> BuildResult:
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed.
 
     `live` is what a process keeps that builds the same site again and again; `executor` is
-    where to render what has to be, instead of on this machine's cores.
+    where to render what has to be, instead of on this machine's cores; `progress` is told how many
+    pages are done, of how many.
     """
     began = time.perf_counter()
     check_destination(config)
@@ -62,6 +64,7 @@ def build(
         site = generate(site, plugin)
     pages = renderer(site, plugin, store, profile, live.templates if live else None)
     pages.store.check(pages.memos.fingerprint)
+    pages.progress = progress
     with _telling(pages), staging(config, pages.store.outputs) as pages.staging:
         if executor is not None and not pages.goes_on:
             from liquidsite.build.remote import render_on
@@ -88,6 +91,7 @@ def build(
         rendered=pages.memos.rendered(),
         warnings=(*site.notices, *pages.memos.notices(), *conflicts(site)),
         seconds=time.perf_counter() - began,
+        pages=pages.memos.seconds_by_page(),
         profile=profile,
     )
     hooks.written(site, done.written, pages.view)
@@ -182,8 +186,9 @@ def render(renderer: Renderer) -> Iterator[Output]:
     site = renderer.site
     if not (renderer.goes_on or site.config.get("profile") == TIMES):
         render_in_parallel(renderer)
-    for item in site.renderables:
+    for done, item in enumerate(site.renderables, 1):
         renderer.finish(item)
+        renderer.tell_progress(done)
     renderer.hooks.run("site", "post_render", site)
     for output in site.outputs():
         if isinstance(output, StaticFile):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from liquidsite.liquid.registers import Registers
 
 Payload = dict[str, Any]
+# How many pages are done, of how many.
+Progress = Callable[[int, int], None]
 V = TypeVar("V")
 
 
@@ -50,6 +52,7 @@ class Renderer:
     profile: Profile = field(default_factory=Profile)
     goes_on: bool = False
     staging: Staging | None = None
+    progress: Progress | None = None
 
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
@@ -90,6 +93,10 @@ class Renderer:
             )
             self.settle(item, memo, made)
         return memo
+
+    def tell_progress(self, done: int) -> None:
+        if self.progress is not None:
+            self.progress(done, len(self.site.renderables))
 
     def settle(self, item: Renderable, memo: Memo, made: Staged) -> None:
         """The output of `item` is `made`: it need not be in memory any more."""

@@ -21,6 +21,13 @@ _SETTINGS = (
     "markdown", "kramdown", "commonmark", "highlighter", "sass", "liquid", "markdown_ext",
     "permalink", "collections", "collections_dir", "safe", "encoding", "plugins", "theme",
 )  # fmt: skip
+# Settings that say what a command prints, writes and serves: nothing that is read depends on them.
+_SAYINGS = frozenset((
+    "quiet", "verbose", "profile", "incremental", "watch", "force_polling", "disable_disk_cache",
+    "detach", "host", "port", "open_url", "show_dir_listing", "skip_initial_build", "serving",
+    "livereload", "livereload_port", "livereload_ignore", "livereload_min_delay",
+    "livereload_max_delay", "ssl_cert", "ssl_key", "url", "baseurl", "title", "description",
+))  # fmt: skip
 
 
 def open_store(config: Config, plugin: Plugin) -> Store:
@@ -33,7 +40,7 @@ def open_store(config: Config, plugin: Plugin) -> Store:
 
     try:
         fixed = environment(config, plugin)
-        return Cache(config.cache_dir, fixed, digest([fixed, dict(config)]))
+        return Cache(config.cache_dir, fixed, reading(config, fixed))
     except (OSError, sqlite3.Error):
         return NoStore()
 
@@ -46,6 +53,11 @@ def environment(config: Config, plugin: Plugin) -> str:
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
     versions = (liquidsite.__version__, sys.version)
     return digest([versions, config.environment, zone, settings, code, str(config.destination)])
+
+
+def reading(config: Config, fixed: str) -> str:
+    """The one fact that stands for what the model of an unchanged file depends on."""
+    return digest([fixed, [pair for pair in config.items() if pair[0] not in _SAYINGS]])
 
 
 @dataclass(frozen=True)

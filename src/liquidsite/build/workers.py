@@ -106,6 +106,7 @@ def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
                     renderer.settle(item, memo, chunk.finished[computed.key])
                 else:
                     renderer.finish(item)
+        renderer.tell_progress(len(renderer.finished))
 
 
 def _chunks(items: Sequence[Renderable]) -> Iterator[list[str]]:

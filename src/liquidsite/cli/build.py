@@ -25,6 +25,8 @@ def command(**flags: Any) -> None:
 
 def build(flags: dict[str, Any]) -> None:
     """Build once and say what happened."""
+    from liquidsite.cli.progress import bar
+    from liquidsite.cli.summary import summary
     from liquidsite.site import Site
 
     config = configuration(flags)
@@ -36,7 +38,8 @@ def build(flags: dict[str, Any]) -> None:
         terminal.info("Destination:", config.destination)
         terminal.info("Generating...")
     site = Site.of(config)
-    result = site.build()
+    with bar(quiet=quiet) as progress:
+        result = site.build(progress=progress)
     for notice in result.warnings:
         if not quiet or notice.topic == "Error:":
             terminal.warn(notice)
@@ -46,4 +49,4 @@ def build(flags: dict[str, Any]) -> None:
         for line in table(result.profile):
             click.echo(line)
     if not quiet:
-        terminal.info("", f"done in {result.seconds:.3f} seconds.")
+        terminal.info("", summary(config, result))

@@ -1,0 +1,63 @@
+"""A bar for builds that take long, on a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+# A build that ends before shows no bar; a bar moves so often.
+_LONG = 1.0
+_INTERVAL = 0.1
+
+
+class Bar:
+    """Called with how many pages are done, of how many; shows itself when that takes long."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _LONG
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now < self._next or (self._progress is None and done == total):
+            return
+        self._next = now + _INTERVAL
+        if self._progress is None:
+            self._show(total)
+        assert self._progress is not None and self._task is not None
+        self._progress.update(self._task, completed=done)
+        self._progress.refresh()
+
+    def _show(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = TextColumn("{task.description:>19}"), BarColumn(), MofNCompleteColumn()
+        # Without a thread that redraws: processes are forked while the bar is shown.
+        self._progress = Progress(*columns, console=Console(), transient=True, auto_refresh=False)
+        self._progress.start()
+        self._task = self._progress.add_task("Rendering...", total=total)
+
+    def hide(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+
+@contextmanager
+def bar(*, quiet: bool) -> Iterator[Bar | None]:
+    """While it lasts, a bar; None where nobody would see it."""
+    if quiet or not sys.stdout.isatty():
+        yield None
+        return
+    shown = Bar()
+    try:
+        yield shown
+    finally:
+        shown.hide()
