@@ -125,3 +125,22 @@ def test_a_page_that_shows_the_year_lasts_for_a_year(tmp_path: Path) -> None:
     both = ("clock.html>/clock.html", "now.html>/now.html")
     assert rendered(datetime(2022, 3, 4, 5, tzinfo=UTC)) == both
     assert (root / "_site/clock.html").read_text() == "2022 2022 04 Mar 2022"
+
+
+def test_a_stylesheet_that_comes_to_stand_before_another_is_noticed(tmp_path: Path) -> None:
+    root = sample.create(tmp_path / "site")
+    with (root / "_config.yml").open("a") as config:
+        config.write("sass: {load_paths: [first, second]}\n")
+    for path, text in {
+        "main.scss": "---\n---\n@use 'parts/color';\n",
+        "_sass/parts/_color.scss": "p { color: red }\n",
+        "second/other.txt": "",
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    build(root, 1)
+    assert "red" in (root / "_site/main.css").read_text()
+    (root / "parts").mkdir()
+    (root / "parts/_color.scss").write_text("p { color: blue }\n")
+    assert build(root, 1).rendered == ("main.scss>/main.css",)
+    assert "blue" in (root / "_site/main.css").read_text()

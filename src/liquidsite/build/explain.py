@@ -76,6 +76,7 @@ _FORMS: Mapping[str, str] = {
     "data keys": "the names in {0}",
     "include": "the include {0}",
     "file": "the file {0}",
+    "names": "which files are in {0}",
     "layout": "the layout {0}",
     "clock": "site.time {0}",
     "now": "the clock {0}",

@@ -157,6 +157,13 @@ class Facts:
         except OSError:
             return ""
 
+    def _names(self, folder: str) -> Fingerprint:
+        """The names in a folder, as imports look for them."""
+        try:
+            return digest(sorted(os.listdir(folder)))  # noqa: PTH208
+        except OSError:
+            return ""
+
     def _layout(self, name: str) -> Fingerprint:
         layout = self.view.site.layouts.get(name)
         if layout is None:
@@ -197,6 +204,7 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "data hash": Facts._data_hash,
     "include": Facts._include,
     "file": Facts._file,
+    "names": Facts._names,
     "layout": Facts._layout,
     "clock": Facts._clock,
     "now": Facts._now,

@@ -175,6 +175,8 @@ class Renderer:
             converted = self.converters.convert(text, item.path, item.ext, item.line)
         for file in converted.loaded:
             self.view.note(("file", file))
+        for folder in converted.searched:
+            self.view.note(("names", folder))
         return converted
 
     def _liquid(self, source: Source, payload: Payload, registers: Registers | None = None) -> str:

@@ -12,10 +12,12 @@ class Converted:
     """The text, and what else came of converting it; only stylesheets have more than text.
 
     `source_map` belongs into `<name>.css.map` beside the page; `loaded` are the absolute paths of
-    the other files that it was made from.
+    the other files that it was made from, and `searched` the folders where these were looked for:
+    a new file there may take the place of one of them.
     """
 
     text: str
     source_map: str | None = None
     loaded: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    searched: tuple[str, ...] = ()

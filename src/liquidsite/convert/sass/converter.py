@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -101,13 +101,14 @@ class SassConverter:
         compiled = self._compile(text, path, line)
         loaded = tuple(_path_of(other) for other in compiled.loaded if other != url)
         notices = tuple(Notice("Sass:", warning) for warning in compiled.warnings)
+        searched = tuple(_searched(loaded, _path_of(url), self._site.load_paths()))
         if not self._site.with_source_map:
-            return Converted(compiled.css, None, loaded, notices)
+            return Converted(compiled.css, None, loaded, notices, searched)
         name = posixpath.splitext(posixpath.basename(path))[0]
         gap = "" if self._site.style == "compressed" else "\n\n"
         css = f"{compiled.css}{gap}/*# sourceMappingURL={_encode(name)}.css.map */"
         source_map = _relative_map(compiled.source_map, url, f"{_encode(name)}.css")
-        return Converted(css, source_map, loaded, notices)
+        return Converted(css, source_map, loaded, notices, searched)
 
     def _compile(self, text: str, path: str | None, line: int) -> Compiled:
         from liquidsite.convert.sass.compiler import CompileError
@@ -147,6 +148,24 @@ class SassConverter:
             column=error.column + 1,
             stack=() if is_own or path is None else (Frame(path),),
         )
+
+
+def _searched(loaded: Iterable[str], page: str, load_paths: Iterable[str]) -> Iterator[str]:
+    """The folders in which imports were looked for.
+
+    An import is looked for beside the file that has it, then below each load path: what was
+    found below one of these could have been found below any other.
+    """
+    folders = dict.fromkeys(posixpath.dirname(file) for file in loaded)
+    if folders:
+        roots = dict.fromkeys([posixpath.dirname(page), *folders, *load_paths])
+        below = {
+            posixpath.relpath(folder, root)
+            for folder in folders
+            for root in roots
+            if f"{folder}/".startswith(f"{root}/")
+        }
+        yield from dict.fromkeys(posixpath.normpath(f"{r}/{b}") for r in roots for b in below)
 
 
 def _relative_map(source_map: str, url: str, file: str) -> str:
