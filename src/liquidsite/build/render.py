@@ -132,6 +132,7 @@ class Renderer:
         return replace(output, text=self._hooked("post_render", output.text, item))
 
     def _placed(self, item: Renderable, content: Converted) -> Converted:
+        self.view.note(("item", item.key, "layout"))
         if not item.placed_in_layout:
             return replace(content, notices=())
         self.view.show_own_content(content.text)

@@ -197,14 +197,20 @@ def _has_bytes(target: str, data: bytes) -> bool:
 
 
 def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
-    """Copy with the time stamp; a file of the same size and time is taken as the same."""
+    """Copy with the time stamp; a file of the same size and time is the same if it is older."""
     there, here = _stat(target), _stat(source.file)
-    if there and here and (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns):
+    if there and here and _is_copy(there, here):
         return False
     waiting = swap.place()
     shutil.copy2(source.file, waiting)
     swap.add(waiting, target)
     return True
+
+
+def _is_copy(there: os.stat_result, here: os.stat_result) -> bool:
+    """By size and time stamp, which a change may keep: but then it came after the copy."""
+    same = (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns)
+    return same and here.st_ctime_ns < there.st_ctime_ns
 
 
 def _stat(path: str) -> os.stat_result | None:

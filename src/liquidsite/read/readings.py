@@ -103,7 +103,9 @@ class Readings:
             known, front, body, data = self.stored[file]
             if known == now:
                 found = Reading(now, _unpacked(data, file, reader), (), front, body)
-        return found if found and found.identity == now and found.item.path == path else None
+        if found is None or found.identity != now or found.item.path != path:
+            return None
+        return found if _is_past(reader, found.item) else None
 
     def of(self, item: Page | Document) -> Reading | None:
         """The reading that gave this very item."""
@@ -134,7 +136,13 @@ def _lasts(reader: Reader, item: Page | Document) -> bool:
         settings = reader.config.collections.get(item.collection, {})
         own = settings.get("permalink") or reader.config.permalink_style
         return not (_TIMED.search(str(permalink)) or _TIMED.search(str(own)))
-    return item.date < reader.time - timedelta(seconds=1)
+    return _is_past(reader, item)
+
+
+def _is_past(reader: Reader, item: Page | Document) -> bool:
+    """Whether `item` is shown at the time of the site, which may also go back."""
+    date = None if isinstance(item, Page) else item.date
+    return date is None or date < reader.time - timedelta(seconds=1)
 
 
 def _packed(item: Page | Document, zone: tzinfo) -> bytes | None:
