@@ -12,6 +12,7 @@ from liquidsite import __version__
 COMMANDS = {
     "build": "liquidsite.cli.build",
     "clean": "liquidsite.cli.clean",
+    "diff": "liquidsite.cli.diff",
     "doctor": "liquidsite.cli.doctor",
     "explain": "liquidsite.cli.explain",
     "new": "liquidsite.cli.new",

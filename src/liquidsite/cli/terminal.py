@@ -21,8 +21,8 @@ def warn(notice: Notice) -> None:
 
 
 @contextmanager
-def reported(*, trace: bool) -> Iterator[None]:
-    """End with status 1 and a clear message on any error that liquidsite raises."""
+def reported(*, trace: bool, status: int = 1) -> Iterator[None]:
+    """End with `status` and a clear message on any error that liquidsite raises."""
     try:
         yield
     except LiquidsiteError as error:
@@ -32,7 +32,7 @@ def reported(*, trace: bool) -> Iterator[None]:
             warn(notice)
         for line in _lines(error):
             click.echo(line, err=True)
-        sys.exit(1)
+        sys.exit(status)
     except KeyboardInterrupt:
         sys.exit(130)
 

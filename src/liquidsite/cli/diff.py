@@ -1,0 +1,125 @@
+"""`liquidsite diff`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from liquidsite.cli import terminal
+from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+from liquidsite.config import Config, absolute
+
+if TYPE_CHECKING:
+    from liquidsite.migrate.diff import Comparison
+
+_OWN = ("reference", "built", "downloaded", "html", "as_json", "show", "strict", "screenshots")
+
+
+@click.command("diff")
+@click.argument("reference", metavar="REFERENCE_DIR")
+@add(BUILD_OPTIONS)
+@click.option("--built", metavar="DIR", help="Compare this folder, instead of building the site")
+@click.option("--downloaded", is_flag=True, help="REFERENCE_DIR was downloaded from the server")
+@click.option("--html", metavar="FILE", help="Write a report to look at")
+@click.option("--screenshots/--no-screenshots", default=True, help="Pictures in the report")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON")
+@click.option("--show", type=click.IntRange(0), default=2, help="Examples of each finding")
+@click.option("--strict", is_flag=True, help="Harmless findings count as well")
+def command(**flags: Any) -> None:
+    """Build the site and compare it with REFERENCE_DIR, a build by Jekyll or a download.
+
+    The exit status is 0 when nothing differs, 1 when something does, 2 on errors.
+    """
+    own = {name: flags.pop(name) for name in _OWN}
+    with terminal.reported(trace=flags["trace"], status=2):
+        config = configuration(flags)
+        with _built(config, flags, own) as folder:
+            comparison = _compared(config, own, folder)
+            if own["html"]:
+                _write_page(comparison, config, own)
+            _print(comparison, own)
+        passed = not comparison.findings if own["strict"] else comparison.same
+        sys.exit(0 if passed else 1)
+
+
+@contextmanager
+def _built(config: Config, flags: dict[str, Any], own: dict[str, Any]) -> Iterator[Path]:
+    """The folder to compare: the one that was named, else the site built into another."""
+    if own["built"]:
+        yield absolute(own["built"])
+        return
+    with tempfile.TemporaryDirectory(prefix="liquidsite-") as folder:
+        target = absolute(flags["destination"] or folder)
+        _build(config, target, absolute(own["reference"]))
+        yield target
+
+
+def _build(config: Config, target: Path, reference: Path) -> None:
+    """Build the site, without the reference if that lies in its source.
+
+    The cache is that of the usual destination, so it is left alone.
+    """
+    from liquidsite.site import Site
+
+    settings = {**config.settings, "destination": str(target), "disable_disk_cache": True}
+    if reference.is_relative_to(config.source):
+        inside = reference.relative_to(config.source).as_posix()
+        settings["exclude"] = [*(config["exclude"] or ()), inside]
+    for notice in Site.of(replace(config, settings=settings)).build().warnings:
+        terminal.warn(notice)
+
+
+def _compared(config: Config, own: dict[str, Any], folder: Path) -> Comparison:
+    from liquidsite.migrate.diff import Addresses, compare
+
+    address = Addresses(str(config.get("url") or ""), str(config.get("baseurl") or ""))
+    built = folder / "index.html"
+    when = datetime.fromtimestamp(built.stat().st_mtime) if built.is_file() else datetime.now()
+    return compare(
+        own["reference"],
+        folder,
+        downloaded=address if own["downloaded"] else None,
+        moment=when.astimezone(),
+    )
+
+
+def _print(comparison: Comparison, own: dict[str, Any]) -> None:
+    if own["as_json"]:
+        import json
+
+        from liquidsite.migrate.report.data import as_data
+
+        click.echo(json.dumps(as_data(comparison), ensure_ascii=False, indent=2))
+        return
+    from liquidsite.migrate.report.text import lines
+
+    for line in lines(comparison, own["show"]):
+        click.echo(_coloured(line))
+
+
+def _coloured(line: str) -> str:
+    """Removed lines red and added ones green; click leaves that out where it is no terminal."""
+    colours = {"- ": "red", "+ ": "green"}
+    colour = colours.get(line[5:7]) if line.startswith("     ") else None
+    return click.style(line, fg=colour) if colour else line
+
+
+def _write_page(comparison: Comparison, config: Config, own: dict[str, Any]) -> None:
+    from liquidsite.errors import WriteError
+    from liquidsite.migrate.report.page import page
+    from liquidsite.migrate.report.pictures import pictures
+
+    baseurl = str(config.get("baseurl") or "")
+    shots = pictures(comparison, baseurl) if own["screenshots"] else {}
+    try:
+        Path(own["html"]).write_text(page(comparison, shots), "utf-8")
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror}", path=own["html"]) from error

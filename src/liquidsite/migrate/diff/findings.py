@@ -1,0 +1,126 @@
+"""Changes, grouped by their cause: one finding however many pages have it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from liquidsite.migrate.diff.causes import HARMLESS, cause_of
+from liquidsite.migrate.diff.changes import Change
+
+MOST_EXAMPLES = 5
+# More variants than this at one spot of the tree are one finding: its text varies by page.
+_MOST_VARIANTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One change on one page, with the lines on which it is in both versions (from 1)."""
+
+    file: str
+    change: Change
+    line: int
+    built_line: int
+
+
+@dataclass
+class Finding:
+    """One cause: how many files and changes it is behind, in how many variants, with examples.
+
+    cause  the name of a harmless one, a key of `HARMLESS`
+    label  what a small edit replaces by what
+    kind   text, attribute, element, code, line, bytes, missing or extra
+    """
+
+    kind: str
+    where: str
+    cause: str | None = None
+    label: str = ""
+    changes: int = 0
+    variants: int = 1
+    files: set[str] = field(default_factory=set)
+    examples: list[Example] = field(default_factory=list)
+
+    @property
+    def harmless(self) -> bool:
+        return self.cause is not None
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+        return self.cause or self.label or f"{_KINDS[self.kind]} {self.where or self._names()}"
+
+    def _names(self) -> str:
+        """What its files are called: those of text files, which have no tree."""
+        if len(self.files) == 1:
+            return next(iter(self.files))
+        return ", ".join(sorted({f"*{PurePosixPath(name).suffix}" for name in self.files}))
+
+    @property
+    def explanation(self) -> str:
+        return HARMLESS.get(self.cause or "", "")
+
+    def add(self, example: Example) -> None:
+        self.changes += 1
+        is_new = example.file not in self.files
+        self.files.add(example.file)
+        if is_new and len(self.examples) < MOST_EXAMPLES:
+            self.examples.append(example)
+
+    def join(self, other: Finding) -> None:
+        """Take in another variant."""
+        self.changes += other.changes
+        self.variants += 1
+        self.files |= other.files
+        files = {example.file for example in self.examples}
+        more = [example for example in other.examples if example.file not in files]
+        self.examples = [*self.examples, *more][:MOST_EXAMPLES]
+
+
+_KINDS = {
+    "text": "text differs:",
+    "attribute": "attribute differs:",
+    "element": "element is in one of them only:",
+    "code": "classes of tokens in",
+    "line": "lines differ in",
+    "bytes": "bytes differ in",
+    "missing": "not built:",
+    "extra": "only built here:",
+}
+
+
+@dataclass
+class Findings:
+    """Collects examples; `result` groups them."""
+
+    moment: datetime
+    found: dict[Hashable, tuple[Finding, Hashable]] = field(default_factory=dict)
+
+    def add(self, file: str, changes: Iterable[tuple[Change, int, int]]) -> None:
+        """The changes of one file, each with its lines."""
+        for change, line, built_line in changes:
+            cause = cause_of(change, self.moment)
+            if cause.signature not in self.found:
+                where = change.name if change.kind == "attribute" else change.path
+                finding = Finding(change.kind, where, cause.name, cause.label)
+                self.found[cause.signature] = finding, cause.shape
+            self.found[cause.signature][0].add(Example(file, change, line, built_line))
+
+    def result(self) -> list[Finding]:
+        """The findings, those of most files first, harmless ones last."""
+        shapes: dict[Hashable, list[Finding]] = {}
+        for finding, shape in self.found.values():
+            shapes.setdefault(shape, []).append(finding)
+        found = [finding for variants in shapes.values() for finding in _joined(variants)]
+        return sorted(found, key=lambda finding: (finding.harmless, -len(finding.files)))
+
+
+def _joined(variants: list[Finding]) -> list[Finding]:
+    if len(variants) <= _MOST_VARIANTS:
+        return variants
+    first, *others = sorted(variants, key=lambda finding: -len(finding.files))
+    for other in others:
+        first.join(other)
+    return [first]

@@ -1,0 +1,1 @@
+"""A comparison for people and for machines: as text, as JSON, as a page."""

@@ -1,0 +1,235 @@
+"""What `liquidsite diff` finds between two builds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from liquidsite.errors import ReadError
+from liquidsite.migrate.diff import Comparison, compare
+from migrate.sites import page, write
+
+Files = Mapping[str, str | bytes]
+Compare = Callable[[Files, Files], Comparison]
+MOMENT = datetime(2026, 3, 4, 12, tzinfo=timezone(timedelta(hours=1)))
+
+
+@pytest.fixture
+def compared(tmp_path: Path) -> Compare:
+    """Compares the files of a reference with those of a build made at `MOMENT`."""
+
+    def compare_files(old: Files, new: Files) -> Comparison:
+        folders = write(tmp_path / "old", old), write(tmp_path / "new", new)
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+        return compare(*folders, moment=MOMENT)
+
+    return compare_files
+
+
+def state(comparison: Comparison) -> str:
+    return next(name for name, count in comparison.counts.items() if count)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("<p>a</p>", "<p>a</p>", "same"),
+        ("<p>a</p>\n<p>b</p>", "<p>a</p><p>b</p>", "dom"),
+        ("<p class=a id=b>x", '<p id="b" class="a">x</p>', "dom"),
+        ("<p>caf&eacute; &amp; x</p>", "<p>café &#38; x</p>", "dom"),
+        ("<img src=a>", '<img src="a" />', "dom"),
+        ("<p>one <b>two</b></p>", "<p>one<b>two</b></p>", "differs"),
+        ("<pre>a  b</pre>", "<pre>a b</pre>", "differs"),
+        ("<p>a&nbsp;b</p>", "<p>a b</p>", "differs"),
+        (
+            '<pre><code><span class="k">if</span> x</code></pre>',
+            '<pre><code><span class="kw">if</span> <span class="n">x</span></code></pre>',
+            "code",
+        ),
+        (
+            '<pre><code><span class="k">if</span></code></pre>',
+            '<pre><code class="a"><span class="kw">if</span></code></pre>',
+            "differs",
+        ),
+        ('<p><span class="a">x</span></p>', '<p><span class="b">x</span></p>', "differs"),
+        ("<p>a</p>", "<p>b</p>", "differs"),
+        ("<!-- a --><p>", "<!-- b --><p>", "differs"),
+    ],
+)
+def test_pages_are_equal_to_some_degree(
+    compared: Compare, old: str, new: str, expected: str
+) -> None:
+    comparison = compared({"a.html": page(old)}, {"a.html": page(new)})
+    assert state(comparison) == expected
+    assert comparison.same is (expected != "differs")
+
+
+def test_stylesheets_and_feeds_have_white_space_too(compared: Compare) -> None:
+    old = {"a.css": "a {\n  b: c }", "a.json": '{"a": 1}', "f.xml": "<feed>\n <a/>\n</feed>"}
+    new = {"a.css": "a { b: c }\n", "a.json": '{"a":1}', "f.xml": "<feed><a></a></feed>"}
+    assert compared(old, new).files["dom"] == ["a.css", "a.json", "f.xml"]
+
+
+def test_difference_is_shown_with_its_place_in_the_tree_and_its_lines(compared: Compare) -> None:
+    old, new = "<p>one</p>\n<p>two</p>\n<p>three</p>", "<p>one</p>\n\n<p>two</p>\n<p>tree</p>"
+    (finding,) = compared({"a.html": page(old)}, {"a.html": page(new)}).findings
+    (example,) = finding.examples
+    assert example.change.path == "html > body > main > p[3]"
+    assert (example.change.removed, example.change.added) == (("three",), ("tree",))
+    assert (example.line, example.built_line) == (7, 8)
+
+
+def test_element_that_is_missing_is_shown_as_an_outline(compared: Compare) -> None:
+    old = '<p>a</p><ul class="x"><li>one</li><li><a href="/">two</a></li></ul><p>b</p>'
+    (finding,) = compared({"a.html": page(old)}, {"a.html": page("<p>a</p><p>b</p>")}).findings
+    assert finding.kind == "element"
+    assert finding.examples[0].change.removed == (
+        '<ul class="x">',
+        "  <li>one</li>",
+        "  <li>",
+        '    <a href="/">two</a>',
+    )
+
+
+def test_inserted_item_does_not_make_the_others_differ(compared: Compare) -> None:
+    old = "<ul>" + "".join(f"<li>item {n}</li>" for n in range(50)) + "</ul>"
+    new = old.replace("<li>item 20</li>", "<li>new</li><li>item 20</li>")
+    (finding,) = compared({"a.html": page(old)}, {"a.html": page(new)}).findings
+    assert (finding.changes, finding.examples[0].change.added) == (1, ("<li>new</li>",))
+
+
+def test_same_difference_on_many_pages_is_one_finding(compared: Compare) -> None:
+    old = {f"{n}/index.html": page(f"<p>{n}</p><footer>Made by A</footer>") for n in range(300)}
+    new = {name: text.replace("Made by A", "Made by B") for name, text in old.items()}
+    (finding,) = compared(old, new).findings
+    assert (len(finding.files), finding.changes, len(finding.examples)) == (300, 300, 5)
+    assert finding.title == "“A” → “B”"
+
+
+def test_numbers_and_digests_may_vary_within_a_finding(compared: Compare) -> None:
+    old = {f"{n}.html": page(f"<i>{n * 7} words, {n}</i>") for n in range(40)}
+    new = {f"{n}.html": page(f"<i>{n * 7 + 1} words, {n}</i>") for n in range(40)}
+    assert [len(finding.files) for finding in compared(old, new).findings] == [40]
+
+
+def test_texts_that_vary_at_one_place_are_one_finding(compared: Compare) -> None:
+    words = ["red", "green", "blue", "brown", "black", "white", "grey", "pink"]
+    old = {f"{word}.html": page(f"<h1>{word}</h1><p>x</p>") for word in words}
+    new = {f"{word}.html": page(f"<h1>{word[::-1]}</h1><p>x</p>") for word in words}
+    (finding,) = compared(old, new).findings
+    assert (len(finding.files), finding.variants) == (8, 8)
+
+
+def test_different_causes_are_different_findings(compared: Compare) -> None:
+    old = {f"{n}.html": page('<p>"quoted"</p><a href="/x/">x</a>') for n in range(9)}
+    new = {f"{n}.html": page('<p>“quoted”</p><a href="/x">x</a>') for n in range(9)}
+    assert [len(finding.files) for finding in compared(old, new).findings] == [9, 9]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "cause"),
+    [
+        (
+            "feed.xml",
+            "<feed><updated>2020-01-02T03:04:05+00:00</updated></feed>",
+            "<feed><updated>2026-03-04T12:00:00+01:00</updated></feed>",
+            "build time",
+        ),
+        (
+            "rss.xml",
+            "<a><pubDate>Thu, 02 Jan 2020 03:04:05 +0000</pubDate></a>",
+            "<a><pubDate>Wed, 04 Mar 2026 12:00:00 +0100</pubDate></a>",
+            "build time",
+        ),
+        ("a.html", "<p>Built on March 3, 2024</p>", "<p>Built on March 4, 2026</p>", "build time"),
+        ("a.html", "<p>© 2019 A</p>", "<p>© 2026 A</p>", "build time"),
+        ("a.html", "<p>On March 3, 2024</p>", "<p>On March 4, 2024</p>", None),
+        ("a.html", "<p>© 2019 A</p>", "<p>© 2020 A</p>", None),
+        (
+            "a.html",
+            '<meta name="generator" content="Jekyll v3.9.0">',
+            '<meta name="generator" content="Jekyll v4.4.1">',
+            "generator",
+        ),
+        ("a.html", '<link href="/m-0a1b2c3d.css">', '<link href="/m-99ffee00.css">', "digest"),
+        ("a.html", '<link href="/m.css?v=12">', '<link href="/m.css?v=13">', "digest"),
+        ("a.html", '<link href="/m.css">', '<link href="/n.css">', None),
+    ],
+)
+def test_harmless_causes_are_named(
+    compared: Compare, name: str, old: str, new: str, cause: str | None
+) -> None:
+    comparison = compared({name: old}, {name: new})
+    assert [finding.cause for finding in comparison.findings] == [cause]
+    assert comparison.same is (cause is not None)
+    assert comparison.counts["differs"] == 1
+
+
+def test_files_of_one_side_are_named_by_folder(compared: Compare) -> None:
+    old = {f"tag/{n}/index.html": "x" for n in range(5)} | {"robots.txt": "x"}
+    findings = compared(old, {"main.css.map": "x"}).findings
+    assert [(finding.title, len(finding.files)) for finding in findings] == [
+        ("not built: tag/…*.html", 5),
+        ("not built: robots.txt", 1),
+        ("only built here: main.css.map", 1),
+    ]
+
+
+def test_text_files_differ_by_lines_and_others_by_size(compared: Compare) -> None:
+    old: Files = {"a.js": "one\ntwo\nthree\n", "a.png": b"\x89\xff12"}
+    new: Files = {"a.js": "one\n2\nthree\n", "a.png": b"\x89\xff"}
+    findings = {finding.kind: finding for finding in compared(old, new).findings}
+    example = findings["line"].examples[0]
+    assert (example.change.removed, example.change.added, example.line) == (("two",), ("2",), 2)
+    assert findings["bytes"].examples[0].change.removed == ("4 bytes",)
+
+
+def test_missing_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        compare(tmp_path / "none", tmp_path)
+
+
+LARGE = "".join(
+    f'<div class="c{n % 7}"><h2 id="s{n}">Title {n}</h2><p>Text {n}, <a href="/{n}">a link</a></p>'
+    for n in range(20_000)
+)
+ROWS = "<ul>" + "<li>a" * 100_000
+HOSTILE = {
+    "one change": (LARGE, LARGE.replace("Text 9999,", "Word 9999,")),
+    "all reversed": (LARGE, "<div".join(LARGE.split("<div")[::-1])),
+    "equal rows, all changed": (ROWS, ROWS.replace("<li>a", "<li>b")[:-30]),
+    "deep": ("<div>" * 100_000 + "x", "<div>" * 99_000 + "<p>y"),
+    "no tags": ("<" * 2_000_000, "<" * 1_999_999),
+    "comments without end": ("<!--" * 500_000, "<!--" * 499_999),
+    "quotes without end": ('<a b="' * 300_000, "<a b='" * 300_000),
+    "end tags of nothing": ("<p>" * 999 + "</b>" * 400_000, "<p>" * 999 + "</b>" * 400_000 + "x"),
+    "one line of code": ("<pre>" + "a " * 900_000, "<pre>" + "b " * 900_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_text(compared: Compare, name: str) -> None:
+    """A quadratic comparison of these takes minutes or hours."""
+    old, new = HOSTILE[name]
+    began = time.process_time()
+    assert compared({"a.html": old}, {"a.html": new}).counts["same"] == 0
+    assert time.process_time() - began < 20
+
+
+def test_many_pages_take_seconds(tmp_path: Path) -> None:
+    text = page("".join(f"<p>Paragraph {n} of <em>a page</em> with text.</p>" for n in range(60)))
+    old = {f"{n % 50}/{n}.html": text.replace("a page", f"page {n}") for n in range(5000)}
+    new = {
+        name: text.replace("with text", "with words") if n < 300 else text
+        for n, (name, text) in enumerate(old.items())
+    }
+    write(tmp_path / "old", old), write(tmp_path / "new", new)
+    began = time.process_time()
+    (finding,) = compare(tmp_path / "old", tmp_path / "new").findings
+    assert (len(finding.files), finding.changes) == (300, 18_000)
+    assert time.process_time() - began < 15
