@@ -1,0 +1,158 @@
+"""A site on a theme, with plugins: what the small sample does not have."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+CONFIG = {
+    "title": "Household",
+    "footer": "plain",
+    "unused": 1,
+    "url": "https://example.org",
+    "timezone": "UTC",
+    "theme": "house",
+    "show_drafts": True,
+    "paginate": 3,
+    "exclude": ["left_out"],
+    "plugins": [
+        "jekyll-archives", "jekyll-feed", "jekyll-include-cache", "jekyll-paginate",
+        "jekyll-redirect-from", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-toc",
+    ],
+    "jekyll-archives": {"enabled": ["tags", "years"], "layout": "plain"},
+    "collections": {"notes": {"output": True}, "recipes": {"output": False}},
+    "defaults": [{"scope": {"path": "", "type": "posts"}, "values": {"layout": "post"}}],
+}  # fmt: skip
+
+PLUGINS = """\
+from dataclasses import replace
+from liquidsite.plugin import Plugin, Tag
+
+FILTER, TAG, GENERATED, HOOKED, CONVERTED = "one", "two", "three", "four", "five"
+
+class Stamp(Tag):
+    def render(self, context):
+        return f"{TAG} {context['page.title']} {context.config('footer')}"
+
+class Upper:
+    name, priority = "upper", 0
+    def matches(self, ext):
+        return ext == ".up"
+    def output_ext(self, ext):
+        return ".html"
+    def convert(self, text):
+        return f"{CONVERTED} {text.upper()}"
+
+def generate(site):
+    made = {"word": GENERATED, "titles": [post.data.get("title") for post in site.posts]}
+    return replace(site, data={**site.data, "made": made})
+
+def sign(text, page, site):
+    return f"{text}<!-- {HOOKED} {page.data.get('title')} {page.data.get('mood')} -->"
+
+plugin = Plugin(
+    "own",
+    tags={"stamp": Stamp},
+    filters={"wrap": lambda text: f"{FILTER}({text})"},
+    converters=(Upper(),),
+    generators=(generate,),
+    hooks={("notes", "post_render"): sign},
+)
+"""
+
+FILES = {
+    "_plugins/own.py": PLUGINS,
+    "_themes/house/_layouts/plain.html": "<h1>{{ page.title }}</h1>{% include head.html %}\n"
+    "{{ content }}{{ layout.mark }}{{ site.footer }}\n",
+    "_themes/house/_layouts/post.html": "---\nlayout: plain\nmark: post\n---\n{{ content }}\n"
+    "{{ page.previous.title }} | {{ page.next.url }} | {{ page.categories | join: ' ' }}\n",
+    "_themes/house/_includes/head.html": "{% seo %}{% feed_meta %}<i>{{ include.word }}</i>",
+    "_themes/house/_includes/foot.html": "<footer>{{ site.data.theme.word }}</footer>",
+    "_themes/house/_data/theme.yml": "word: theme\n",
+    "_themes/house/assets/theme.css": "p { margin: 0 }\n",
+    "_themes/house/assets/page.html": "---\ntitle: Theme page\n---\n{{ site.title }}\n",
+    "_data/menu.json": '[{"name": "a", "n": 1}, {"name": "b", "n": 2}]\n',
+    "_data/table.csv": "name,n\nx,1\ny,2\n",
+    "_data/deep/down/words.yml": "first: one\nsecond: {third: three}\n",
+    "_data/extra/one.yml": "word: one\n",
+    "_data/extra/two.yml": "word: two\n",
+    "_drafts/idea.md": "---\ntitle: Idea\n---\nAn *idea*.\n",
+    "_notes/a.md": "---\ntitle: A\norder: 1\nkind: x\n---\nNote *a*.\n",
+    "_notes/b.md": "---\ntitle: B\norder: 2\nkind: y\nmood: good\n---\nNote *b*. "
+    "{% for post in site.related_posts limit: 2 %}{{ post.title }} {% endfor %}\n",
+    "_notes/figure.txt": "a figure",
+    "_recipes/soup.md": "---\ntitle: Soup\norder: 3\n---\nStir *it*.\n",
+    "index.html": "---\ntitle: Start\nlayout: plain\n---\n{% for post in paginator.posts %}"
+    "{{ post.title }} {{ post.excerpt }}{% endfor %}{{ paginator.total_pages }}\n",
+    "about.md": "---\ntitle: About\nlayout: plain\nredirect_from: /who/\n---\n"
+    "* toc\n{:toc}\n\n# About {{ site.title }}\n\n{% stamp %} {{ 'word' | wrap }}\n",
+    "lists.html": "---\n---\n{% assign notes = site.notes | where: 'kind', 'x' | sort: 'order' %}"
+    "{% for note in notes %}{{ note.title }}{% endfor %}\n"
+    "{% assign late = site.posts | where_exp: 'post', 'post.title > \"Post 2\"' %}"
+    "{{ late | map: 'title' | join: ',' }}\n"
+    "{% for group in (site.documents | group_by: 'kind') %}{% endfor %}"
+    "{% assign groups = site.documents | group_by: 'kind' %}"
+    "{% for group in groups %}{{ group.name }} {{ group.size }} {% endfor %}\n",
+    "groups.html": "---\n---\n{% for tag in site.tags %}{{ tag[0] }} {{ tag[1].size }} {% endfor %}"
+    "{% for entry in site.categories %}{{ entry[0] }}: {% for post in entry[1] %}{{ post.url }} "
+    "{% endfor %}{% endfor %}",
+    "all.html": "---\n---\n{% for document in site.documents %}{{ document.title }} "
+    "{{ document.relative_path }} {% endfor %}{% for one in site.collections %}{{ one.label }} "
+    "{{ one.output }} {{ one.docs.size }} {{ one.files.size }} {% endfor %}",
+    "files.html": "---\n---\n{% for file in site.static_files %}{{ file.path }} "
+    "{{ file.modified_time | date: '%s' }}\n{% endfor %}",
+    "quotes.html": "---\ntitle: Quotes\n---\n{% for page in site.pages %}{% if page.quoted %}"
+    "{{ page.content }}{% endif %}{% endfor %}{% for note in site.notes %}{{ note.output }}"
+    "{{ note.content }}{% endfor %}{{ site.posts.first.content }}{{ site.posts.last.excerpt }}",
+    "aaa.html": "---\nquoted: true\n---\nEarly {{ site.footer }}\n",
+    "zzz.html": "---\nquoted: true\n---\nLate {{ site.data.menu[0].name }}\n",
+    "own.md": "---\ntitle: Own\nlayout: plain\n---\n{{ page.content | size }} *own*\n",
+    "dump.html": "---\n---\n{{ site.recipes | jsonify }}{{ site.notes.first.date }}",
+    "data.html": "---\n---\n{{ site.data.made.word }} {{ site.data.deep.down.words.second.third }} "
+    "{% for row in site.data.table %}{{ row.name }}={{ row.n }} {% endfor %}"
+    "{% for entry in site.data.extra %}{{ entry[0] }} {{ entry[1].word }} {% endfor %}"
+    "{{ site.data.extra.one.word }}"
+    "{{ site.data.made.titles | join: ' ' }}",
+    "boss.html": "---\n---\n{% if site.data.extra.two %}There is a boss.{% endif %}",
+    "link.html": "---\n---\n{% link about.md %}",
+    "links.md": "---\n---\n[a]({% link own.md %}) [p]({% post_url 2020-01-01-post-0 %}) "
+    "{% include_relative part.txt %} {% include_cached foot.html %}\n",
+    "part.txt": "a part {{ site.unseen }}",
+    "clock.html": "---\n---\n{{ site.time | date: '%F %H' }}",
+    "now.html": "---\n---\n{{ 'now' | date: '%F %H' }}",
+    "shout.up": "---\ntitle: Shout\n---\nhello {{ site.title }}\n",
+    "swap.html": "a static file",
+    "files/one.txt": "one",
+}  # fmt: skip
+POSTS = 7
+
+
+def create(root: Path) -> Path:
+    """Write the site into `root`, which it returns."""
+    write(root / "_config.yml", json.dumps(CONFIG, indent=1))
+    for path, text in FILES.items():
+        write(root / path, text)
+    for number in range(POSTS):
+        write(root / "_posts" / post_name(number), post(number))
+    return root
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def post_name(number: int) -> str:
+    return f"2020-{1 + number // 28:02}-{1 + number % 28:02}-post-{number}.md"
+
+
+def post(number: int) -> str:
+    return (
+        f"---\ntitle: Post {number}\ntags: [common, t{number % 3}]\n---\n"
+        f"First *paragraph* {number}.\n\nSecond [one](/{number}).\n"
+    )
+
+
+def word(chance: random.Random) -> str:
+    return "".join(chance.choice("abcdefgh") for _ in range(4))

@@ -1,0 +1,212 @@
+"""Random edits of a site on a theme: after each batch, a warm build equals a clean one.
+
+`LIQUIDSITE_SEED` and `LIQUIDSITE_EDITS` choose another walk, and a longer one. What a failure
+prints is enough to walk the same way again.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import household
+import pytest
+from household_edits import EDITS, FAULTS, Edit, litter
+from household_witnesses import WITNESSES, add_styles
+from test_incremental import tree
+
+from liquidsite import LiquidsiteError, Site
+from liquidsite.build import facts, pipeline, workers
+from liquidsite.build.live import Live, live
+from liquidsite.read import texts
+
+SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
+STEPS = int(os.environ.get("LIQUIDSITE_EDITS", "80"))
+
+Build = Callable[[Path, datetime], None]
+
+
+def cold(root: Path, now: datetime, to: Path) -> None:
+    Site.load(root, config={"disable_disk_cache": True}).build(to, now=now)
+
+
+def warm(root: Path, now: datetime) -> None:
+    """As a new process does it, with what the cache on disk has."""
+    Site.load(root).build(now=now)
+
+
+@dataclass
+class Server:
+    """Builds as `serve` does: the site stays loaded while its settings and plugins stay."""
+
+    site: Site | None = None
+    live: Live | None = None
+    known: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, root: Path, now: datetime) -> None:
+        before, self.known = self.known, dict(identities(root))
+        both = before.keys() | self.known
+        changed = frozenset(path for path in both if before.get(path) != self.known.get(path))
+        if self.site is None or any("/_plugins" in p or "/_config" in p for p in changed):
+            self.load(root)
+        assert self.site is not None
+        if self.live is not None:
+            self.live.begin(changed)
+        pipeline.build(self.site.config, self.site.plugin, now, live=self.live)
+
+    def load(self, root: Path) -> None:
+        self.close()
+        site = Site.load(root)
+        self.live = live(site.config, site.plugin)
+        self.site = site
+
+    def close(self) -> None:
+        if self.live is not None:
+            self.live.close()
+        self.site = self.live = None
+
+
+def identities(root: Path) -> Iterator[tuple[str, str]]:
+    for path in root.rglob("*"):
+        if "_site" not in path.parts and ".jekyll-cache" not in path.parts:
+            yield str(path), texts.identity(str(path))
+
+
+def outcome(build: Callable[[], None], folder: Path) -> tuple[str, dict[str, bytes]]:
+    """What was told, and what stands there."""
+    try:
+        build()
+    except LiquidsiteError as error:
+        return f"{type(error).__name__}: {error}", {}
+    return "", tree(folder)
+
+
+@dataclass
+class Walk:
+    """A site, what has been done to it, and the moment."""
+
+    root: Path
+    build: Build
+    edits: Sequence[Edit] = EDITS
+    done: list[str] = field(default_factory=list)
+    hour: int = 0
+
+    @property
+    def now(self) -> datetime:
+        return datetime(2020 + self.hour % 5, 3, 4, self.hour % 24, tzinfo=UTC)
+
+    def differs(self) -> list[str]:
+        """In what the build at hand and a clean one differ."""
+        clean = self.root.parent / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        told, theirs = outcome(lambda: cold(self.root, self.now, clean), clean)
+        before = tree(self.root / "_site") if told else {}
+        ours_told, ours = outcome(lambda: self.build(self.root, self.now), self.root / "_site")
+        if told or ours_told:
+            intact = not ours and tree(self.root / "_site") == before
+            return [] if told == ours_told and intact else [told, ours_told]
+        return sorted(path for path in ours.keys() | theirs if ours.get(path) != theirs.get(path))
+
+    def step(self, chance: random.Random, edits: int) -> None:
+        """Some edits, and now and then the clock."""
+        for edit in chance.choices(self.edits, k=edits):
+            edit(chance, self.root)
+            self.done.append(edit.__name__)
+        if chance.random() < 0.1 * edits:
+            self.hour += 1
+            self.done.append("the clock")
+
+    def fail(self, chance: random.Random) -> None:
+        """A build that fails, between two good ones."""
+        name, fault = chance.choice(FAULTS)
+        path = self.root / name
+        good = path.read_bytes()
+        path.write_bytes(fault)
+        self.check(f"fault in {name}")
+        path.write_bytes(good)
+        self.check(f"{name} mended")
+
+    def check(self, what: str) -> None:
+        self.done.append(what)
+        assert self.differs() == [], " → ".join(self.done[-6:])
+
+
+def walk(going: Walk, seed: int, steps: int) -> None:
+    """From a new site on."""
+    chance = random.Random(seed)
+    household.create(going.root)
+    again = f"again: LIQUIDSITE_SEED={SEED} LIQUIDSITE_EDITS={STEPS}"
+    try:
+        going.check("nothing")
+        for step in range(steps):
+            if chance.random() < 0.08:
+                going.fail(chance)
+            going.step(chance, chance.choice([1, 1, 1, 2, 3]))
+            going.check(f"step {step}")
+    except AssertionError as error:
+        error.add_note(again)
+        raise
+
+
+@pytest.mark.parametrize("trust", [False, True])
+def test_warm_builds_equal_clean_ones(
+    tmp_path: Path, trust: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With `trust` files just written count as settled, so that readings come from the cache."""
+    if trust:
+        monkeypatch.setattr(texts, "_FRESH", 0)
+    walk(Walk(tmp_path / "site", warm), SEED + trust, STEPS)
+
+
+def test_parallel_builds_equal_clean_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FEW", 3)
+    monkeypatch.setattr(workers, "_CHUNK", 4)
+    walk(Walk(tmp_path / "site", warm), SEED + 2, STEPS // 4)
+
+
+def test_builds_of_a_server_equal_clean_ones(tmp_path: Path) -> None:
+    """Which takes it that nobody else puts files into its destination."""
+    server = Server()
+    edits = [edit for edit in EDITS if edit is not litter]
+    walk(Walk(tmp_path / "site", server, edits), SEED + 3, STEPS)
+    server.close()
+
+
+def test_a_partial_may_come_to_be_in_an_earlier_folder(tmp_path: Path) -> None:
+    going = Walk(household.create(tmp_path / "site"), warm)
+    add_styles(going.root)
+    going.check("styles")
+    for name in ("_themes/house/_sass/_part", "_sass/_part", "_sass/part/_index", "_first/_part"):
+        path = going.root / f"{name}.scss"
+        household.write(path, f"u {{ content: '{name}' }}")
+        going.check(f"{name} added")
+        household.write(path, f"u {{ content: 'again {name}' }}")
+        going.check(f"{name} edited")
+    for name in ("_first/_part", "_sass/_part"):
+        (going.root / f"{name}.scss").unlink()
+        going.check(f"{name} removed")
+
+
+@pytest.mark.parametrize("kind", facts.KINDS)
+def test_each_kind_of_fact_is_needed(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a kind of fact never changes, an edit shows a difference."""
+    going = Walk(household.create(tmp_path / "site"), warm)
+    if kind == "names":
+        add_styles(going.root)
+    with monkeypatch.context() as broken:
+        broken.setitem(facts.KINDS, kind, lambda *_: "")
+        assert going.differs() == []
+        edit = WITNESSES[kind]
+        going.hour += edit is None
+        if edit is not None:
+            edit(going.root)
+        assert going.differs() != []
+    shutil.rmtree(going.root / ".jekyll-cache")
+    assert going.differs() == []
