@@ -218,7 +218,7 @@ class Cache:
         changes = {
             "memos": Changes([(*name, *_columns(kept)) for name, kept in new.items()], [*gone]),
             "texts": Changes([*self._text_rows()], [*gone]),
-            "facts": _changes(self._facts, facts, lambda f: (marshal.dumps(f), facts.get(f))),
+            "facts": _changes(self._facts, facts, lambda f: (_key(f), facts.get(f))),
             "outputs": _changes(self.outputs, outputs, lambda p: (p, *_columns(outputs.get(p)))),
             "sources": self._source_changes(),
             "items": self._item_changes(items),
@@ -282,6 +282,11 @@ def _kept(computed: Computed) -> Kept:
     notices = marshal.dumps([(told.topic, told.message) for told in result.notices])
     has_map = int(result.source_map is not None)
     return Kept(computed.digest, notices, has_map, computed.reads, computed.details)
+
+
+def _key(fact: Fact) -> bytes:
+    """The fact as a key: later versions of the format write one value in several ways."""
+    return marshal.dumps(fact, 2)
 
 
 def _columns(value: Kept | Stamp | None) -> Row:
