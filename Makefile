@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 SITE   := examples/sdg-workshop
 
-.PHONY: example serve test lint format bench golden clean
+.PHONY: example serve test lint format bench figures golden clean
 
 example: .venv/installed
 	$(BIN)/liquidsite build --source $(SITE) --destination $(SITE)/_site
@@ -25,10 +25,17 @@ format: .venv/developed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+PARTS  := sample_site process chart
+
 # Each prints its figures; those that need Ruby's side say so when it is not there.
 bench: .venv/developed
-	for script in $(filter-out bench/sample_site.py bench/process.py,$(wildcard bench/*.py)); do \
+	for script in $(filter-out $(PARTS:%=bench/%.py),$(wildcard bench/*.py)); do \
 		echo "== $$script"; $(BIN)/python $$script || exit; done
+
+# The figures and the chart that the README shows: half an hour, on a machine that does nothing else.
+figures: .venv/developed
+	$(BIN)/python bench/build.py --posts 1000,5000 --growth 20000 --out bench/figures.json
+	$(BIN)/python bench/chart.py bench/figures.json docs/assets/performance.svg
 
 # Needs the real Jekyll: see CONTRIBUTING.md.
 golden: .venv/developed

@@ -1,6 +1,7 @@
-"""Whole builds beside the real Jekyll, in one run, on a generated site.
+"""Whole builds beside the real Jekyll, in one run, on generated sites and on a real one.
 
-    python bench/build.py [--posts 1000] [--runs 3] [--jekyll jekyll] [--growth 5000,20000]
+    python bench/build.py [--posts 1000,5000] [--growth 20000] [--site DIR --edit FILE]
+                          [--runs 3] [--jekyll jekyll] [--out bench/figures.json]
 
 On tmpfs where there is one: to rebuild a tree just after removing it costs ever more kernel time
 on a disk. For each edit: how many pages were rendered, how many output files show the edit after
@@ -11,11 +12,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import sample_site
@@ -24,6 +26,8 @@ from process import Run, median, run
 LIQUIDSITE = [sys.executable, "-m", "liquidsite"]
 MEMORY = Path("/dev/shm")
 MARK = "Edited by the benchmark"
+# Above so many posts Jekyll is asked once: a build of 5,000 takes it more than half a minute.
+MANY = 2000
 
 Edit = Callable[[Path], None]
 
@@ -34,7 +38,7 @@ def edited_post(site: Path) -> Path:
 
 
 def edit_body(site: Path) -> None:
-    _append(edited_post(site), f"\n{MARK}.\n")
+    append(edited_post(site), f"\n{MARK}.\n")
 
 
 def edit_title(site: Path) -> None:
@@ -51,11 +55,11 @@ def edit_data(site: Path) -> None:
 
 
 def edit_include(site: Path) -> None:
-    _append(site / "_includes" / "footer.html", f"<!-- {MARK} -->\n")
+    append(site / "_includes" / "footer.html", f"<!-- {MARK} -->\n")
 
 
 def edit_layout(site: Path) -> None:
-    _append(site / "_layouts" / "base.html", f"<!-- {MARK} -->\n")
+    append(site / "_layouts" / "base.html", f"<!-- {MARK} -->\n")
 
 
 EDITS: dict[str, Edit] = {
@@ -67,7 +71,7 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def _append(path: Path, text: str) -> None:
+def append(path: Path, text: str) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write(text)
 
@@ -77,17 +81,44 @@ def shown(folder: Path) -> int:
     return sum(MARK in path.read_text(errors="replace") for path in folder.rglob("*.*ml"))
 
 
-class Bench:
-    """One site of `posts` posts, built with both."""
+@dataclass
+class Row:
+    """One line of the table: the figures, and the pages that liquidsite rendered."""
 
-    def __init__(self, folder: Path, posts: int, jekyll: str | None, runs: int) -> None:
-        self.site = sample_site.generate(folder / "site", posts)
-        self.ours, self.theirs = folder / "ours", folder / "theirs"
-        self.jekyll, self.runs = jekyll, runs
-        self.rows: dict[str, Run] = {}
+    figures: Run
+    rendered: int | None = None
+
+    def __str__(self) -> str:
+        run = self.figures
+        rendered = "" if self.rendered is None else f" {self.rendered:6} rendered"
+        return (
+            f"{run.wall:7.2f} s wall {run.user:7.2f} user {run.system:6.2f} sys "
+            f"{run.peak:6.0f} MB{rendered}"
+        )
+
+
+@dataclass
+class Bench:
+    """One site, built with both, `runs` times each; `once` says that Jekyll builds it once."""
+
+    site: Path
+    edits: Mapping[str, Edit]
+    jekyll: str | None
+    runs: int
+    once: bool = False
+    rows: dict[str, Row] = field(default_factory=dict)
+    seen: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+
+    @property
+    def ours(self) -> Path:
+        return self.site.with_name("ours")
+
+    @property
+    def theirs(self) -> Path:
+        return self.site.with_name("theirs")
 
     def liquidsite(self) -> Run:
-        return run([*LIQUIDSITE, "build", "-q", "-s", str(self.site), "-d", str(self.ours)])
+        return run([*LIQUIDSITE, "build", "-s", str(self.site), "-d", str(self.ours)])
 
     def real(self, *flags: str) -> Run:
         assert self.jekyll is not None
@@ -100,89 +131,115 @@ class Bench:
             shutil.rmtree(folder, ignore_errors=True)
         (self.site / ".jekyll-metadata").unlink(missing_ok=True)
 
-    def cold(self, build: Callable[[], Run]) -> Run:
-        runs = []
-        for _ in range(self.runs):
+    def cold(self, build: Callable[[], Run], runs: int) -> Run:
+        found = []
+        for _ in range(runs):
             self.forget()
-            runs.append(build())
-        return median(runs)
+            found.append(build())
+        return median(found)
 
-    def warm(self, build: Callable[[], Run]) -> Run:
+    def warm(self, build: Callable[[], Run], runs: int) -> Run:
         build()
-        return median([build() for _ in range(self.runs)])
+        return median([build() for _ in range(runs)])
 
     def add(self, name: str, figures: Run) -> None:
-        self.rows[name] = figures
-        print(
-            f"{name:36} {figures.wall:7.2f} s wall {figures.user:7.2f} user "
-            f"{figures.system:6.2f} sys {figures.peak:6.0f} MB",
-            flush=True,
-        )
+        found = re.search(r"([\d,]+) pages? rendered", figures.said)
+        row = Row(figures, int(found[1].replace(",", "")) if found else None)
+        self.rows[name] = row
+        print(f"{name:36} {row}", flush=True)
 
     def measure(self) -> None:
         if self.jekyll:
-            self.add("jekyll, cold", self.cold(self.real))
-            self.add("jekyll, nothing changed", self.warm(self.real))
-            self.add("jekyll -I, nothing changed", self.warm(lambda: self.real("-I")))
-        self.add("liquidsite, cold", self.cold(self.liquidsite))
-        self.add("liquidsite, nothing changed", self.warm(self.liquidsite))
-        for name, edit in EDITS.items():
+            runs = 1 if self.once else self.runs
+            self.add("jekyll, cold", self.cold(self.real, runs))
+            self.add("jekyll, nothing changed", self.warm(self.real, runs))
+            self.add("jekyll -I, nothing changed", self.warm(lambda: self.real("-I"), runs))
+        self.add("liquidsite, cold", self.cold(self.liquidsite, self.runs))
+        self.add("liquidsite, nothing changed", self.warm(self.liquidsite, self.runs))
+        for name, edit in self.edits.items():
             self.measure_edit(name, edit)
 
     def measure_edit(self, name: str, edit: Edit) -> None:
         kept = self.site.with_name("kept")
-        shutil.copytree(self.site, kept)
-        if self.jekyll:
-            self.real("-I")
-        self.liquidsite()
-        edit(self.site)
-        self.add(f"liquidsite, {name}", self.liquidsite())
-        if self.jekyll:
-            self.real("-I")
-            stale = shown(self.theirs)
-            self.real()
-            print(
-                f"    shown in {shown(self.ours)} files, jekyll -I {stale}, of {shown(self.theirs)}"
-            )
-        shutil.rmtree(self.site)
-        kept.rename(self.site)
+        found: list[Run] = []
+        for number in range(self.runs):
+            shutil.copytree(self.site, kept)
+            if self.jekyll and not number:
+                self.real("-I")  # which clears all caches when its flags change
+            self.liquidsite()
+            edit(self.site)
+            found.append(self.liquidsite())
+            if self.jekyll and not number:
+                self.real("-I")
+                stale = shown(self.theirs)
+                self.real()
+                self.seen[name] = shown(self.ours), stale, shown(self.theirs)
+            shutil.rmtree(self.site)
+            kept.rename(self.site)
+        self.add(f"liquidsite, {name}", median(found))
+        if name in self.seen:
+            print("    shown in {} files, after jekyll -I in {}, of {}".format(*self.seen[name]))
 
-    def ratios(self) -> None:
-        wall = {name: figures.wall for name, figures in self.rows.items()}
-        second = wall.get("jekyll, nothing changed")
-        if second is None:
-            return
-        nothing = wall["liquidsite, nothing changed"]
-        print(
-            f"cold: {wall['jekyll, cold'] / wall['liquidsite, cold']:.1f} times as fast as Jekyll"
-        )
-        print(f"nothing changed: {second / nothing:.1f} times, as Jekyll's second build")
-        print(f"  {wall['jekyll -I, nothing changed'] / nothing:.1f} times, as its --incremental")
-        body = wall["liquidsite, one post's body"]
-        print(f"one post's body: {second / body:.1f} times, as Jekyll's second build")
+    def ratios(self) -> dict[str, float]:
+        """How many times as fast as Jekyll: cold, as its second build, as its `--incremental`."""
+        wall = {name: row.figures.wall for name, row in self.rows.items()}
+        if not self.jekyll:
+            return {}
+        second, nothing = wall["jekyll, nothing changed"], wall["liquidsite, nothing changed"]
+        ratios = {
+            "cold": wall["jekyll, cold"] / wall["liquidsite, cold"],
+            "nothing changed": second / nothing,
+            "nothing changed, as -I": wall["jekyll -I, nothing changed"] / nothing,
+        }
+        edits = ((name, wall[f"liquidsite, {name}"]) for name in self.edits)
+        return ratios | {name: second / seconds for name, seconds in edits}
+
+    def report(self) -> dict[str, object]:
+        ratios = self.ratios()
+        for name, ratio in ratios.items():
+            print(f"{name:36} {ratio:7.1f} times as fast")
+        rows = {name: asdict(row) for name, row in self.rows.items()}
+        for row in rows.values():
+            del row["figures"]["said"]
+        return {"rows": rows, "ratios": ratios, "shown": self.seen}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--posts", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--jekyll", default=shutil.which("jekyll"))
-    parser.add_argument("--growth", default="", help="more sizes, liquidsite alone")
-    parser.add_argument("--out", type=Path, help="write the figures as JSON")
-    options = parser.parse_args()
-    figures: dict[str, dict[str, Run]] = {}
-    sizes = [options.posts, *(int(size) for size in options.growth.split(",") if size)]
-    for posts in sizes:
+    options = arguments()
+    figures: dict[str, object] = {}
+    beside, alone = (
+        [int(size) for size in text.split(",") if size] for text in (options.posts, options.growth)
+    )
+    for posts in (*beside, *alone):
         with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
             print(f"-- {posts} posts")
-            jekyll = options.jekyll if posts == options.posts else None
-            bench = Bench(Path(folder), posts, jekyll, options.runs)
+            site = sample_site.generate(Path(folder) / "site", posts)
+            jekyll = options.jekyll if posts in beside else None
+            bench = Bench(site, EDITS, jekyll, options.runs, once=posts > MANY)
             bench.measure()
-            bench.ratios()
-            figures[str(posts)] = bench.rows
+            figures[f"{posts} posts"] = bench.report()
+    if options.site:
+        with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+            print(f"-- {options.site.name}")
+            site = Path(shutil.copytree(options.site, Path(folder) / "site", symlinks=True))
+            edit = {"one page": lambda root: append(root / options.edit, f"\n{MARK}.\n")}
+            bench = Bench(site, edit, options.jekyll, options.runs, once=True)
+            bench.measure()
+            figures[options.site.name] = bench.report()
     if options.out:
-        rows = {n: {name: asdict(r) for name, r in f.items()} for n, f in figures.items()}
-        options.out.write_text(json.dumps(rows, indent=1))
+        options.out.write_text(json.dumps(figures, indent=1) + "\n")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--posts", default="1000", help="sizes to build with both")
+    parser.add_argument("--growth", default="", help="more sizes, liquidsite alone")
+    parser.add_argument("--site", type=Path, help="a real site, built with both")
+    parser.add_argument("--edit", help="a page of that site, to append to")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--jekyll", default=shutil.which("jekyll"))
+    parser.add_argument("--out", type=Path, help="write the figures as JSON")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -16,30 +16,31 @@ ENVIRONMENT |= {"TZ": "UTC", "JEKYLL_NO_BUNDLER_REQUIRE": "true"}
 class Run:
     """One process: seconds of wall time, of user and system time, and megabytes at the peak.
 
-    The peak is that of the largest single process.
+    The peak is that of the largest single process. `said` is what it printed.
     """
 
     wall: float
     user: float
     system: float
     peak: float
+    said: str = ""
 
 
 def run(command: list[str]) -> Run:
-    """The figures of `command`, its output thrown away. Raises when it fails."""
+    """The figures of `command`. Raises when it fails."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    assert process.stderr is not None
-    told = process.stderr.read()
+    assert process.stdout is not None
+    told = process.stdout.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
-    process.stderr.close()
+    process.stdout.close()
     process.returncode = os.waitstatus_to_exitcode(status)
     if status:
-        raise RuntimeError(f"{' '.join(command)}: {told.decode(errors='replace')[-2000:]}")
-    return Run(wall, usage.ru_utime, usage.ru_stime, usage.ru_maxrss / 1024)
+        raise RuntimeError(f"{' '.join(command)}: {told[-2000:]}")
+    return Run(wall, usage.ru_utime, usage.ru_stime, usage.ru_maxrss / 1024, told)
 
 
 def median(runs: list[Run]) -> Run:

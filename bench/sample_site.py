@@ -202,9 +202,7 @@ def generate(root: Path, posts: int, seed: int = 1) -> Path:
 
 
 def post_name(number: int) -> str:
-    return (
-        f"{2000 + number // 336 % 26}-{1 + number // 28 % 12:02}-{1 + number % 28:02}-post-{number}.md"
-    )
+    return f"{2000 + number // 336 % 26}-{1 + number // 28 % 12:02}-{1 + number % 28:02}-post-{number}.md"
 
 
 def _author(name: str) -> str:
