@@ -1,0 +1,78 @@
+"""Two builds of one site at once: who is outrun changes nothing, and nobody is ever wrong."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import household
+import household_edits as edits
+import pytest
+from household_witnesses import append
+from test_property import SEED, Server, Walk, warm
+
+from liquidsite.build.cache import Cache
+from liquidsite.build.database import Changes, Database
+from liquidsite.build.write import Stamp
+from liquidsite.model import Site
+
+# Those after which the site has the files that it had: a server does not look for others.
+EDITS = (
+    edits.edit_body, edits.edit_excerpt, edits.edit_quoted, edits.edit_title, edits.edit_fields,
+    edits.edit_layout, edits.edit_layout_data, edits.edit_include, edits.edit_data,
+    edits.edit_setting, edits.edit_part, edits.add_space, edits.touch, edits.damage_output,
+)  # fmt: skip
+
+
+def test_a_server_and_commands_share_a_cache(tmp_path: Path) -> None:
+    server, chance = Server(), random.Random(SEED)
+
+    def either(root: Path, now: datetime) -> None:
+        chance.choice([warm, server])(root, now)
+
+    going = Walk(household.create(tmp_path / "site"), either, EDITS)
+    for step in range(25):
+        going.check(f"step {step}")
+        going.step(chance, 1)
+    server.close()
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_a_build_that_is_outrun_changes_nothing(
+    tmp_path: Path, looks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one begins and ends after an edit, while the first is about to commit.
+
+    Who does not look at the state before it commits is wrong from there on.
+    """
+    going = Walk(household.create(tmp_path / "site"), warm)
+    going.check("nothing")
+    commit = Cache.commit
+
+    def late(cache: Cache, site: Site, outputs: Mapping[str, Stamp]) -> None:
+        monkeypatch.setattr(Cache, "commit", commit)
+        edits.set_config(going.root, title="Other")
+        warm(going.root, going.now)
+        commit(cache, site, outputs)
+
+    append(going.root / "about.md", "More.\n")
+    monkeypatch.setattr(Cache, "commit", late)
+    if not looks:
+        monkeypatch.setattr(Database, "commit", careless)
+    warm(going.root, going.now)
+    assert ("about.html" not in going.differs()) == looks
+
+
+_COMMIT = Database.commit
+
+
+def careless(
+    database: Database,
+    changes: Mapping[str, Changes],
+    meta: Mapping[str, str],
+    cleared: Iterable[str],
+) -> bool:
+    database.meta()  # takes the state that is there for the one that was loaded
+    return _COMMIT(database, changes, meta, cleared)
