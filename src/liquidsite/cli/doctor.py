@@ -3,26 +3,81 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import click
 
 from liquidsite.cli import terminal
 from liquidsite.cli.options import SITE_OPTIONS, add, configuration
+from liquidsite.migrate.doctor import ERROR, HINT, SEVERITIES, WARNING, Finding
+
+_COLOURS = {ERROR: "red", WARNING: "yellow", HINT: "cyan"}
+_SCHEMA = 1
 
 
 @click.command("doctor")
 @add(SITE_OPTIONS)
-def command(**flags: Any) -> None:
-    """Search the site for what will not work."""
-    from liquidsite.migrate.checks import findings
-    from liquidsite.site import Site
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON")
+@click.option("--show", type=click.IntRange(0), default=5, help="Findings of each kind; 0: all")
+def command(as_json: bool, show: int, **flags: Any) -> None:
+    """Search the site for what will not work, here or at all.
+
+    The exit status is 1 when Jekyll's own doctor finds something, and on errors.
+    """
+    from liquidsite.migrate.doctor import examine, opened
 
     with terminal.reported(trace=flags["trace"]):
-        config = configuration(flags)
-        found = findings(Site.of(config).model)
-        for notice in found:
+        site, found = opened(configuration(flags))
+        found += examine(site)
+    failed = any(finding.severity == ERROR for finding in found)
+    if as_json:
+        import json
+
+        data = {"schema": _SCHEMA, "findings": [asdict(finding) for finding in found]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        _print(site, found, show)
+    sys.exit(1 if failed else 0)
+
+
+def _print(site: Any, found: list[Finding], show: int) -> None:
+    """Jekyll's findings in Jekyll's words, then ours by severity."""
+    from liquidsite.migrate.checks import findings
+
+    if any(finding.is_jekylls for finding in found):
+        for notice in findings(site.model):
             terminal.warn(notice)
-        if found:
-            sys.exit(1)
+    elif all(finding.severity != ERROR for finding in found):
         terminal.info("Your test results", "are in. Everything looks fine.")
+    ours = [finding for finding in found if not finding.is_jekylls]
+    for severity in SEVERITIES:
+        for line in _of(severity, [f for f in ours if f.severity == severity], show):
+            click.echo(line)
+
+
+def _of(severity: str, found: list[Finding], show: int) -> Iterator[str]:
+    if not found:
+        return
+    plural = f"{severity}s" if len(found) > 1 else severity
+    yield ""
+    yield click.style(f"{len(found)} {plural}", fg=_COLOURS[severity], bold=True)
+    by_check: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_check.setdefault(finding.check, []).append(finding)
+    for check, same in by_check.items():
+        shown = same[:show] if show else same
+        for before, finding in zip([None, *shown], shown, strict=False):
+            yield from _lines(finding, before)
+        if more := len(same) - len(shown):
+            yield f"  … and {more} more of this kind ({check}; --show 0 for all)"
+
+
+def _lines(finding: Finding, before: Finding | None) -> Iterator[str]:
+    """The finding, and its mend unless the one before has the same."""
+    where = f"{finding.where}: " if finding.where else ""
+    pages = f" ({finding.pages} pages)" if finding.pages > 1 else ""
+    yield f"  {where}{finding.message}{pages}"
+    if finding.mend and not (before and before.mend == finding.mend):
+        yield f"      {finding.mend}"

@@ -31,7 +31,7 @@ def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
     """
     names = wanted(config, theme_gems)
     own = [] if config["safe"] else list(_from_folders(config))
-    names = [name for name in names if not _is_theme(name, config)]
+    names = [name for name in names if not is_theme(name, config)]
     return [*own, *_named(names, _installed(names))]
 
 
@@ -58,7 +58,8 @@ def _named(names: Iterable[str], known: dict[str, Plugin]) -> Iterator[Plugin]:
             yield Plugin(name, notices=(_unknown(name),))
 
 
-def _is_theme(name: str, config: Config) -> bool:
+def is_theme(name: str, config: Config) -> bool:
+    """Whether the gem `name` is a theme, which is no plugin."""
     return name == config.get("theme") or name.startswith("jekyll-theme-") or name == "minima"
 
 
@@ -82,7 +83,7 @@ def _installed(names: Iterable[str]) -> dict[str, Plugin]:
 
 
 def _from_folders(config: Config) -> Iterator[Plugin]:
-    for folder in _folders(config):
+    for folder in plugin_folders(config):
         for file in sorted(folder.rglob("*")):
             if file.suffix == ".py" and not file.name.startswith("_"):
                 yield _from_file(file, config)
@@ -90,7 +91,8 @@ def _from_folders(config: Config) -> Iterator[Plugin]:
                 yield Plugin(file.name, notices=(_ruby(file, config),))
 
 
-def _folders(config: Config) -> list[Path]:
+def plugin_folders(config: Config) -> list[Path]:
+    """Where the site's own plugins are."""
     setting = config["plugins_dir"]
     if setting == DEFAULTS["plugins_dir"]:
         return [config.source / setting]

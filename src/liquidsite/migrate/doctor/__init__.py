@@ -1,0 +1,112 @@
+"""What will differ or is missing when a site moves over, and what is wrong with it anyway.
+
+    from liquidsite import Site
+    from liquidsite.migrate.doctor import examine
+
+    for finding in examine(Site.load("my-site")):
+        print(finding.severity, finding.where, finding.message, finding.mend)
+
+Nothing is written into the site: it is built into a temporary folder, and its pages are read.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from liquidsite.config import Config
+from liquidsite.errors import LiquidsiteError, Notice, ThemeError
+from liquidsite.migrate.checks import findings as jekylls
+from liquidsite.migrate.doctor.dates import dates
+from liquidsite.migrate.doctor.finding import ERROR, HINT, SEVERITIES, WARNING, Finding
+from liquidsite.migrate.doctor.links import links
+from liquidsite.migrate.doctor.plugins import gems, remote_theme, ruby_plugins
+from liquidsite.migrate.doctor.settings import place_of, settings
+from liquidsite.migrate.doctor.sources import Sources
+from liquidsite.migrate.doctor.templates import templates
+from liquidsite.site import Site
+
+__all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "examine", "opened"]
+
+
+def examine(site: Site) -> list[Finding]:
+    """Everything there is to say of `site`: what Jekyll's doctor says, then ours.
+
+    A site that cannot be read or built has a finding that says so, beside what can be said of it.
+    """
+    return list(_examine(site))
+
+
+def opened(config: Config) -> tuple[Site, list[Finding]]:
+    """The site, without its theme where that cannot be found, which is then a finding."""
+    try:
+        return Site.of(config), []
+    except ThemeError as error:
+        key = "theme" if config.get("theme") else "remote_theme"
+        mend = "Put it into `_themes`, or give its folder with `--theme-dir`."
+        finding = Finding("theme", ERROR, error.message, *place_of(key, config), mend)
+        settings = {**config.settings, "theme": None, "remote_theme": None}
+        return Site.of(replace(config, settings=settings)), [finding]
+
+
+def _examine(site: Site) -> Iterator[Finding]:
+    config = site.config
+    try:
+        model = site.model
+    except LiquidsiteError as error:
+        yield from ruby_plugins(config)
+        yield from gems(config, None)
+        yield from settings(config)
+        yield _failure(error)
+        return
+    yield from map(_jekylls, _joined(jekylls(model)))
+    yield from ruby_plugins(config)
+    yield from gems(config, model)
+    yield from remote_theme(config)
+    yield from settings(config)
+    sources = Sources(model)
+    stops = list(templates(sources, site.plugin))
+    yield from stops
+    yield from dates(sources)
+    yield from _built(site, sources, told=any(finding.severity == ERROR for finding in stops))
+
+
+def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
+    """What shows in the finished pages; `told` is whether it was said why there are none."""
+    settings = {**site.config.settings, "disable_disk_cache": True}
+    quiet = Site(replace(site.config, settings=settings), site.plugins)
+    with tempfile.TemporaryDirectory(prefix="liquidsite-") as folder:
+        try:
+            quiet.build(folder)
+        except LiquidsiteError as error:
+            if not told:
+                yield _failure(error)
+            text = "links and ids were not checked: the site does not build"
+            yield Finding("build", HINT, text)
+            return
+        yield from links(Path(folder), sources)
+
+
+def _failure(error: LiquidsiteError) -> Finding:
+    mend = "Mend this first: it hides what comes after it."
+    return Finding("build", ERROR, error.message, error.path, error.line, mend)
+
+
+def _joined(notices: list[Notice]) -> Iterator[Notice]:
+    """Notices with the lines that belong to them, as one."""
+    whole: Notice | None = None
+    for notice in notices:
+        if notice.topic or whole is None:
+            if whole is not None:
+                yield whole
+            whole = notice
+        elif notice.message:
+            whole = Notice(whole.topic, f"{whole.message} {notice.message.strip()}")
+    if whole is not None:
+        yield whole
+
+
+def _jekylls(notice: Notice) -> Finding:
+    return Finding("jekyll", ERROR, f"{notice.topic} {notice.message}")

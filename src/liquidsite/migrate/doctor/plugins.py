@@ -1,0 +1,133 @@
+"""Ruby plugins, gems and the theme: what does not come along, and what replaces it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from liquidsite.config import Config
+from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
+from liquidsite.migrate.ruby import Registered, registered
+from liquidsite.model import Site
+from liquidsite.plugins import BUILT_IN, BUNDLED
+from liquidsite.plugins.loading import GROUP, GUIDE, is_theme, plugin_folders, wanted
+from liquidsite.plugins.unknown import GEMS
+from liquidsite.read.gemfile import find
+from liquidsite.read.themes import gems_of
+
+# Gems that are often met and that nothing here stands for → what to do instead.
+REPLACEMENTS = {
+    "jekyll-admin": "it edits sources in the browser; any editor with `liquidsite serve` does",
+    "jekyll-assets": "put assets under `assets/`; Sass is built in",
+    "jekyll-compress-images": "compress images once, and commit the result",
+    "jekyll-octicons": "put the icons that you use into `_includes` as SVG",
+    "jekyll-minifier": "let the server compress: gzip gains more than minifying",
+    "jekyll-picture-tag": "make the sizes once, and write an include with `srcset`",
+    "jekyll-polyglot": "give each language its folder or collection, with `lang` in front matter",
+    "jekyll-scholar": "turn the bibliography into `_data/*.yml` and loop over it",
+    "jekyll-tagging": "jekyll-archives, which is built in, makes pages for tags",
+    "jekyll-target-blank": "write `target` in an include, or a hook in Python",
+}
+_HOW = {
+    "tag": "a Tag in Python",
+    "block": "a Block in Python",
+    "filter": "a function in Python",
+    "generator": "a generator in Python",
+    "converter": "a converter in Python",
+    "hook": "a hook in Python",
+    "command": "a script of its own: verbs cannot be added",
+    "patch": "a hook or a generator in Python: Jekyll's classes do not exist here",
+}
+# A word in the name of a Ruby generator → the bundled plugin that does what such ones do.
+_DOES = {
+    "sitemap": "jekyll-sitemap",
+    "feed": "jekyll-feed",
+    "redirect": "jekyll-redirect-from",
+    "alias": "jekyll-redirect-from",
+    "category": "jekyll-archives",
+    "categories": "jekyll-archives",
+    "tagindex": "jekyll-archives",
+    "tagpage": "jekyll-archives",
+    "archive": "jekyll-archives",
+    "paginat": "jekyll-paginate-v2",
+    "lastmodified": "jekyll-last-modified-at",
+}
+
+
+def ruby_plugins(config: Config) -> Iterator[Finding]:
+    """What each Ruby file in the plugins folders registers."""
+    if config["safe"]:
+        return
+    for file in ruby_files(config):
+        path = shown(file, config)
+        found = registered(file.read_text("utf-8", "replace"))
+        written = file.with_suffix(".py").is_file()
+        if not found:
+            text = "a Ruby file that registers nothing which could be seen"
+            yield Finding("ruby-plugin", HINT, text, path, 1, "It may only help other files.")
+        for item in found:
+            yield _written(item, path) if written else _ruby(item, path)
+
+
+def ruby_files(config: Config) -> list[Path]:
+    """The Ruby files that Jekyll would load."""
+    return [file for folder in plugin_folders(config) for file in sorted(folder.rglob("*.rb"))]
+
+
+def shown(file: Path, config: Config) -> str:
+    inside = file.is_relative_to(config.source)
+    return file.relative_to(config.source).as_posix() if inside else str(file)
+
+
+def _ruby(item: Registered, path: str) -> Finding:
+    text = f"{item} is written in Ruby, which is not run here"
+    mend = f"Write it as {_HOW[item.kind]} ({GUIDE}); `liquidsite migrate` begins the file."
+    gem = GEMS.get(item.name) if item.kind in ("tag", "block", "filter") else _similar(item)
+    if gem is not None and gem in BUNDLED:
+        mend = f"{gem}, which is built in, may do it: name it under `plugins`. Else: {mend}"
+    severity = HINT if item.kind == "command" else ERROR
+    return Finding("ruby-plugin", severity, text, path, item.line, mend)
+
+
+def _similar(item: Registered) -> str | None:
+    name = item.name.lower().replace("_", "")
+    return next((gem for word, gem in _DOES.items() if word in name), None)
+
+
+def _written(item: Registered, path: str) -> Finding:
+    other = path.removesuffix(".rb") + ".py"
+    text = f"{item} is written in Ruby; {other} is taken to replace it"
+    return Finding("ruby-plugin", HINT, text, path, item.line, "Remove the Ruby file in the end.")
+
+
+def gems(config: Config, site: Site | None) -> Iterator[Finding]:
+    """The gems that the site names and nothing here stands for."""
+    theme_gems = gems_of(site.theme) if site is not None else ()
+    packages = {point.name for point in entry_points(group=GROUP)}
+    for name in wanted(config, theme_gems):
+        if name in BUNDLED or name in BUILT_IN or name in packages or is_theme(name, config):
+            continue
+        path, line = _place(name, config)
+        text = f"nothing here stands for the gem {name}: its tags, filters and pages are missing"
+        mend = REPLACEMENTS.get(name, f"Replace what the site uses of it in Python ({GUIDE})")
+        mend = mend[0].upper() + mend[1:] + "."
+        yield Finding("gem", ERROR, text, path, line, mend)
+
+
+def _place(name: str, config: Config) -> tuple[str | None, int | None]:
+    """Where the configuration or the Gemfile names a gem."""
+    files = [*config.files, *filter(None, [find(config.source)])]
+    for file in files:
+        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+            if name in line and not line.lstrip().startswith("#"):
+                return shown(file, config), number
+    return None, None
+
+
+def remote_theme(config: Config) -> Iterator[Finding]:
+    """A remote theme without the plugin for it: Jekyll leaves it aside, and so is it here."""
+    if config.get("remote_theme") and "jekyll-remote-theme" not in wanted(config):
+        text = "`remote_theme` has no effect without the plugin jekyll-remote-theme"
+        mend = "Name jekyll-remote-theme under `plugins`, or remove the setting."
+        yield Finding("theme", WARNING, text, *_place("remote_theme", config), mend)

@@ -1,0 +1,105 @@
+"""Settings that have no effect here, or that Jekyll itself gave up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from liquidsite.config import Config
+from liquidsite.convert.markdown import PROCESSORS
+from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
+from liquidsite.migrate.doctor.plugins import shown
+from liquidsite.plugins.loading import wanted
+from liquidsite.read.front_matter import line_of
+
+# Key → severity, what is the matter, the mend.
+_REMOVED = "Remove it."
+SETTINGS: Mapping[str, tuple[str, str, str]] = {
+    "auto": (HINT, "Jekyll 2's name of `serve --watch`", "Remove it; `serve` always watches."),
+    "detach": (HINT, "a server that leaves the terminal is not there", "Use the shell's `&`."),
+    "gems": (HINT, "Jekyll 3's name of `plugins`; Jekyll 4 ignores it", "Rename it to `plugins`."),
+    "incremental": (HINT, "builds are incremental in any case", _REMOVED),
+    "lsi": (WARNING, "related posts by content are not computed: the newest stand there", _REMOVED),
+    "maruku": (HINT, "options of a Markdown processor that Jekyll no longer has", _REMOVED),
+    "pygments": (HINT, "Jekyll 2's name of `highlighter`", _REMOVED),
+    "rdiscount": (HINT, "options of a Markdown processor that Jekyll no longer has", _REMOVED),
+    "redcarpet": (HINT, "options of a Markdown processor that Jekyll no longer has", _REMOVED),
+    "redcloth": (HINT, "Textile is not converted", _REMOVED),
+    "server": (HINT, "Jekyll 1's way to start the server", "Remove it; call `serve`."),
+    "server_port": (HINT, "Jekyll 1's name of `port`", "Rename it to `port`."),
+    "textile": (HINT, "Textile is not converted", _REMOVED),
+    "textile_ext": (HINT, "Textile is not converted", _REMOVED),
+}
+
+
+def settings(config: Config) -> Iterator[Finding]:
+    """What there is to say of the site's own settings."""
+    for key, (severity, text, mend) in SETTINGS.items():
+        path, line = place_of(key, config)
+        if line is not None and config.get(key) not in (None, False):
+            yield Finding("setting", severity, f"`{key}`: {text}", path, line, mend)
+    for check in _CHECKS:
+        yield from check(config)
+
+
+def place_of(key: str, config: Config) -> tuple[str | None, int | None]:
+    """The file and the line that give the top-level setting `key`; the last file counts."""
+    for file in reversed(config.files):
+        if (line := line_of(key, str(file))) is not None:
+            return shown(file, config), line
+    return None, None
+
+
+def _markdown(config: Config) -> Iterator[Finding]:
+    name = str(config["markdown"])
+    if name.lower() != "kramdown" and name not in PROCESSORS and name != "CommonMarkGhPages":
+        text = f"there is no Markdown processor {name}: Jekyll 4 has kramdown, and CommonMark"
+        mend = "Set `markdown: kramdown`, or remove the line."
+        yield Finding("setting", ERROR, text, *place_of("markdown", config), mend)
+
+
+def _highlighter(config: Config) -> Iterator[Finding]:
+    if config["highlighter"] == "pygments":
+        text = "`highlighter: pygments` is Jekyll 3's; code is highlighted as by Rouge"
+        yield Finding("deprecated", HINT, text, *place_of("highlighter", config), _REMOVED)
+
+
+def _paginate(config: Config) -> Iterator[Finding]:
+    has_plugin = {"jekyll-paginate", "jekyll-paginate-v2"} & set(wanted(config))
+    if config.get("paginate") and not has_plugin:
+        text = "`paginate` has no effect without the plugin jekyll-paginate"
+        mend = "Name jekyll-paginate under `plugins`, or remove the setting."
+        yield Finding("setting", WARNING, text, *place_of("paginate", config), mend)
+
+
+def _whitelist(config: Config) -> Iterator[Finding]:
+    if config.get("whitelist") and not config["safe"]:
+        text = "`whitelist` has an effect in safe mode only"
+        path, line = place_of("whitelist", config)
+        if line is not None:
+            yield Finding("setting", HINT, text, path, line, _REMOVED)
+
+
+def _kramdown(config: Config) -> Iterator[Finding]:
+    options: Any = config["kramdown"]
+    path, line = place_of("kramdown", config)
+    if not isinstance(options, Mapping) or line is None:
+        return
+    engine = options.get("math_engine")
+    if engine not in (None, "mathjax"):
+        text = f"the math engine {engine} is not there: formulas stay as they were written"
+        mend = "Use `math_engine: mathjax`; a script of KaTeX can render its markup."
+        yield Finding("setting", WARNING, text, path, line, mend)
+    for key in ("coderay", "use_coderay", "enable_coderay"):
+        if key in options:
+            text = f"`kramdown: {key}` is deprecated; code is highlighted as by Rouge"
+            yield Finding("deprecated", HINT, text, path, line, _REMOVED)
+
+
+_CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
+    _markdown,
+    _highlighter,
+    _paginate,
+    _whitelist,
+    _kramdown,
+)

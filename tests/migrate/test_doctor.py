@@ -1,0 +1,191 @@
+"""What `liquidsite doctor` says of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from liquidsite import Site
+from liquidsite.migrate.doctor import Finding, examine
+from migrate.sites import example, run, run_json, write
+
+Examine = Callable[[Mapping[str, str]], list[Finding]]
+URL = "url: https://example.org\n"
+
+
+@pytest.fixture
+def examined(tmp_path: Path) -> Examine:
+    """The findings for a site that has these files beside a configuration."""
+
+    def examine_files(files: Mapping[str, str]) -> list[Finding]:
+        write(tmp_path, {"_config.yml": URL, **files})
+        return examine(Site.load(tmp_path))
+
+    return examine_files
+
+
+def only(findings: list[Finding]) -> tuple[str, str, str, str]:
+    (finding,) = findings
+    return finding.check, finding.severity, finding.where, finding.message
+
+
+def test_example_is_in_good_health(tmp_path: Path) -> None:
+    result = run("doctor", "-s", example(tmp_path))
+    assert (result.output, result.exit_code) == (
+        "  Your test results are in. Everything looks fine.\n",
+        0,
+    )
+
+
+def test_doctor_writes_nothing_into_the_site(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    before = sorted(folder.rglob("*"))
+    run("doctor", "-s", folder)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_jekylls_findings_end_with_its_status_and_words(tmp_path: Path) -> None:
+    result = run("doctor", "-s", write(tmp_path, {"index.md": "---\n---\n"}))
+    assert result.exit_code == 1
+    assert result.output == (
+        "           Warning: You didn't set an URL in the config file, you may encounter problems "
+        "with some plugins.\n"
+        "           Warning: Your site URL does not seem to be absolute, check the value of `url` "
+        "in your config file.\n"
+    )
+
+
+def test_ruby_plugins_are_named_by_what_they_register(examined: Examine) -> None:
+    ruby = "class A < Liquid::Tag\nend\nLiquid::Template.register_tag('feed_meta', A)\n"
+    (finding,) = examined({"_plugins/a.rb": ruby})
+    assert (finding.where, finding.severity) == ("_plugins/a.rb:3", "error")
+    assert finding.message == "the tag feed_meta is written in Ruby, which is not run here"
+    assert "jekyll-feed, which is built in" in finding.mend
+
+
+def test_ruby_plugin_beside_a_python_one_is_a_hint(examined: Examine) -> None:
+    files = {
+        "_plugins/a.rb": "Jekyll::Hooks.register :site, :post_read do |site|\nend\n",
+        "_plugins/a.py": "from liquidsite.plugin import Plugin\nplugin = Plugin('a')\n",
+    }
+    assert only(examined(files))[1:3] == ("hint", "_plugins/a.rb:1")
+
+
+def test_gems_that_nothing_stands_for(examined: Examine) -> None:
+    found = examined({"_config.yml": URL + "plugins:\n  - jekyll-feed\n  - jekyll-scholar\n"})
+    assert only(found)[:3] == ("gem", "error", "_config.yml:4")
+
+
+def test_theme_that_is_not_there(tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": URL + "theme: nowhere\n", "index.md": "---\n---\n"})
+    found = run_json("doctor", "-s", tmp_path)["findings"]
+    assert [(f["check"], f["path"], f["line"]) for f in found] == [("theme", "_config.yml", 2)]
+
+
+@pytest.mark.parametrize(
+    ("setting", "severity", "words"),
+    [
+        ("lsi: true", "warning", "related posts"),
+        ("gems: [jekyll-feed]", "hint", "Jekyll 3's name"),
+        ("redcarpet: {extensions: [tables]}", "hint", "no longer has"),
+        ("markdown: redcarpet", "error", "no Markdown processor redcarpet"),
+        ("highlighter: pygments", "hint", "Jekyll 3's"),
+        ("paginate: 5", "warning", "without the plugin jekyll-paginate"),
+        ("whitelist: [a]", "hint", "safe mode only"),
+        ("kramdown: {math_engine: katex}", "warning", "math engine katex"),
+        ("remote_theme: a/b", "warning", "jekyll-remote-theme"),
+    ],
+)
+def test_settings_without_effect(
+    examined: Examine, setting: str, severity: str, words: str
+) -> None:
+    _, found, where, message = only(examined({"_config.yml": f"{URL}{setting}\n"}))
+    assert (found, where) == (severity, "_config.yml:2")
+    assert words in message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% nothing %}", ("tag", "error", "a.md:4")),
+        ("{{ 'a' | nothing: 'b|c' }}", ("filter", "warning", "a.md:4")),
+        ("{% include a.html, b: 1 %}", ("deprecated", "warning", "a.md:4")),
+        ("{% raw %}{% nothing %}{{ a | nothing }}{% endraw %}", None),
+        ("{% comment %}{% nothing %}{% endcomment %}", None),
+        ("{{ 'a | nothing' }}{% if a %}{% elsif b %}{% else %}{% endif %}", None),
+    ],
+)
+def test_templates_are_read(
+    examined: Examine, text: str, expected: tuple[str, str, str] | None
+) -> None:
+    found = [f for f in examined({"a.md": f"---\n---\n\n{text}\n"}) if f.check != "build"]
+    assert [(f.check, f.severity, f.where) for f in found] == ([expected] if expected else [])
+
+
+def test_post_url_that_is_not_exact(examined: Examine) -> None:
+    files = {
+        "_posts/news/2021-05-07-a.md": "---\n---\n",
+        "index.md": "---\n---\n{% post_url 2021-05-07-a %}\n",
+    }
+    (finding,) = examined(files)
+    assert (finding.where, finding.mend) == ("index.md:3", "Write `post_url news/2021-05-07-a`.")
+
+
+def test_dates_without_a_zone(examined: Examine) -> None:
+    post = {"_posts/2021-05-07-a.md": "---\ntitle: A\ndate: 2021-05-07 10:00\n---\n"}
+    assert only(examined(post))[:3] == ("date", "hint", "_posts/2021-05-07-a.md:3")
+    assert examined({**post, "_config.yml": f"{URL}timezone: Europe/Berlin\n"}) == []
+
+
+def test_links_that_lead_nowhere_are_told_of_their_source(examined: Examine) -> None:
+    files = {
+        "_config.yml": f"{URL}baseurl: /2021\n",
+        "_layouts/page.html": '<nav>\n<a href="{{ site.baseurl }}/gone/">x</a></nav>{{ content }}',
+        "a.md": "---\nlayout: page\n---\n\n[b](/2021/b.html) [c](c.html)\n\n![d](img/d.png)\n",
+        "b.md": "---\nlayout: page\n---\n[a](a.html#none) [home](https://example.org/2021/no)\n",
+        "img/e.png": "",
+    }
+    assert {(f.check, f.where, f.pages, f.message) for f in examined(files)} == {
+        ("link", "_layouts/page.html:2", 2, "the link /2021/gone/ is not in the site"),
+        ("link", "a.md:5", 1, "the link c.html is not in the site"),
+        ("link", "a.md:7", 1, "the image img/d.png is not in the site"),
+        ("link", "b.md:4", 1, "the link https://example.org/2021/no is not in the site"),
+        ("anchor", "b.md:4", 1, "no element has the id that the link a.html#none leads to"),
+    }
+
+
+def test_links_without_the_base_url(examined: Examine) -> None:
+    files = {"_config.yml": f"{URL}baseurl: /b\n", "a.md": "---\n---\n[x](/a.html) [y](/else)\n"}
+    assert [(f.severity, f.where, f.message) for f in examined(files)] == [
+        ("warning", "a.md:3", "the link /a.html lacks the base URL /b"),
+        ("hint", "a.md:3", "the link /else lacks the base URL /b"),
+    ]
+
+
+def test_links_in_code_comments_and_scripts_are_none(examined: Examine) -> None:
+    html = (
+        "---\n---\n<!-- <a href='gone'> --><script>x = '<a href=\"gone\">'</script>\n"
+        "<code>&lt;a href=\"gone\"&gt;</code><a href='mailto:a@b.c'></a><a href='//c.d/e'></a>\n"
+    )
+    assert examined({"a.html": html}) == []
+
+
+def test_ids_that_are_used_twice(examined: Examine) -> None:
+    found = examined({"a.html": '---\n---\n<p id="x">a</p>\n<p id="x">b</p>\n'})
+    assert only(found) == ("id", "hint", "a.html:3", "the id x is used 2 times on a page")
+
+
+def test_site_that_does_not_build_has_a_finding_with_its_line(examined: Examine) -> None:
+    found = examined({"a.md": "---\n---\n{% if a %}\n", "b.md": "---\nlayout: [\n---\n"})
+    assert ("build", "error") in [(f.check, f.severity) for f in found]
+
+
+def test_findings_of_ours_that_change_the_status(tmp_path: Path) -> None:
+    link = write(tmp_path / "link", {"_config.yml": URL, "a.md": "---\n---\n[x](gone)\n"})
+    result = run("doctor", "-s", link)
+    assert result.exit_code == 0
+    assert "a.md:3: the link gone is not in the site" in result.output
+    ruby = {"_config.yml": URL, "_plugins/a.rb": "class A < Jekyll::Generator\nend\n"}
+    assert run("doctor", "-s", write(tmp_path / "ruby", ruby)).exit_code == 1
