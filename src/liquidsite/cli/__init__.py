@@ -15,6 +15,7 @@ COMMANDS = {
     "diff": "liquidsite.cli.diff",
     "doctor": "liquidsite.cli.doctor",
     "explain": "liquidsite.cli.explain",
+    "migrate": "liquidsite.cli.migrate",
     "new": "liquidsite.cli.new",
     "serve": "liquidsite.cli.serve",
 }

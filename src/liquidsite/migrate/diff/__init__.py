@@ -137,7 +137,7 @@ def _judged(
         return judge(other, one, two)
     texts = one.decode("utf-8", "replace"), two.decode("utf-8", "replace")
     pages = trees(other, *texts)
-    downloaded.resolve(pages[0], other)
+    downloaded.resolve(pages[0], name)
     downloaded.resolve(pages[1], other)
     return judge(other, one, two, pages)
 

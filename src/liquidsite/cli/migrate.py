@@ -1,0 +1,71 @@
+"""`liquidsite migrate`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from liquidsite.cli import terminal
+from liquidsite.cli.options import SITE_OPTIONS, add, configuration
+
+if TYPE_CHECKING:
+    from liquidsite.migrate.plan import Plan, Step
+
+
+@click.command("migrate")
+@add(SITE_OPTIONS)
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing")
+@click.option("-y", "--yes", is_flag=True, help="Write without asking")
+@click.option("--undo", "undoes", is_flag=True, help="Take back what was written")
+def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
+    """Write what a move from Jekyll needs: a workflow, requirements, the beginnings of plugins.
+
+    What is there already is never touched; `--undo` removes what was written.
+    """
+    with terminal.reported(trace=flags["trace"]):
+        config = configuration(flags)
+        if undoes:
+            from liquidsite.migrate.plan import repository, undo
+
+            for path, outcome in undo(repository(config.source)):
+                click.echo(f"  {path} {outcome}")
+            return
+        from liquidsite.migrate.plan import apply, plan
+        from liquidsite.site import Site
+
+        steps = plan(Site(config))
+        for line in _lines(steps):
+            click.echo(line)
+        if dry_run or not steps.steps:
+            return
+        if not yes and not _agreed():
+            click.echo("Nothing was written.")
+            sys.exit(1)
+        apply(steps)
+        click.echo("Written. `liquidsite migrate --undo` takes it back.")
+
+
+def _agreed() -> bool:
+    """Whether somebody at a terminal says yes; without one nobody does."""
+    if not sys.stdin.isatty():
+        click.echo("Nobody is there to ask: --yes writes it.", err=True)
+        return False
+    return click.confirm("Write this?")
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    if not plan.steps:
+        yield "There is nothing to write."
+    for step in plan.steps:
+        yield from _step(step)
+    for note in plan.notes:
+        yield f"By hand: {note}"
+
+
+def _step(step: Step) -> Iterator[str]:
+    yield f"{step.kind} {step.path}  ({step.why})"
+    if step.kind == "append" or step.text.count("\n") < 4:
+        yield from (f"    {line}" for line in step.text.splitlines() if line)

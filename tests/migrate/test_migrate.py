@@ -1,0 +1,187 @@
+"""What `liquidsite migrate` plans, writes and takes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from liquidsite import Site
+from liquidsite.errors import ReadError, TemplateError, WriteError
+from liquidsite.migrate.plan import Plan, apply, plan, undo
+from migrate.sites import example, run, write
+
+RUBY = {
+    "greet": (
+        "class Greet < Liquid::Tag\nend\nLiquid::Template.register_tag('greet', Greet)\n"
+        "class Shout < Liquid::Block\nend\nLiquid::Template.register_tag('shout', Shout)\n"
+    ),
+    "words": (
+        "module Words\n  def first_word(text, other = 1)\n  end\nend\n"
+        "Liquid::Template.register_filter(Words)\n"
+    ),
+    "years": (
+        "class YearPages < Jekyll::Generator\n  priority :low\n  def generate(site)\n  end\nend\n"
+    ),
+    "hooks": (
+        "Jekyll::Hooks.register [:pages, :posts], :post_render do |page|\nend\n"
+        "Jekyll::Hooks.register(:site, :post_read) { |site| }\n"
+        "Jekyll::Hooks.register(:posts, :post_init) { |post| }\n"
+    ),
+    "up-case": (
+        "class Up < Jekyll::Converter\n  def matches(ext)\n    ext =~ /^\\.up$/i\n  end\n"
+        "  def output_ext(ext)\n    '.html'\n  end\nend\n"
+    ),
+    "patched": "module Jekyll\n  class Site\n    def more\n    end\n  end\nend\n",
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def planned(folder: Path) -> Plan:
+    return plan(Site.load(folder))
+
+
+def test_plan_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    before = contents(folder)
+    result = run("migrate", "-s", folder, "--dry-run")
+    assert result.exit_code == 0
+    assert "create .github/requirements.txt  (what to install)\n    liquidsite>=" in result.output
+    assert "create .github/workflows/liquidsite.yml" in result.output
+    assert contents(folder) == before
+
+
+def test_nobody_to_ask_writes_nothing(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    before = contents(folder)
+    assert run("migrate", "-s", folder).exit_code == 1
+    assert contents(folder) == before
+
+
+def test_what_was_written_can_be_undone(tmp_path: Path) -> None:
+    folder = write(example(tmp_path), {".gitignore": "drafts", "_plugins/a.rb": RUBY["greet"]})
+    before, folders = contents(folder), sorted(folder.rglob("*"))
+    assert run("migrate", "-s", folder, "--yes").exit_code == 0
+    after = contents(folder)
+    assert set(after) - set(before) == {
+        ".github/requirements.txt",
+        ".github/workflows/liquidsite.yml",
+        ".liquidsite-migrate.json",
+        "_plugins/a.py",
+    }
+    assert after[".gitignore"] == b"drafts\n_site/\n.jekyll-cache/\n"
+    assert run("migrate", "-s", folder, "--undo").exit_code == 0
+    assert (contents(folder), sorted(folder.rglob("*"))) == (before, folders)
+
+
+def test_what_was_changed_since_stays(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"_plugins/a.rb": RUBY["greet"]})
+    apply(planned(folder))
+    write(folder, {"_plugins/a.py": "# mine\n"})
+    outcomes = dict(undo(folder))
+    assert outcomes["_plugins/a.py"] == "was changed since, and stays"
+    assert contents(folder).keys() == {"_plugins/a.py", "_plugins/a.rb"}
+
+
+def test_second_move_has_nothing_to_write(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"_plugins/a.rb": RUBY["greet"]})
+    apply(planned(folder))
+    assert planned(folder).steps == ()
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "rich\n",
+        ".gitignore": "/_site\n.jekyll-cache\n",
+        ".github/workflows/liquidsite.yml": "mine",
+        "_plugins/a.rb": RUBY["greet"],
+        "_plugins/a.py": "plugin = 1",
+    }
+    found = planned(write(tmp_path, files))
+    assert found.steps == ()
+    assert found.notes[0].startswith(
+        "requirements.txt is left as it is. Add the line: liquidsite>="
+    )
+
+
+def test_file_that_appears_meanwhile_stops_everything(tmp_path: Path) -> None:
+    found = planned(tmp_path)
+    write(tmp_path, {".github/requirements.txt": "mine"})
+    with pytest.raises(WriteError):
+        apply(found)
+    assert contents(tmp_path) == {".github/requirements.txt": b"mine"}
+
+
+def test_nothing_to_undo_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        undo(tmp_path)
+    assert run("migrate", "-s", tmp_path, "--undo").exit_code == 1
+
+
+def test_project_file_is_shown_what_to_add(tmp_path: Path) -> None:
+    found = planned(write(tmp_path, {"pyproject.toml": "[project]\nname = 'a'\n"}))
+    assert "requirements" not in " ".join(step.path for step in found.steps)
+    assert found.notes[0].startswith("pyproject.toml is left as it is. Add to its dependencies: ")
+
+
+def test_workflow_builds_the_folder_of_the_site_on_its_branch(tmp_path: Path) -> None:
+    files = {".git/HEAD": "ref: refs/heads/trunk\n", "docs/_config.yml": "plugins: [jemoji]\n"}
+    found = planned(write(tmp_path, files) / "docs")
+    texts = {step.path: step.text for step in found.steps}
+    assert texts["requirements.txt"].startswith("liquidsite[jemoji]>=")
+    assert "docs/.gitignore" in texts
+    workflow = yaml.safe_load(texts[".github/workflows/liquidsite.yml"])
+    assert workflow[True]["push"]["branches"] == ["trunk"]
+    commands = [step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step]
+    assert commands == [
+        "pip install -r requirements.txt",
+        "liquidsite build --source docs --destination _site "
+        '--baseurl "${{ steps.pages.outputs.base_path }}"',
+    ]
+
+
+def test_workflow_of_jekyll_is_named(tmp_path: Path) -> None:
+    found = planned(write(tmp_path, {".github/workflows/jekyll.yml": "run: jekyll build"}))
+    assert any("jekyll.yml builds with Jekyll" in note for note in found.notes)
+
+
+def test_stubs_have_the_signatures_of_the_ruby_plugins(tmp_path: Path) -> None:
+    folder = write(tmp_path, {f"_plugins/{name}.rb": text for name, text in RUBY.items()})
+    apply(planned(folder))
+    plugin = Site.load(folder).plugin
+    assert set(plugin.tags) == {"greet", "shout"}
+    assert set(plugin.filters) == {"first_word"}
+    assert [generator.__name__ for generator in plugin.generators] == ["year_pages"]
+    assert set(plugin.hooks) == {
+        ("pages", "post_render"),
+        ("posts", "post_render"),
+        ("site", "post_read"),
+        ("posts", "post_init"),
+    }
+    assert [(c.matches(".up"), c.output_ext(".up")) for c in plugin.converters] == [(True, ".html")]
+    assert "Jekyll::Site" in (folder / "_plugins/patched.py").read_text()
+
+
+def test_site_builds_with_stubs_that_it_does_not_use(tmp_path: Path) -> None:
+    folder = write(tmp_path, {f"_plugins/{name}.rb": text for name, text in RUBY.items()})
+    write(folder, {"index.md": "---\n---\nHello", "_posts/2021-05-07-a.md": "---\n---\nA"})
+    apply(planned(folder))
+    Site.load(folder).build()
+    assert "<p>Hello</p>" in (folder / "_site/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "use", ["{% greet %}", "{% shout %}a{% endshout %}", "{{ 1 | first_word }}"]
+)
+def test_stub_that_is_used_stops_the_build_where_it_is(tmp_path: Path, use: str) -> None:
+    folder = write(tmp_path, {f"_plugins/{name}.rb": text for name, text in RUBY.items()})
+    write(folder, {"index.md": f"---\n---\n\n{use}\n"})
+    apply(planned(folder))
+    with pytest.raises(TemplateError, match="still to be written") as caught:
+        Site.load(folder).build()
+    assert (caught.value.path, caught.value.line) == ("index.md", 4)
