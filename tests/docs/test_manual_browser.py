@@ -1,0 +1,160 @@
+"""The manual in a browser: what everybody can see, reach and find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from docs.conftest import MANUAL
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PAGES = sorted(path.with_suffix(".html").name for path in MANUAL.glob("*.md"))
+SCRIPT = (Path(__file__).parent / "accessibility.js").read_text(encoding="utf-8")
+PHONE, SMALL, WIDE = (390, 844), (320, 640), (1400, 900)
+
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="module")
+def open_page(chromium: Browser, built: Path) -> Iterator[Open]:
+    """Opens a page as a file; scripts that fail fail the test that ends with this."""
+    problems: list[str] = []
+    context = chromium.new_context()
+    context.set_default_timeout(8000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    def open_one(name: str, size: tuple[int, int] = WIDE, scheme: Any = "light") -> Page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        page.goto((built / name).as_uri())
+        return page
+
+    yield open_one
+    context.close()
+    assert problems == []
+
+
+BAD = """<html><title></title><h1>One</h1><h3>Three</h3><img src="x.png"><input>
+<header><a href="#" style="font-size: 5px">.</a></header>
+<main><p style="color: #888; background: white">Pale</p></main>"""
+
+
+def test_the_check_sees_what_is_wrong(open_page: Open) -> None:
+    page = open_page("index.html")
+    page.set_content(BAD)
+    found = " ".join(page.evaluate(SCRIPT))
+    for what in ("language", "title", "level", "alternative", "label", "pixels", "contrast 3.5"):
+        assert what in found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_can_read_it(open_page: Open, name: str, scheme: str) -> None:
+    for size in (WIDE, PHONE):
+        assert open_page(name, size, scheme).evaluate(SCRIPT) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_small_phone(open_page: Open, name: str) -> None:
+    page = open_page(name, SMALL)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL[0]
+
+
+def test_titles_tell_pages_apart(open_page: Open) -> None:
+    titles = [open_page(name).title() for name in PAGES]
+    assert len(set(titles)) == len(PAGES)
+
+
+def test_keyboard_reaches_the_text_first(open_page: Open) -> None:
+    page = open_page("plugins.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_focus_is_seen(open_page: Open) -> None:
+    page = open_page("plugins.html")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        style = "getComputedStyle(document.activeElement).outline"
+        assert "3px" in page.evaluate(style) and "none" not in page.evaluate(style)
+
+
+def test_the_navigation_says_where_one_is(open_page: Open) -> None:
+    page = open_page("plugins.html")
+    assert page.locator("#pages [aria-current=page]").inner_text() == "Plugins"
+    page.locator(".neighbours a[rel=next]").click()
+    assert page.locator("h1").inner_text() == "Plugins in Python"
+    page.locator(".neighbours a[rel=prev]").click()
+    assert page.locator("h1").inner_text() == "Plugins"
+
+
+def test_a_phone_has_the_navigation_behind_a_button(open_page: Open) -> None:
+    page = open_page("index.html", PHONE)
+    link = page.locator("#pages").get_by_text("Serving", exact=True)
+    assert not link.is_visible()
+    page.get_by_role("button", name="Pages").click()
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    assert not link.is_visible()
+    page.get_by_role("button", name="Pages").click()
+    link.click()
+    assert page.locator("h1").inner_text().startswith("Serving")
+
+
+def search(page: Page, words: str) -> list[str]:
+    """The titles that are found for `words`, the best first."""
+    page.get_by_role("combobox").fill(words)
+    page.wait_for_function("document.querySelector('.told').textContent !== ''")
+    return page.locator("[role=option] .title").all_inner_texts()
+
+
+def test_search_finds_without_a_server(open_page: Open) -> None:
+    page = open_page("index.html")
+    assert "Shout" not in search(page, "kramdown_plugin")
+    assert search(page, "kramdown_plugin")[0] == "kramdown_plugin"
+    assert search(page, "flask")[0] == "In a Flask view"
+    assert search(page, "no such words at all") == []
+    assert page.get_by_role("status").inner_text() == "Nothing found"
+
+
+def test_search_is_used_with_the_keyboard(open_page: Open) -> None:
+    page = open_page("index.html")
+    field = page.get_by_role("combobox")
+    assert len(search(page, "cache")) > 2
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    chosen = field.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{chosen}").get_attribute("aria-selected") == "true"
+    field.press("ArrowUp")
+    title = page.locator("[aria-selected=true] .title").inner_text()
+    field.press("Enter")
+    page.wait_for_url("**/*.html#*")
+    anchor = page.url.partition("#")[2]
+    assert page.locator(f"[id='{anchor}']").inner_text() == title
+
+
+def test_escape_puts_the_search_away(open_page: Open) -> None:
+    page = open_page("index.html")
+    search(page, "cache")
+    page.keyboard.press("Escape")
+    assert page.locator("#found").is_hidden()
+    assert page.get_by_role("combobox").input_value() == ""
+
+
+def test_without_scripts_there_is_no_search_field(chromium: Browser, built: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((built / "index.html").as_uri())
+    assert page.locator(".search").is_hidden()
+    assert page.locator("#pages a").count() >= 10
+    context.close()
