@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
+
+from sample import post_name, write
 
 CONFIG = {
     "title": "Household",
@@ -138,21 +139,8 @@ def create(root: Path) -> Path:
     return root
 
 
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-
-
-def post_name(number: int) -> str:
-    return f"2020-{1 + number // 28:02}-{1 + number % 28:02}-post-{number}.md"
-
-
 def post(number: int) -> str:
     return (
         f"---\ntitle: Post {number}\ntags: [common, t{number % 3}]\n---\n"
         f"First *paragraph* {number}.\n\nSecond [one](/{number}).\n"
     )
-
-
-def word(chance: random.Random) -> str:
-    return "".join(chance.choice("abcdefgh") for _ in range(4))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from household import post, post_name, word, write
+from household import post
+from sample import Edit, post_name, word, write
 
-Edit = Callable[[random.Random, Path], None]
 # A post that a page links to by its name, and a document of each collection.
 KEPT = ("2020-01-01-post-0.md", "a.md", "soup.md")
 DAY = 86_400

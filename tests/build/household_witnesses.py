@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from household import post, write
+from household import post
 from household_edits import KEPT, set_config, set_matter
+from sample import write
 
 
 def append(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import sample
-from sample import Edit
+from sample import Edit, post, some, word, write
 
 CONFIG = """\
 title: Rich
@@ -94,11 +94,11 @@ POSTS = 5
 def create(root: Path, seed: int = 0) -> Path:
     chance = random.Random(seed)
     for path, text in SITE.items():
-        _write(root / path, text)
+        write(root / path, text)
     for path, text in THEME.items():
-        _write(root / "_themes/plain" / path, text)
+        write(root / "_themes/plain" / path, text)
     for number in range(POSTS):
-        _write(root / f"_posts/2020-01-0{number + 1}-post-{number}.md", _post(chance, number))
+        write(root / f"_posts/2020-01-0{number + 1}-post-{number}.md", post(chance, number))
     return root
 
 
@@ -108,27 +108,27 @@ def shadow_theme(chance: random.Random, root: Path) -> None:
     if (root / path).exists():
         (root / path).unlink()
     else:
-        _write(root / path, THEME[path] + f"<!-- {_word(chance)} -->\n")
+        write(root / path, THEME[path] + f"<!-- {word(chance)} -->\n")
 
 
 def shadow_layout(chance: random.Random, root: Path) -> None:
     path = chance.choice(["_layouts/base.html", "_layouts/post.html"])
-    _write(root / path, THEME[path] + f"<!-- {_word(chance)} -->\n")
+    write(root / path, THEME[path] + f"<!-- {word(chance)} -->\n")
 
 
 def edit_theme(chance: random.Random, root: Path) -> None:
     path = chance.choice(["_includes/foot.html", "_includes/side.html", "assets/plain.css"])
     with (root / "_themes/plain" / path).open("a") as file:
-        file.write(_word(chance))
+        file.write(word(chance))
 
 
 def edit_theme_data(chance: random.Random, root: Path) -> None:
-    (root / "_themes/plain/_data/theme.yml").write_text(f"color: {_word(chance)}\n")
+    (root / "_themes/plain/_data/theme.yml").write_text(f"color: {word(chance)}\n")
 
 
 def edit_draft(chance: random.Random, root: Path) -> None:
     name = chance.choice(["idea", "other"])
-    _write(root / f"_drafts/{name}.md", f"---\ntitle: {_word(chance)}\n---\n{_word(chance)}\n")
+    write(root / f"_drafts/{name}.md", f"---\ntitle: {word(chance)}\n---\n{word(chance)}\n")
 
 
 def publish_draft(chance: random.Random, root: Path) -> None:
@@ -144,26 +144,26 @@ def date_draft(chance: random.Random, root: Path) -> None:
 
 
 def edit_mood(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     lines = [line for line in path.read_text().split("\n") if not line.startswith("mood")]
     path.write_text("\n".join([lines[0], f"mood: {chance.choice(['good', 'bad'])}", *lines[1:]]))
 
 
 def edit_category(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     lines = [line for line in path.read_text().split("\n") if not line.startswith("categ")]
-    path.write_text("\n".join([lines[0], f"categories: {_word(chance)[:1]}", *lines[1:]]))
+    path.write_text("\n".join([lines[0], f"categories: {word(chance)[:1]}", *lines[1:]]))
 
 
 def date_post(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     lines = [line for line in path.read_text().split("\n") if not line.startswith("date:")]
     day = f"20{chance.randint(18, 23)}-0{chance.randint(1, 9)}-03 0{chance.randint(0, 9)}:00"
     path.write_text("\n".join([lines[0], f"date: {day}", *lines[1:]]))
 
 
 def hide_post(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     lines = [line for line in path.read_text().split("\n") if not line.startswith("published")]
     more = chance.choice([[], ["published: false"]])
     path.write_text("\n".join([lines[0], *more, *lines[1:]]))
@@ -171,18 +171,18 @@ def hide_post(chance: random.Random, root: Path) -> None:
 
 def bare_posts(chance: random.Random, root: Path) -> None:
     """Posts that show nothing but their neighbours."""
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     lines = [line for line in path.read_text().split("\n") if not line.startswith("layout")]
     path.write_text("\n".join([lines[0], "layout: bare", *lines[1:]]))
 
 
 def edit_plugin(chance: random.Random, root: Path) -> None:
-    _write(root / "_plugins/own.py", PLUGIN.replace("WORD", _word(chance)))
+    write(root / "_plugins/own.py", PLUGIN.replace("WORD", word(chance)))
 
 
 def edit_generator(chance: random.Random, root: Path) -> None:
     path = root / "_plugins/own.py"
-    path.write_text(path.read_text().replace('", ".join', f'"{_word(chance)} ".join'))
+    path.write_text(path.read_text().replace('", ".join', f'"{word(chance)} ".join'))
 
 
 def edit_setting(chance: random.Random, root: Path) -> None:
@@ -217,20 +217,20 @@ def edit_collection(chance: random.Random, root: Path) -> None:
 
 def edit_talk(chance: random.Random, root: Path) -> None:
     name = chance.choice(["first", "second", "third"])
-    _write(root / f"_talks/{name}.md", f"---\ntitle: {_word(chance)}\n---\n{_word(chance)}\n")
+    write(root / f"_talks/{name}.md", f"---\ntitle: {word(chance)}\n---\n{word(chance)}\n")
 
 
 def edit_row(chance: random.Random, root: Path) -> None:
-    _write(root / "_data/rows.csv", f"name,age\n{_word(chance)},{chance.randint(1, 9)}\n")
+    write(root / "_data/rows.csv", f"name,age\n{word(chance)},{chance.randint(1, 9)}\n")
 
 
 def edit_leaf(chance: random.Random, root: Path) -> None:
     name = chance.choice(["leaf", "twig"])
-    _write(root / f"_data/tree/{name}.json", f'{{"a": {{"b": {chance.randint(1, 9)}}}}}')
+    write(root / f"_data/tree/{name}.json", f'{{"a": {{"b": {chance.randint(1, 9)}}}}}')
 
 
 def change_static(chance: random.Random, root: Path) -> None:
-    (root / "plain.txt").write_text(_word(chance))
+    (root / "plain.txt").write_text(word(chance))
 
 
 def page_for_static(chance: random.Random, root: Path) -> None:
@@ -241,18 +241,18 @@ def page_for_static(chance: random.Random, root: Path) -> None:
 
 
 def touch(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md", "*.md", "_themes/plain/*/*.html", "_data/*.csv")
+    path = some(chance, root, "_posts/*.md", "*.md", "_themes/plain/*/*.html", "_data/*.csv")
     os.utime(path)
 
 
 def same_size(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     path.write_text(path.read_text().replace("First", chance.choice(["Fjrst", "First"])))
 
 
 def go_back_in_time(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
-    path.write_text(path.read_text() + _word(chance))
+    path = some(chance, root, "_posts/*.md")
+    path.write_text(path.read_text() + word(chance))
     os.utime(path, (1_500_000_000, 1_500_000_000))
 
 
@@ -265,7 +265,7 @@ def folder_for_file(chance: random.Random, root: Path) -> None:
     if path.exists():
         path.unlink()
     else:
-        _write(path, SITE["beside/page.md"])
+        write(path, SITE["beside/page.md"])
 
 
 def count_on(chance: random.Random, root: Path) -> None:
@@ -279,7 +279,7 @@ def count_on(chance: random.Random, root: Path) -> None:
 def move_redirect(chance: random.Random, root: Path) -> None:
     path = root / "about.md"
     lines = path.read_text().split("\n")
-    lines[3] = f"redirect_from: /{_word(chance)}/"
+    lines[3] = f"redirect_from: /{word(chance)}/"
     path.write_text("\n".join(lines))
 
 
@@ -322,23 +322,3 @@ EDITS: tuple[Edit, ...] = (
     count_on,
     move_redirect,
 )
-
-
-def _word(chance: random.Random) -> str:
-    return "".join(chance.choice("abcdefgh") for _ in range(4))
-
-
-def _post(chance: random.Random, number: int) -> str:
-    return (
-        f"---\ntitle: Post {number}\ntags: [{_word(chance)}, common]\n---\n"
-        f"First *paragraph* {number}.\n\nSecond [one](/{number}).\n"
-    )
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-
-
-def _some(chance: random.Random, root: Path, *patterns: str) -> Path:
-    return chance.choice(sorted(path for pattern in patterns for path in root.glob(pattern)))

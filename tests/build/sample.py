@@ -59,63 +59,63 @@ def create(root: Path, seed: int = 0) -> Path:
     """Write the site into `root`, which it returns."""
     chance = random.Random(seed)
     for path, text in SITE.items():
-        _write(root / path, text)
+        write(root / path, text)
     for number in range(POSTS):
-        _write(root / "_posts" / _post_name(number), _post(chance, number))
+        write(root / "_posts" / post_name(number), post(chance, number))
     return root
 
 
 def edit_body(chance: random.Random, root: Path) -> None:
-    with _some(chance, root, "_posts/*.md").open("a") as file:
-        file.write(f"\nMore *text* {_word(chance)}.\n")
+    with some(chance, root, "_posts/*.md").open("a") as file:
+        file.write(f"\nMore *text* {word(chance)}.\n")
 
 
 def edit_first_paragraph(chance: random.Random, root: Path) -> None:
-    _replace(_some(chance, root, "_posts/*.md"), "First", f"First {_word(chance)}")
+    _replace(some(chance, root, "_posts/*.md"), "First", f"First {word(chance)}")
 
 
 def edit_title(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md", "_notes/*.md", "about.md", "archive.html")
+    path = some(chance, root, "_posts/*.md", "_notes/*.md", "about.md", "archive.html")
     lines = path.read_text().split("\n")
-    lines[1] = f"title: {_word(chance).title()}"
+    lines[1] = f"title: {word(chance).title()}"
     path.write_text("\n".join(lines))
 
 
 def edit_tags(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     lines = [line for line in path.read_text().split("\n") if not line.startswith("tags:")]
-    path.write_text("\n".join([lines[0], f"tags: [{_word(chance)}, {_word(chance)}]", *lines[1:]]))
+    path.write_text("\n".join([lines[0], f"tags: [{word(chance)}, {word(chance)}]", *lines[1:]]))
 
 
 def edit_layout(chance: random.Random, root: Path) -> None:
-    with _some(chance, root, "_layouts/*.html").open("a") as file:
-        file.write(f"<!-- {_word(chance)} -->\n")
+    with some(chance, root, "_layouts/*.html").open("a") as file:
+        file.write(f"<!-- {word(chance)} -->\n")
 
 
 def edit_layout_data(chance: random.Random, root: Path) -> None:
     path = root / "_layouts/post.html"
     lines = path.read_text().split("\n")
-    lines[2] = f"mark: {_word(chance)}"
+    lines[2] = f"mark: {word(chance)}"
     path.write_text("\n".join(lines))
 
 
 def edit_include(chance: random.Random, root: Path) -> None:
-    with _some(chance, root, "_includes/*.html").open("a") as file:
-        file.write(f"<i>{_word(chance)}</i>")
+    with some(chance, root, "_includes/*.html").open("a") as file:
+        file.write(f"<i>{word(chance)}</i>")
 
 
 def edit_data(chance: random.Random, root: Path) -> None:
     with (root / "_data/nav.yml").open("a") as file:
-        file.write(f"- {_word(chance)}\n")
+        file.write(f"- {word(chance)}\n")
 
 
 def edit_data_value(chance: random.Random, root: Path) -> None:
-    _some(chance, root, "_data/people/*.yml").write_text(f"name: {_word(chance)}\n")
+    some(chance, root, "_data/people/*.yml").write_text(f"name: {word(chance)}\n")
 
 
 def add_data(chance: random.Random, root: Path) -> None:
-    name = chance.choice(["eve", "mallory", _word(chance)])
-    _write(root / f"_data/people/{name}.yml", f"name: {_word(chance)}\n")
+    name = chance.choice(["eve", "mallory", word(chance)])
+    write(root / f"_data/people/{name}.yml", f"name: {word(chance)}\n")
 
 
 def remove_data(chance: random.Random, root: Path) -> None:
@@ -124,7 +124,7 @@ def remove_data(chance: random.Random, root: Path) -> None:
 
 def add_post(chance: random.Random, root: Path) -> None:
     number = chance.randint(0, 60)
-    _write(root / "_posts" / _post_name(number), _post(chance, number))
+    write(root / "_posts" / post_name(number), post(chance, number))
 
 
 def remove_post(chance: random.Random, root: Path) -> None:
@@ -132,24 +132,24 @@ def remove_post(chance: random.Random, root: Path) -> None:
 
 
 def rename_post(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
-    path.rename(path.with_name(f"{path.stem}-{_word(chance)}.md"))
+    path = some(chance, root, "_posts/*.md")
+    path.rename(path.with_name(f"{path.stem}-{word(chance)}.md"))
 
 
 def unpublish(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_posts/*.md")
+    path = some(chance, root, "_posts/*.md")
     _replace(path, "---\n", f"---\npublished: {chance.choice(['true', 'false'])}\n")
 
 
 def edit_note(chance: random.Random, root: Path) -> None:
-    _some(chance, root, "_notes/*.md").write_text(
-        f"---\ntitle: {_word(chance)}\norder: {chance.randint(0, 9)}\n---\n*{_word(chance)}*\n"
+    some(chance, root, "_notes/*.md").write_text(
+        f"---\ntitle: {word(chance)}\norder: {chance.randint(0, 9)}\n---\n*{word(chance)}*\n"
     )
 
 
 def edit_config(chance: random.Random, root: Path) -> None:
     lines = (root / "_config.yml").read_text().split("\n")
-    lines[chance.choice([0, 1])] = f"{chance.choice(['title', 'footer'])}: {_word(chance)}"
+    lines[chance.choice([0, 1])] = f"{chance.choice(['title', 'footer'])}: {word(chance)}"
     (root / "_config.yml").write_text("\n".join(lines))
 
 
@@ -161,18 +161,18 @@ def edit_timezone(chance: random.Random, root: Path) -> None:
 
 
 def edit_part(chance: random.Random, root: Path) -> None:
-    (root / "part.txt").write_text(_word(chance))
+    (root / "part.txt").write_text(word(chance))
 
 
 def move_about(chance: random.Random, root: Path) -> None:
     path = root / "about.md"
     lines = [line for line in path.read_text().split("\n") if not line.startswith("permalink")]
-    path.write_text("\n".join([lines[0], lines[1], f"permalink: /{_word(chance)}/", *lines[2:]]))
+    path.write_text("\n".join([lines[0], lines[1], f"permalink: /{word(chance)}/", *lines[2:]]))
 
 
 def add_page(chance: random.Random, root: Path) -> None:
-    name = _word(chance)
-    _write(root / f"extra/{name}.md", f"---\ntitle: {name}\nlayout: base\n---\n{name}\n")
+    name = word(chance)
+    write(root / f"extra/{name}.md", f"---\ntitle: {name}\nlayout: base\n---\n{name}\n")
 
 
 def remove_page(chance: random.Random, root: Path) -> None:
@@ -180,11 +180,11 @@ def remove_page(chance: random.Random, root: Path) -> None:
 
 
 def add_static_file(chance: random.Random, root: Path) -> None:
-    _write(root / f"files/{_word(chance)}.txt", _word(chance))
+    write(root / f"files/{word(chance)}.txt", word(chance))
 
 
 def damage_output(chance: random.Random, root: Path) -> None:
-    path = _some(chance, root, "_site/*.html", "_site/**/*.html")
+    path = some(chance, root, "_site/*.html", "_site/**/*.html")
     path.write_text("damaged") if chance.random() < 0.5 else path.unlink()
 
 
@@ -216,33 +216,33 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
-def _word(chance: random.Random) -> str:
+def word(chance: random.Random) -> str:
     return "".join(chance.choice("abcdefgh") for _ in range(4))
 
 
-def _post_name(number: int) -> str:
+def post_name(number: int) -> str:
     return f"2020-{1 + number // 28:02}-{1 + number % 28:02}-post-{number}.md"
 
 
-def _post(chance: random.Random, number: int) -> str:
+def post(chance: random.Random, number: int) -> str:
     return (
-        f"---\ntitle: Post {number}\ntags: [{_word(chance)}, common]\n---\n"
+        f"---\ntitle: Post {number}\ntags: [{word(chance)}, common]\n---\n"
         f"First *paragraph* {number}.\n\nSecond [one](/{number}).\n"
     )
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
 
 
-def _some(chance: random.Random, root: Path, *patterns: str) -> Path:
+def some(chance: random.Random, root: Path, *patterns: str) -> Path:
     return chance.choice(sorted(path for pattern in patterns for path in root.glob(pattern)))
 
 
 def _remove(chance: random.Random, root: Path, pattern: str, least: int) -> None:
     if len(list(root.glob(pattern))) > least:
-        _some(chance, root, pattern).unlink()
+        some(chance, root, pattern).unlink()
 
 
 def _replace(path: Path, old: str, new: str) -> None:

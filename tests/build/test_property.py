@@ -16,8 +16,9 @@ from pathlib import Path
 
 import household
 import pytest
-from household_edits import EDITS, FAULTS, Edit, litter
+from household_edits import EDITS, FAULTS, litter
 from household_witnesses import WITNESSES, add_styles
+from sample import Edit, write
 from test_incremental import tree
 
 from liquidsite import LiquidsiteError, Site
@@ -26,7 +27,7 @@ from liquidsite.build.live import Live, live
 from liquidsite.read import texts
 
 SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
-STEPS = int(os.environ.get("LIQUIDSITE_EDITS", "80"))
+STEPS = int(os.environ.get("LIQUIDSITE_EDITS", "40"))
 
 Build = Callable[[Path, datetime], None]
 
@@ -183,9 +184,9 @@ def test_a_partial_may_come_to_be_in_an_earlier_folder(tmp_path: Path) -> None:
     going.check("styles")
     for name in ("_themes/house/_sass/_part", "_sass/_part", "_sass/part/_index", "_first/_part"):
         path = going.root / f"{name}.scss"
-        household.write(path, f"u {{ content: '{name}' }}")
+        write(path, f"u {{ content: '{name}' }}")
         going.check(f"{name} added")
-        household.write(path, f"u {{ content: 'again {name}' }}")
+        write(path, f"u {{ content: 'again {name}' }}")
         going.check(f"{name} edited")
     for name in ("_first/_part", "_sass/_part"):
         (going.root / f"{name}.scss").unlink()

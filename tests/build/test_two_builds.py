@@ -11,7 +11,7 @@ import household
 import household_edits as edits
 import pytest
 from household_witnesses import append
-from test_property import SEED, Server, Walk, warm
+from test_property import SEED, Build, Server, Walk, warm
 
 from liquidsite.build.cache import Cache
 from liquidsite.build.database import Changes, Database
@@ -28,9 +28,10 @@ EDITS = (
 
 def test_a_server_and_commands_share_a_cache(tmp_path: Path) -> None:
     server, chance = Server(), random.Random(SEED)
+    builds: tuple[Build, Build] = (warm, server)
 
     def either(root: Path, now: datetime) -> None:
-        chance.choice([warm, server])(root, now)
+        chance.choice(builds)(root, now)
 
     going = Walk(household.create(tmp_path / "site"), either, EDITS)
     for step in range(25):
