@@ -189,6 +189,14 @@ def test_text_files_differ_by_lines_and_others_by_size(compared: Compare) -> Non
     assert findings["bytes"].examples[0].change.removed == ("4 bytes",)
 
 
+def test_text_file_that_is_empty_in_one_is_one_finding(compared: Compare) -> None:
+    rules = "".join(f".c{n} {{ color: red }}\n" for n in range(999))
+    (finding,) = compared({"a.css": "\n"}, {"a.css": rules}).findings
+    assert (finding.title, finding.changes) == ("lines differ in a.css", 1)
+    assert finding.examples[0].change.removed == ()
+    assert finding.examples[0].change.added[0] == ".c0 { color: red }"
+
+
 def test_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReadError):
         compare(tmp_path / "none", tmp_path)

@@ -164,6 +164,14 @@ def test_links_without_the_base_url(examined: Examine) -> None:
     ]
 
 
+def test_link_to_the_source_of_a_page_is_told_of_the_plugin(examined: Examine) -> None:
+    files = {"a.md": "---\n---\n[b](b.md)\n", "b.md": "---\n---\n"}
+    (finding,) = examined(files)
+    assert "jekyll-relative-links" in finding.mend
+    plugins = "plugins: [jekyll-relative-links]\n"
+    assert examined({**files, "_config.yml": URL + plugins}) == []
+
+
 def test_links_in_code_comments_and_scripts_are_none(examined: Examine) -> None:
     html = (
         "---\n---\n<!-- <a href='gone'> --><script>x = '<a href=\"gone\">'</script>\n"

@@ -34,10 +34,11 @@ _CLOCK = re.compile(
 )
 # Texts of more words than this are compared by their ends only.
 _MOST_WORDS = 300
+_LONG = "…"
 
 # Name → what there is to say. These are no differences of the site.
 HARMLESS = {
-    "build time": "The time of the build: site.time, feeds and sitemaps without dates of their own",
+    "build time": "The time of the build or of a checkout: site.time, feeds, files in sitemaps",
     "generator": "The name or version of the program that built the page",
     "token classes": "Classes of tokens inside highlighted code, from another lexer",
     "digest": "Digests or versions in the names of assets",
@@ -97,7 +98,8 @@ def _is_small(edits: tuple[tuple[str, str], ...]) -> bool:
     """Whether these are an edit that can be told again elsewhere: short, and no mere digit."""
     sizes = [len(one) + len(other) for one, other in edits]
     numbers = any(_NUMBER.search(one + other) for one, other in edits)
-    return 0 < len(edits) <= 3 and sum(sizes) <= 60 and (sum(sizes) > 4 or not numbers)
+    known = 0 < len(edits) <= 3 and (_LONG, _LONG) not in edits
+    return known and sum(sizes) <= 60 and (sum(sizes) > 4 or not numbers)
 
 
 def edits_of(old: str, new: str) -> Iterator[tuple[str, str]]:
@@ -106,7 +108,7 @@ def edits_of(old: str, new: str) -> Iterator[tuple[str, str]]:
     if len(one) > _MOST_WORDS or len(other) > _MOST_WORDS:
         one, other = _WORD.findall(_middle(old, new)), _WORD.findall(_middle(new, old))
         if len(one) > _MOST_WORDS or len(other) > _MOST_WORDS:
-            yield "…", "…"
+            yield _LONG, _LONG
             return
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():

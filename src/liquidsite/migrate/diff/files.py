@@ -72,7 +72,8 @@ def _bytes(old: bytes, new: bytes) -> Change:
 def _lines(old: str, new: str) -> Iterator[Located]:
     """The lines that differ, those that follow each other as one change."""
     if not old.strip() or not new.strip():
-        yield _line_change(old.split("\n"), new.split("\n")), 1, 1
+        both = (text.split("\n") if text.strip() else [] for text in (old, new))
+        yield _line_change(*both), 1, 1
         return
     removed: list[str] = []
     added: list[str] = []

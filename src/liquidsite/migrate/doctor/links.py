@@ -112,6 +112,7 @@ class _Checks:
         self.ids: Mapping[str, Counter[str]] = {}
         config: Config = sources.site.config
         self.base = f"/{str(config.get('baseurl') or '').strip('/')}".rstrip("/")
+        self.markdown = config.markdown_ext
         self.url = str(config.get("url") or "").rstrip("/")
 
     def links(self, page: Page, item: Renderable) -> Iterator[Finding]:
@@ -123,7 +124,7 @@ class _Checks:
             if self._is_outside(path):
                 yield self._outside(link, target, item)
             elif target is None:
-                yield self._broken(name, link, item)
+                yield self._broken(name, link, item, self._mend(path, page.path))
             elif fragment and not self._has(target, fragment):
                 place = self.sources.locate([f"#{fragment}", link], item)
                 text = f"no element has the id that the link {link} leads to"
@@ -174,9 +175,17 @@ class _Checks:
         severity = HINT if target is None else WARNING
         return Finding("link", severity, text, *self._place(link, item), mend)
 
-    def _broken(self, name: str, link: str, item: Renderable) -> Finding:
+    def _mend(self, path: str, page: str) -> str:
+        stem, _, ext = path.rpartition(".")
+        if f".{ext}" in self.markdown and self._file(f"{stem}.html", page) is not None:
+            return (
+                "It names the source of a page: the plugin jekyll-relative-links, which is built "
+                "in, leads it to the page."
+            )
+        return "Correct the path, or add the file."
+
+    def _broken(self, name: str, link: str, item: Renderable, mend: str) -> Finding:
         text = f"the {_kind(name)} {link} is not in the site"
-        mend = "Correct the path, or add the file."
         return Finding("link", WARNING, text, *self._place(link, item), mend)
 
     def _place(self, link: str, item: Renderable) -> tuple[str, int | None]:
