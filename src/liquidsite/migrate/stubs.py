@@ -58,18 +58,12 @@ def _definition(item: Registered, file: str) -> Iterator[str]:
 
 
 def _tag(item: Registered, file: str) -> Iterator[str]:
-    yield f"class {_class(item.name)}(Tag):"
-    yield f'    """{{% {item.name} … %}}: {file}, line {item.line}."""'
+    body = item.kind == "block"
+    shown = f"{{% {item.name} … %}}" + (f"…{{% end{item.name} %}}" if body else "")
+    yield f"class {_class(item.name)}({'Block' if body else 'Tag'}):"
+    yield f'    """{shown}: {file}, line {item.line}."""'
     yield ""
-    yield "    def render(self, context):"
-    yield f"        raise {_unwritten(item, file)}"
-
-
-def _block(item: Registered, file: str) -> Iterator[str]:
-    yield f"class {_class(item.name)}(Block):"
-    yield f'    """{{% {item.name} … %}}…{{% end{item.name} %}}: {file}, line {item.line}."""'
-    yield ""
-    yield "    def render(self, context, body):"
+    yield f"    def render(self, context{', body' if body else ''}):"
     yield f"        raise {_unwritten(item, file)}"
 
 
@@ -129,7 +123,7 @@ def _converter(item: Registered, file: str) -> Iterator[str]:
 
 _WRITERS = {
     "tag": _tag,
-    "block": _block,
+    "block": _tag,
     "filter": _filter,
     "generator": _generator,
     "hook": _hook,
