@@ -103,21 +103,40 @@ def _default(value: Any) -> dict[str, str]:
 
 
 def verbs() -> list[dict[str, Any]]:
-    """Each verb: `name`, `usage`, `text` and `flags` (`names`, `text`)."""
+    """Each verb: `name`, `usage`, `text`, `flags` (`names`, `text`).
+
+    Those that have all the flags of `build` say so, `as_build`, and list only their own.
+    """
     from liquidsite.cli import COMMANDS
 
-    return [_verb(name, importlib.import_module(home).command) for name, home in COMMANDS.items()]
+    commands = {name: importlib.import_module(home).command for name, home in COMMANDS.items()}
+    common = _flags("build", commands["build"])
+    return [_verb(name, command, common) for name, command in commands.items()]
 
 
-def _verb(name: str, command: click.Command) -> dict[str, Any]:
-    context = click.Context(command, info_name=f"liquidsite {name}")
-    records = [param.get_help_record(context) for param in command.get_params(context)]
+def _verb(name: str, command: click.Command, common: list[dict[str, str]]) -> dict[str, Any]:
+    flags = _flags(name, command)
+    as_build = name != "build" and all(flag in flags for flag in common)
     return {
         "name": name,
-        "usage": " ".join(["liquidsite", name, *command.collect_usage_pieces(context)]),
+        "usage": " ".join(
+            ["liquidsite", name, *command.collect_usage_pieces(_context(name, command))]
+        ),
         "text": (command.help or "").strip(),
-        "flags": [{"names": record[0], "text": record[1]} for record in records if record],
+        "as_build": as_build,
+        "flags": [flag for flag in flags if flag not in common] if as_build else flags,
     }
+
+
+def _flags(name: str, command: click.Command) -> list[dict[str, str]]:
+    context = _context(name, command)
+    options = (param for param in command.params if isinstance(param, click.Option))
+    records = [option.get_help_record(context) for option in options]
+    return [{"names": record[0], "text": record[1]} for record in records if record]
+
+
+def _context(name: str, command: click.Command) -> click.Context:
+    return click.Context(command, info_name=f"liquidsite {name}")
 
 
 FILES: dict[str, Callable[[], Any]] = {
