@@ -12,9 +12,9 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 
 # From the cellar up: a room may import from its own floor and from those below.
 FLOORS = (
-    ("errors",),
+    ("errors", "limits"),
     ("psych",),
-    ("config", "times", "urls"),
+    ("config", "confined", "times", "urls", "watchdog"),
     ("model", "plugin"),
     ("highlight",),
     ("kramdown",),

@@ -15,10 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["BuildResult", "LiquidsiteError", "Plugin", "Site", "__version__", "kramdown", "liquid"]
+__all__ = [
+    "BuildResult",
+    "Limits",
+    "LiquidsiteError",
+    "Plugin",
+    "Site",
+    "__version__",
+    "kramdown",
+    "liquid",
+]
 
 _HOMES = {
     "BuildResult": "liquidsite.build.result",
+    "Limits": "liquidsite.limits",
     "LiquidsiteError": "liquidsite.errors",
     "Plugin": "liquidsite.plugin",
     "Site": "liquidsite.site",
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
     from liquidsite import kramdown, liquid
     from liquidsite.build.result import BuildResult
     from liquidsite.errors import LiquidsiteError
+    from liquidsite.limits import Limits
     from liquidsite.plugin import Plugin
     from liquidsite.site import Site
 

@@ -14,7 +14,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from liquidsite.errors import ConfigError, Notice, ReadError, not_in, place_in, undecoded
+from liquidsite import confined
+from liquidsite.errors import (
+    ConfigError,
+    LimitError,
+    Notice,
+    ReadError,
+    not_in,
+    place_in,
+    undecoded,
+)
+from liquidsite.limits import Limits
+from liquidsite.watchdog import watched
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -112,12 +123,14 @@ class Config(Mapping[str, Any]):
     """The configuration of one build: a read-only mapping with Jekyll's keys.
 
     `settings` is what templates see as `site.*`; `files` are the files it came from, in order.
+    `limits` are there when the caller asked for safe mode: nobody vouches for the site.
     """
 
     settings: Mapping[str, Any]
     files: tuple[Path, ...] = ()
     environment: str = "development"
     notices: tuple[Notice, ...] = field(default=(), compare=False)
+    limits: Limits | None = None
 
     def __getitem__(self, key: str) -> Any:
         return self.settings[key]
@@ -168,18 +181,32 @@ def load(
     *,
     config_files: list[str] | None = None,
     environment: str | None = None,
+    limits: Limits | None = None,
 ) -> Config:
     """The configuration of a site: `_config` files under `overrides` (flags), over the defaults.
 
     `config_files` names the files to read, in order; without it the source's `_config.yml`,
-    `.yaml` or `.toml` is read if there is one. Raises ConfigError.
+    `.yaml` or `.toml` is read if there is one. `limits` are for safe mode. Raises ConfigError.
     """
     flags = {key: value for key, value in (overrides or {}).items() if value is not None}
+    limits = (limits or Limits()) if flags.get("safe") else None
+    with watched(limits):
+        return _load(flags, config_files, environment, limits)
+
+
+def _load(
+    flags: Mapping[str, Any],
+    config_files: list[str] | None,
+    environment: str | None,
+    limits: Limits | None,
+) -> Config:
     notices: list[Notice] = []
+    if limits:
+        confined.check_files(absolute(flags.get("source", DEFAULTS["source"])))
     files = _files(flags, config_files, notices)
     values: dict[str, Any] = {}
     for file in files:
-        found = _read(file)
+        found = _read(file, limits)
         if found is None:
             notices.append(Notice("Configuration file:", f"(INVALID) {file}"))
             notices.append(Notice("", "It must be a .yml, .yaml or .toml file of keys and values."))
@@ -188,11 +215,14 @@ def load(
         values = deep_merge(values, found)
     _check(flags)
     values = _complete(deep_merge(values, flags), notices)
+    if limits:
+        confined.check_settings(values, flags)
     return Config(
         values,
         tuple(files),
         environment or os.environ.get("JEKYLL_ENV", "development"),
         tuple(notices),
+        limits,
     )
 
 
@@ -229,13 +259,13 @@ def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Noti
     return files
 
 
-def _read(file: Path) -> Mapping[str, Any] | None:
+def _read(file: Path, limits: Limits | None) -> Mapping[str, Any] | None:
     """The settings in `file`; None when it is of no known kind or no mapping: Jekyll goes on."""
     parse = _PARSERS.get(file.suffix.lower())
     if parse is None:
         return None
-    text = _text(file)
-    values = parse(text, str(file))
+    text = _text(file, limits)
+    values = parse(text, str(file), limits)
     if values is None or values is False:
         return {}
     if not isinstance(values, Mapping):
@@ -245,8 +275,10 @@ def _read(file: Path) -> Mapping[str, Any] | None:
     return values
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, limits: Limits | None) -> str:
     try:
+        if limits and file.stat().st_size > limits.file_size:
+            raise LimitError(f"The file has more than {limits.file_size} bytes.", path=str(file))
         text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
     except OSError as error:
         message = f"The configuration file cannot be read: {error.strerror}"
@@ -258,20 +290,22 @@ def _text(file: Path) -> str:
     return text
 
 
-def _parse_toml(text: str, path: str) -> object:
+def _parse_toml(text: str, path: str, limits: Limits | None) -> object:
     import tomllib
 
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"The configuration file is not TOML: {error}", path=path) from error
+    except RecursionError:
+        raise ConfigError("The configuration file is nested too deeply.", path=path) from None
 
 
-def _parse_yaml(text: str, path: str) -> object:
+def _parse_yaml(text: str, path: str, limits: Limits | None) -> object:
     from liquidsite import psych
 
     try:
-        return psych.load(text, path, limit=psych.MOST_NODES)
+        return psych.load(text, path, limit=psych.MOST_NODES, limits=limits)
     except ReadError as error:
         message = f"The configuration file is not YAML: {error.message}"
         raise ConfigError(message, path=path, line=error.line, column=error.column) from error
@@ -349,7 +383,10 @@ def _encoding(name: str, notices: list[Notice]) -> str:
     plain = name.lower().removeprefix("bom|")
     try:
         codecs.lookup(plain)
-    except LookupError:
+        b"a".decode(plain, "surrogateescape")
+    except UnicodeDecodeError:
+        return name if plain == name.lower() else plain
+    except (LookupError, UnicodeError):  # none, not of text, or one that refuses some bytes
         notices.append(Notice("Encoding:", f"There is no '{name}'. Files are read as UTF-8."))
         return "utf-8"
     return name if plain == name.lower() else plain

@@ -10,11 +10,12 @@
     │   ├── RenderError             found while rendering
     │   │   ├── IncludeError        an include, layout, link or post_url target
     │   │   └── StrictError         an unknown variable or filter in a strict mode
-    │   └── LimitError              a limit on output, loops or nesting was passed
+    │   └── TemplateLimitError      also a LimitError
     ├── ConversionError             Markdown, Sass and other converters
     ├── PluginError                 a plugin cannot be loaded, or failed
     ├── ThemeError                  a theme cannot be found or is not safe to use
-    └── WriteError                  the destination
+    ├── WriteError                  the destination
+    └── LimitError                  a limit was passed: of output, loops, nesting, files, time
 
 `line` and `column` count from 1, in the source file (front matter included).
 `stack` is the chain of files that led to `path`, outermost first: a page, then the include
@@ -132,8 +133,12 @@ class StrictError(RenderError):
     """An unknown variable or filter in a strict mode."""
 
 
-class LimitError(TemplateError):
-    """A limit on output, loops or nesting was passed."""
+class LimitError(LiquidsiteError):
+    """A limit was passed: see `limits.Limits`."""
+
+
+class TemplateLimitError(LimitError, TemplateError):
+    """A template passed a limit on output, loops or nesting."""
 
 
 class ConversionError(LiquidsiteError):

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from liquidsite.config import Config, absolute, load
 from liquidsite.errors import ReadError
+from liquidsite.limits import Limits
 from liquidsite.plugin import Plugin, join
+from liquidsite.watchdog import watched
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -38,16 +40,18 @@ class Site:
         config_files: list[str] | None = None,
         plugins: Iterable[Plugin] = (),
         safe: bool = False,
+        limits: Limits | None = None,
     ) -> Site:
         """The site in the folder `source`. Reads its configuration; never writes.
 
         `config` overrides the site's `_config.yml` as flags do; `config_files` replaces it.
+        `safe` is for sites that nobody vouches for: they stay in their folder and within `limits`.
         Raises ConfigError.
         """
         folder = absolute(source)
         overrides = {"destination": str(folder / "_site"), **(config or {})}
         overrides |= {"source": str(folder), **({"safe": True} if safe else {})}
-        return cls.of(load(overrides, config_files=config_files), plugins)
+        return cls.of(load(overrides, config_files=config_files, limits=limits), plugins)
 
     @classmethod
     def of(cls, config: Config, plugins: Iterable[Plugin] = ()) -> Site:
@@ -55,7 +59,8 @@ class Site:
         from liquidsite.plugins import github_pages
         from liquidsite.read import themes
 
-        return cls(themes.configured(github_pages.applied(config)), tuple(plugins))
+        with watched(config.limits):
+            return cls(themes.configured(github_pages.applied(config)), tuple(plugins))
 
     @cached_property
     def plugin(self) -> Plugin:
@@ -71,7 +76,8 @@ class Site:
         """The site as read and generated: pages, documents, data. Raises ReadError."""
         from liquidsite.build import pipeline
 
-        return pipeline.generate(pipeline.read(self.config, self.plugin), self.plugin)
+        with watched(self.config.limits):
+            return pipeline.generate(pipeline.read(self.config, self.plugin), self.plugin)
 
     def render(self, path: str) -> str:
         """The page or document at `path` (relative to the source), layouts applied.
@@ -84,7 +90,8 @@ class Site:
         renderer = pipeline.renderer(self.model, self.plugin, NoStore())
         for item in self.model.renderables:
             if item.path == path:
-                return renderer.text(item, "output").text
+                with watched(self.config.limits):
+                    return renderer.text(item, "output").text
         raise ReadError("no page or document of the site has this path", path=path)
 
     def build(
@@ -110,7 +117,7 @@ class Site:
         if destination is not None:
             settings = {**config.settings, "destination": str(absolute(Path(destination)))}
             config = replace(config, settings=settings)
-        with unknown.named(config):
+        with watched(config.limits), unknown.named(config):
             return pipeline.build(config, self.plugin, now, executor=executor, progress=progress)
 
     def explain(self, path: str) -> Explanation:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from liquidsite.config import Config
+from liquidsite.confined import is_inside
 from liquidsite.model import Site, counts_on
 
 _GOES_ON = re.compile(r"\{%-?\s*(?:cycle|ifchanged)\b|\boffset\s*:\s*continue\b")
@@ -28,5 +30,10 @@ def _shared(site: Site) -> Iterator[str]:
     yield from (layout.content for layout in site.layouts.values())
     for folder in site.includes:
         for path in Path(folder).rglob("*"):
-            if path.is_file():
+            if path.is_file() and _may_read(path, folder, site.config):
                 yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def _may_read(path: Path, folder: str, config: Config) -> bool:
+    limits = config.limits
+    return limits is None or (path.stat().st_size <= limits.file_size and is_inside(path, folder))

@@ -9,6 +9,7 @@ from liquidsite.config import Config
 from liquidsite.liquid.environment import Environment
 from liquidsite.liquid.filters import FILTERS
 from liquidsite.liquid.host import Source
+from liquidsite.liquid.limits import Limits
 from liquidsite.liquid.nodes import Tag
 from liquidsite.liquid.tags import TAGS
 from liquidsite.plugin import Plugin
@@ -28,8 +29,15 @@ def environment_of(
         error_mode=str(options.get("error_mode", "warn")),
         strict_filters=bool(options.get("strict_filters")),
         strict_variables=bool(options.get("strict_variables")),
+        limits=_limits_of(config),
         cache=templates,
     )
+
+
+def _limits_of(config: Config) -> Limits:
+    """None outside of safe mode, save the one on nesting that Liquid has."""
+    limits = config.limits
+    return Limits(limits.output, limits.iterations, tags=limits.tags) if limits else Limits()
 
 
 def tags_of(plugin: Plugin) -> dict[str, type[Tag]]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from liquidsite.build.post_names import PostNames
 from liquidsite.build.view import SiteView
 from liquidsite.errors import Notice
+from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.host import Source
 from liquidsite.read.reader import decode, read_bytes
 
@@ -71,6 +72,8 @@ class SiteHost:
         if config["safe"] and not _is_inside(file, root):
             return None
         shown = os.path.relpath(file, config.source).replace(os.sep, "/")
+        if config.limits and os.path.getsize(file) > config.limits.file_size:  # noqa: PTH202
+            raise LimitReachedError(f"{shown} has more than {config.limits.file_size} bytes")
         text = decode(read_bytes(file, shown), str(config["encoding"]))
         return Source(text, shown, file=file)
 

@@ -14,6 +14,8 @@ def mark(config: Config) -> None:
     """Write the file after an incremental build; a build that is not incremental removes it."""
     file = config.source / NAME
     with contextlib.suppress(OSError):
+        if config.limits and file.is_symlink():  # which may lead anywhere
+            return
         if not config["incremental"]:
             file.unlink(missing_ok=True)
         elif not file.is_file():

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from liquidsite import confined
 from liquidsite.build.conflicts import check_folders, conflicts
 from liquidsite.build.counters import counts
 from liquidsite.build.hooks import Hooks
@@ -25,7 +26,7 @@ from liquidsite.build.workers import render_in_parallel
 from liquidsite.build.write import Output, check_destination, staging, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
-from liquidsite.errors import LiquidsiteError
+from liquidsite.errors import LimitError, LiquidsiteError
 from liquidsite.liquid.host import Source
 from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.plugin import Plugin
@@ -56,6 +57,8 @@ def build(
     """
     began = time.perf_counter()
     check_destination(config)
+    if config.limits:
+        confined.check_written(config.destination, config.source)
     hooks, profile = Hooks(plugin.hooks), Profile()
     store: Store = live.cache if live else open_store(config, plugin)
     with profile.kind("read"):
@@ -139,7 +142,10 @@ def generate(site: Site, plugin: Plugin) -> Site:
     site = replace(site, notices=(*site.notices, *plugin.notices))
     for generator in plugin.generators:
         site = generator(site)
-    return Hooks(plugin.hooks).run("site", "pre_render", site).told_apart()
+    site = Hooks(plugin.hooks).run("site", "pre_render", site).told_apart()
+    if (limits := site.config.limits) and len(site.renderables) > limits.pages:
+        raise LimitError(f"The site has more than {limits.pages} pages.")
+    return site
 
 
 def renderer(

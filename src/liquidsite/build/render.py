@@ -20,7 +20,7 @@ from liquidsite.build.view import SiteView
 from liquidsite.build.write import Staged, Staging
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
-from liquidsite.errors import Frame, Notice, TemplateError
+from liquidsite.errors import Frame, LimitError, Notice, TemplateError
 from liquidsite.liquid.drops import DocumentDrop, ExcerptDrop, ItemDrop, RenderedPageDrop
 from liquidsite.liquid.host import Source
 from liquidsite.liquid.values import to_s
@@ -64,6 +64,7 @@ class Renderer:
         self.memos = Memos(self.view, self.store, facts.fingerprint)
         self.finished: dict[str, Staged] = {}
         self._counters: Payload = {}
+        self._written = 0
         self._kept: dict[str, Registers] = {}
         self._compute = {
             "content": self._content,
@@ -88,11 +89,19 @@ class Renderer:
         """Render `item`; where it is to be written, its text waits for that on the disk."""
         memo = self.stage(item, "output")
         if self.staging is not None and item.written and item.key not in self.finished:
+            self._count_written(item)
             made = self.staging.text(
                 item.destination, lambda: self.text(item, "output").text, memo.digest
             )
             self.settle(item, memo, made)
         return memo
+
+    def _count_written(self, item: Renderable) -> None:
+        if limits := self.site.config.limits:
+            self._written += len(self.text(item, "output").text)
+            if self._written > limits.written:
+                message = f"The pages have more than {limits.written} characters."
+                raise LimitError(message, path=item.path)
 
     def tell_progress(self, done: int) -> None:
         if self.progress is not None:

@@ -156,6 +156,8 @@ def _told(root: str) -> Iterator[None]:
 
 def _inside(root: str, path: str) -> str:
     """The file for the destination `path`; `..` in it cannot climb out."""
+    if "\0" in path:
+        raise WriteError("No file can have a NUL in its name.", path=path)
     normal = os.path.normpath("/" + path).lstrip("/\\")
     return os.path.join(root, normal)  # noqa: PTH118
 

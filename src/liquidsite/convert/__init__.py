@@ -14,7 +14,7 @@ from liquidsite.convert.identity import Identity
 from liquidsite.convert.markdown import Markdown
 from liquidsite.convert.sass import SassConverter, SassSite
 from liquidsite.convert.smartify import Smartify
-from liquidsite.errors import ConversionError, Notice, place_in, undecoded
+from liquidsite.errors import ConversionError, LimitError, Notice, place_in, undecoded
 from liquidsite.plugin import Converter
 
 __all__ = ["Converted", "Converter", "Converters"]
@@ -78,7 +78,7 @@ class Converters:
         for converter in self.for_ext(ext):
             try:
                 converted = _through(converter, converted, path, line)
-            except ConversionError as error:
+            except (ConversionError, LimitError) as error:
                 error.path = error.path or path
                 raise
         return converted

@@ -24,6 +24,7 @@ def compile_template(env: Environment, source: Source, *, included: bool = False
         raise locate(RubyError(not_in("UTF-8")), source, bad, included=included)
     parser = Parser(env, source)
     try:
+        env.limits.check_tags(parser.tags)
         body = parser.parse()
         # Bodies of pages that print a variable or two are many, and each is rendered once.
         code = Code(env, texts_apart=not any(isinstance(node, Block) for node in body.nodes))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from liquidsite.errors import (
     Frame,
     IncludeError,
-    LimitError,
     LiquidsiteError,
     RenderError,
     StrictError,
     TemplateError,
+    TemplateLimitError,
     TemplateSyntaxError,
 )
 
@@ -56,7 +56,7 @@ _KINDS: dict[type[LiquidError], type[TemplateError]] = {
     RefusedMarkupError: TemplateSyntaxError,
     UndefinedError: StrictError,
     NotFoundError: IncludeError,
-    LimitReachedError: LimitError,
+    LimitReachedError: TemplateLimitError,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 
@@ -18,12 +18,14 @@ MAX_NESTING = 100
 class Limits:
     """`output`: characters written, captures included, and the size of any one value.
 
+    `tags`: characters of all tags of one template.
     `iterations`: rounds of all loops together, those of `where_exp` and its kin included.
     """
 
     output: int | None = None
     iterations: int | None = None
     nesting: int = MAX_NESTING
+    tags: int | None = None
 
     @property
     def is_limited(self) -> bool:
@@ -36,6 +38,10 @@ class Limits:
     def check_rounds(self, rounds: int) -> None:
         if self.iterations is not None and rounds > self.iterations:
             raise _exceeded(f"more than {self.iterations} rounds of loops")
+
+    def check_tags(self, tags: Iterable[str]) -> None:
+        if self.tags is not None and sum(map(len, tags)) > self.tags:
+            raise _exceeded(f"tags of more than {self.tags} characters in one template")
 
     def check_value(self, value: object) -> None:
         """Refuse a text, array or number that is larger than the whole output may be."""
@@ -71,7 +77,8 @@ def _size(value: object) -> int:
         return len(value)
     if isinstance(value, range):
         return max(0, value.stop - value.start)
-    return value.bit_length() // 8 if isinstance(value, int) else 0
+    # Arithmetic with integers takes the square of their length.
+    return value.bit_length() ** 2 // 1000 if isinstance(value, int) else 0
 
 
 def _replaced(value: object, pattern: object, replacement: object = "") -> int:

@@ -35,6 +35,11 @@ class Parser:
         self._depth = 0
         self._trim = False
 
+    @property
+    def tags(self) -> list[str]:
+        """All tags and outputs as they are written."""
+        return self._tokens[1::2]
+
     def next_token(self) -> str | None:
         """The next token: text where it does not begin with `{{` or `{%`; None at the end."""
         index = self._index

@@ -46,11 +46,15 @@ _UNKNOWN: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository of GitHub's, and the folder of the site in it."""
+    """A repository of GitHub's, and the folder of the site in it; Git is asked if `is_trusted`."""
 
     owner: str
     name: str
     folder: Path
+    is_trusted: bool = True
+
+    def git(self, *arguments: str) -> str:
+        return git.run(self.folder, *arguments) if self.is_trusted else ""
 
     @property
     def address(self) -> str:
@@ -81,8 +85,8 @@ class Repository:
     def source(self) -> dict[str, str]:
         """The branch and the folder that the site is built from."""
         default = "master" if self.is_user_page else "gh-pages"
-        branch = git.run(self.folder, "rev-parse", "--abbrev-ref", "HEAD")
-        prefix = git.run(self.folder, "rev-parse", "--show-prefix")
+        branch = self.git("rev-parse", "--abbrev-ref", "HEAD")
+        prefix = self.git("rev-parse", "--show-prefix")
         return {"branch": branch or default, "path": "/" + prefix.rstrip("/")}
 
     def metadata(self) -> dict[str, Any]:
@@ -91,7 +95,7 @@ class Repository:
         return {
             **_UNKNOWN,
             "baseurl": self.baseurl,
-            "build_revision": revision or git.run(self.folder, "rev-parse", "HEAD"),
+            "build_revision": revision or self.git("rev-parse", "HEAD"),
             "clone_url": f"{self.address}.git",
             "is_project_page": not self.is_user_page,
             "is_user_page": self.is_user_page,
@@ -116,13 +120,16 @@ def find_repository(config: Config) -> Repository | None:
     """From the environment, the setting `repository`, or the remote `origin`."""
     named = os.environ.get("PAGES_REPO_NWO") or config.get("repository")
     if not isinstance(named, str) or "/" not in named:
+        # The settings of a repository may be commands, which Git runs.
+        if config.limits:
+            return None
         remote = git.run(config.source, "remote", "get-url", "origin").removesuffix(".git")
         match = _REMOTE.search(remote)
         named = f"{match[1]}/{match[2]}" if match else None
     if named is None:
         return None
     owner, _, name = named.partition("/")
-    return Repository(owner, name.rpartition("/")[2], config.source)
+    return Repository(owner, name.rpartition("/")[2], config.source, config.limits is None)
 
 
 def add_metadata(config: Config) -> Config | None:

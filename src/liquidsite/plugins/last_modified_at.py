@@ -20,7 +20,8 @@ _KEPT = "file_modified_at"
 
 def add_times(site: Site) -> Site:
     """Every page and document with `last_modified_at`; a document's own front matter wins."""
-    commits = last_commits(site.config.source)
+    # The settings of a repository may be commands, which Git runs.
+    commits = {} if site.config.limits else last_commits(site.config.source)
     pages = [_changed(page, _time(page, site, commits), own_wins=False) for page in site.pages]
     documents = [_changed(doc, _time(doc, site, commits), own_wins=True) for doc in site.documents]
     return generated.with_documents(replace(site, pages=tuple(pages)), documents)

@@ -87,7 +87,7 @@ def _from_folders(config: Config) -> Iterator[Plugin]:
         for file in sorted(folder.rglob("*")):
             if file.suffix == ".py" and not file.name.startswith("_"):
                 yield _from_file(file, config)
-            elif file.suffix == ".rb":
+            elif file.suffix == ".rb" and not file.with_suffix(".py").is_file():
                 yield Plugin(file.name, notices=(_ruby(file, config),))
 
 

@@ -18,7 +18,8 @@ from yaml import (
     YAMLError,
 )
 
-from liquidsite.errors import ReadError
+from liquidsite.errors import LimitError, ReadError
+from liquidsite.limits import Limits
 from liquidsite.psych.keys import as_key
 from liquidsite.psych.parser import next_event, read_error
 from liquidsite.psych.scalars import resolve, ruby_class
@@ -32,14 +33,16 @@ MOST_NODES = 10_000_000
 Container = dict[Any, Any] | list[Any]
 
 
-def load(text: str, path: str, line: int = 1, *, limit: int | None = None) -> object:
+def load(
+    text: str, path: str, line: int = 1, *, limit: int | None = None, limits: Limits | None = None
+) -> object:
     """The value of `text`, which begins on `line` of the file at `path`.
 
     Mappings are dicts (keys of any type), sequences lists; see `scalars` for the rest.
     Raises `ReadError` with line and column, also when aliases stand for more than `limit` nodes
-    or hold themselves while there is a limit.
+    or hold themselves while there is a limit; `LimitError` for more than `limits` allow.
     """
-    builder = _Builder(limit)
+    builder = _Builder(limit) if limits is None else _LimitedBuilder(limits)
     event: Any = None
     try:
         get_event = next_event(text)
@@ -47,6 +50,9 @@ def load(text: str, path: str, line: int = 1, *, limit: int | None = None) -> ob
             builder.take(event)
     except YAMLError as error:
         raise read_error(error, text, path, line) from None
+    except _TooMuchError as error:
+        line += event.start_mark.line
+        raise LimitError(str(error), path=path, line=line) from None
     except UnicodeEncodeError:
         raise ReadError("it is not valid UTF-8", path=path) from None
     except (TypeError, ValueError) as error:
@@ -148,6 +154,56 @@ class _Builder:
         self._nodes += self._sizes.get(anchor, 1)
         if self._nodes > self._limit:
             raise ValueError(f"aliases stand for more than {self._limit} nodes")
+
+
+class _TooMuchError(Exception):
+    """More than the limits of safe mode allow."""
+
+
+class _LimitedBuilder(_Builder):
+    """Counts all nodes, not only those of aliases, and how deep they are."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limits.yaml_nodes)
+        self._limits = limits
+        self._depths: dict[str, int] = {}
+        # How deep what was found in each open container is.
+        self._below: list[int] = []
+
+    def take(self, event: Any) -> None:
+        super().take(event)
+        if self._nodes > self._limits.yaml_nodes:
+            raise _TooMuchError(f"The values are more than {self._limits.yaml_nodes}.")
+
+    def _start(self, container: Container, anchor: str | None) -> None:
+        super()._start(container, anchor)
+        self._below.append(0)
+        self._check_depth(0)
+
+    def _end(self, event: Any) -> None:
+        anchor, _ = self._begun[-1]
+        super()._end(event)
+        depth = self._below.pop() + 1
+        self._note_depth(depth)
+        if anchor is not None:
+            self._depths[anchor] = depth
+
+    def _count(self, anchor: str) -> None:
+        try:
+            super()._count(anchor)
+        except ValueError as error:
+            raise _TooMuchError(f"{str(error).capitalize()}.") from None
+        depth = self._depths.get(anchor, 0)
+        self._check_depth(depth)
+        self._note_depth(depth)
+
+    def _check_depth(self, more: int) -> None:
+        if len(self._open) + more > self._limits.nesting:
+            raise _TooMuchError(f"The values are nested more than {self._limits.nesting} deep.")
+
+    def _note_depth(self, depth: int) -> None:
+        if self._below:
+            self._below[-1] = max(self._below[-1], depth)
 
 
 def _decode64(text: str) -> str:

@@ -33,6 +33,8 @@ def read_site(
     Liquid tag has an end tag; `texts` has what earlier readings found. Raises ReadError.
     """
     reader = Reader.of(config, site_time(config, now), output_ext, is_block, texts)
+    if reader.guard and theme:
+        reader.guard.trust(theme.root)
     layouts = read_layouts(reader, theme)
     collections = declared(reader)
     posts = collections.get("posts", Collection("posts"))

@@ -16,7 +16,6 @@ from liquidsite.read.documents import (
     read_document,
     template_of,
 )
-from liquidsite.read.entries import walk
 from liquidsite.read.merge_sort import merge_sort
 from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_collection_file
@@ -44,7 +43,7 @@ def read_collection(reader: Reader, collection: Collection) -> Collection:
     docs: list[Document] = []
     files: list[StaticFile] = []
     template = template_of(collection, reader)
-    for entry in walk(collection.directory, hidden=True):
+    for entry in reader.walk(collection.directory, hidden=True):
         if not reader.filter.keeps(entry, collection.relative_directory):
             continue
         path = f"{collection.relative_directory}/{entry}"
@@ -68,7 +67,7 @@ def read_posts(reader: Reader, posts: Collection, folder: str) -> Iterator[Docum
 def _read_posts(reader: Reader, posts: Collection, folder: str, special: str) -> Iterator[Document]:
     base = f"{folder}/{special}".lstrip("/")
     container = _container(reader)
-    for entry in walk(reader.full(base), hidden=False):
+    for entry in reader.walk(reader.full(base), hidden=False):
         dated = special == "_drafts" or is_dated(entry)
         if not dated or not reader.filter.keeps(entry, base):
             continue

@@ -8,8 +8,9 @@ from typing import Any
 from liquidsite.config import deep_merge
 from liquidsite.model import Data, Theme
 from liquidsite.read.data_files import data_key, load_data
+from liquidsite.read.entries import is_folder
 from liquidsite.read.packed import pack, unpack
-from liquidsite.read.reader import Reader, read_bytes
+from liquidsite.read.reader import Reader
 
 # In the order in which Jekyll reads them: of two files with one key the later wins.
 TABLES = (".csv", ".tsv")
@@ -26,6 +27,7 @@ def read_data(reader: Reader, theme: Theme | None) -> Data:
 
 def _read_folder(reader: Reader, folder: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
+    reader.enter(folder)
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -36,11 +38,11 @@ def _read_folder(reader: Reader, folder: str) -> dict[str, Any]:
         shown = [entry for entry in shown if not reader.filter.leaves_source(entry.path)]
     for extension in EXTENSIONS:
         for entry in shown:
-            if entry.name.endswith(extension) and not entry.is_dir():
+            if entry.name.endswith(extension) and not is_folder(entry):
                 stem = entry.name.removesuffix(extension)
                 data[data_key(stem)] = _read_file(reader, entry.path)
     for entry in shown:
-        if entry.is_dir():
+        if is_folder(entry):
             data[data_key(entry.name)] = _read_folder(reader, entry.path)
     return data
 
@@ -50,7 +52,7 @@ def _read_file(reader: Reader, file: str) -> Any:
     known = reader.texts.find(shown, file)
     if known:
         return unpack(known)
-    value = load_data(shown, read_bytes(file, shown), reader.config)
+    value = load_data(shown, reader.bytes(file, shown), reader.config, reader.config.limits)
     if not file.endswith(TABLES):  # which depend on settings
         reader.texts.keep(shown, file, pack(value))
     return value

@@ -9,6 +9,7 @@ from typing import Any
 
 from liquidsite import psych
 from liquidsite.errors import DataError, ReadError, not_in, place_in, undecoded
+from liquidsite.limits import Limits
 from liquidsite.read.csv_converters import Convert, convert, converters
 from liquidsite.read.csv_rows import Row, rows
 
@@ -26,7 +27,9 @@ def data_key(filename: str) -> str:
     return _SPACES.sub("_", _NOT_IN_A_KEY.sub("", filename))
 
 
-def load_data(path: str, raw: bytes, config: Mapping[str, Any]) -> object:
+def load_data(
+    path: str, raw: bytes, config: Mapping[str, Any], limits: Limits | None = None
+) -> object:
     """The value of a data file; JSON is read as the YAML that it is.
 
     Raises `DataError` with line and column, and `ConfigError` for settings that do not exist.
@@ -43,7 +46,7 @@ def load_data(path: str, raw: bytes, config: Mapping[str, Any]) -> object:
         return _records(table, headers, settings)
     text = _decode(raw, "bom|utf-8", path)
     try:
-        return psych.load(text, path, limit=psych.MOST_NODES)
+        return psych.load(text, path, limit=psych.MOST_NODES, limits=limits)
     except ReadError as error:
         raise DataError(
             f"The data file {path} cannot be parsed: {error.message}",

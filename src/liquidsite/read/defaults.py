@@ -113,6 +113,8 @@ def _prefixes(path: str, config: Config) -> tuple[str, ...]:
     if "*" not in path:
         return (_below_collections(path, config),)
     root = str(config.source)
+    if config.limits and (os.path.isabs(path) or ".." in path.split("/")):  # noqa: PTH117
+        return (path,)
     found = sorted(glob.glob(os.path.join(glob.escape(root), path)))  # noqa: PTH207, PTH118
     relative = (os.path.relpath(match, root).replace(os.sep, "/") for match in found)
     return tuple(_below_collections(match, config) for match in relative)

@@ -19,7 +19,7 @@ from liquidsite.errors import FrontMatterError, Notice, ReadError, undecoded
 from liquidsite.model import YAML_EXTENSIONS, Collection, Document
 from liquidsite.read import document_url, excerpts, front_matter
 from liquidsite.read.pages import output_ext_of, permalink_of
-from liquidsite.read.reader import Reader, read_bytes
+from liquidsite.read.reader import Reader
 
 _DATED = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^./]+)")
 _UNDATED = re.compile(r"(?:.*/)?([^/]*)(\.[^./]+)")
@@ -105,8 +105,10 @@ class _Draft:
     def _read_yaml(self) -> None:
         from liquidsite import psych
 
-        raw = read_bytes(self.file, self.path)
-        values = psych.load(raw.decode("utf-8-sig", "replace"), self.path)
+        raw = self.reader.bytes(self.file, self.path)
+        values = psych.load(
+            raw.decode("utf-8-sig", "replace"), self.path, limits=self.reader.config.limits
+        )
         self.data = dict(values) if isinstance(values, dict) else {}
 
     def _folder_categories(self) -> list[str]:

@@ -84,7 +84,7 @@ def _walk(root: str, below: str, hidden: bool) -> Iterator[str]:
         if entry.name.startswith(".") and not hidden:
             continue
         path = f"{below}/{entry.name}" if below else entry.name
-        if entry.is_dir():
+        if is_folder(entry):
             if not entry.is_symlink():
                 yield from _walk(root, path, hidden)
         elif is_readable(entry):
@@ -93,7 +93,15 @@ def _walk(root: str, below: str, hidden: bool) -> Iterator[str]:
 
 def is_readable(entry: os.DirEntry[str]) -> bool:
     """Whether `entry` is a file, or a link: not a pipe, a socket or a device, which block."""
-    return entry.is_file() or entry.is_symlink()
+    return entry.is_symlink() or entry.is_file()
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether `entry` is a folder, or a link to one; not a link that leads to itself."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _strings(values: object) -> tuple[str, ...]:
@@ -117,15 +125,19 @@ def _choices(pattern: str) -> Iterator[str]:
 
 
 def fnmatch(pattern: str) -> str:
-    """The regular expression of a Ruby `File.fnmatch` pattern, without flags."""
+    """The regular expression of a Ruby `File.fnmatch` pattern, without flags.
+
+    What stands between two stars matches where it is first found, and is not looked for again.
+    """
+    parts: list[str] = []
     out: list[str] = []
     at = 0
     while at < len(pattern):
         char = pattern[at]
         at += 1
         if char == "*":
-            if not out or out[-1] != ".*":
-                out.append(".*")
+            parts.append("".join(out))
+            out = []
         elif char == "?":
             out.append(".")
         elif char == "[" and (end := pattern.find("]", at + 1)) > 0:
@@ -136,7 +148,11 @@ def fnmatch(pattern: str) -> str:
             at += 1
         else:
             out.append(re.escape(char))
-    return "".join(out)
+    last = "".join(out)
+    if not parts:
+        return last
+    between = "".join(f"(?>.*?{part})" for part in parts[1:] if part)
+    return f"{parts[0]}{between}.*{last}"
 
 
 def _bracket(body: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from liquidsite.errors import ReadError
 from liquidsite.model import Collection, Document, Page, StaticFile
 from liquidsite.read.collections import read_posts
-from liquidsite.read.entries import is_readable
+from liquidsite.read.entries import is_folder, is_readable
 from liquidsite.read.pages import read_page
 from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_static_file
@@ -40,6 +40,7 @@ def _read_folder(
     reader: Reader, posts: Collection, folder: str, found: Found, above: tuple[str, ...]
 ) -> None:
     here = os.path.realpath(reader.full(folder))
+    reader.enter(here)
     if here in above:
         raise ReadError("The folder is a link to one that it is in.", path=folder)
     folders, files = _entries(reader, folder)
@@ -67,7 +68,7 @@ def _entries(reader: Reader, folder: str) -> tuple[list[str], list[str]]:
         raise ReadError(f"The folder cannot be read: {error.strerror}", path=shown) from error
     for entry in entries:
         if reader.filter.keeps(entry.name, folder):
-            if entry.is_dir():
+            if is_folder(entry):
                 folders.append(entry.name)
             elif is_readable(entry):
                 files.append(entry.name)
@@ -94,4 +95,6 @@ def _read_included(reader: Reader, found: Found) -> None:
 
 
 def _kept_out(reader: Reader, path: str) -> bool:
+    if reader.guard:
+        return not reader.guard.is_own(reader.full(path))
     return reader.filter.safe and reader.filter.leaves_source(path)

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from liquidsite.limits import Limits
+
 _WHITE = r"[ \t\r\n\f\v]"
 _OPENING = re.compile(rf"---{_WHITE}*\n")
 _CLOSING = re.compile(rf"^(?:---|\.\.\.){_WHITE}*$\n?", re.MULTILINE)
@@ -51,13 +53,13 @@ def line_of(key: str, file: str) -> int | None:
         return None
 
 
-def parse(matter: str, path: str) -> Any:
+def parse(matter: str, path: str, limits: Limits | None = None) -> Any:
     """The value of the YAML in `matter`. Raises FrontMatterError, with line and column."""
     from liquidsite import psych
     from liquidsite.errors import FrontMatterError, ReadError
 
     try:
-        return psych.load(matter, path, limit=psych.MOST_NODES)
+        return psych.load(matter, path, limit=psych.MOST_NODES, limits=limits)
     except ReadError as error:
         raise FrontMatterError(
             f"YAML Exception reading {path}: {error.message}",

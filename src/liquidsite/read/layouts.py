@@ -7,7 +7,6 @@ import os
 from liquidsite import urls
 from liquidsite.errors import FrontMatterError, ReadError
 from liquidsite.model import Layout, Theme
-from liquidsite.read.entries import walk
 from liquidsite.read.reader import Reader
 from liquidsite.read.texts import Text
 
@@ -24,7 +23,7 @@ def read_layouts(reader: Reader, theme: Theme | None) -> dict[str, Layout]:
 
 def _read_folder(reader: Reader, root: str, folder: str) -> dict[str, Layout]:
     layouts = {}
-    for entry in walk(os.path.join(root, folder), hidden=False):  # noqa: PTH118
+    for entry in reader.walk(os.path.join(root, folder), hidden=False):  # noqa: PTH118
         if "." in entry.rpartition("/")[2] and reader.filter.keeps(entry):
             layout = _read_layout(reader, root, folder, entry)
             layouts[layout.name] = layout

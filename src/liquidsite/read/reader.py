@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
@@ -14,7 +14,8 @@ from liquidsite.errors import FrontMatterError, Notice, ReadError, not_in, place
 from liquidsite.model import EMPTY, Data
 from liquidsite.read import front_matter
 from liquidsite.read.defaults import Defaults
-from liquidsite.read.entries import EntryFilter
+from liquidsite.read.entries import EntryFilter, walk
+from liquidsite.read.guard import Guard
 from liquidsite.read.packed import unpack
 from liquidsite.read.texts import NO_MATTER, Text, Texts, pack
 
@@ -39,6 +40,7 @@ class Reader:
     defaults: Defaults = field(default_factory=Defaults)
     texts: Texts = field(default_factory=Texts)
     asked_clock: bool = False
+    guard: Guard | None = None
 
     @classmethod
     def of(
@@ -53,6 +55,7 @@ class Reader:
         assert zone is not None
         reader = cls(config, time, zone, output_ext, is_block, EntryFilter.of(config))
         reader.texts = texts or reader.texts
+        reader.guard = Guard.of(config)
         reader.defaults = Defaults.of(config, reader.parse_date, reader.warn)
         return reader
 
@@ -81,10 +84,29 @@ class Reader:
         known = self.texts.find(shown, file)
         if known is not None:
             return known != NO_MATTER
+        if self.guard:
+            self.guard.admit(file, shown)
         found = has_header(file, shown)
         if not found:
             self.texts.keep(shown, file, pack(None))
         return found
+
+    def bytes(self, file: str, shown: str) -> bytes:
+        """All of the file. Raises ReadError, LimitError."""
+        if self.guard:
+            self.guard.admit(file, shown, whole=True)
+        return read_bytes(file, shown)
+
+    def enter(self, folder: str) -> None:
+        """Raises ReadError for a folder that safe mode keeps closed."""
+        if self.guard:
+            self.guard.enter(folder)
+
+    def walk(self, root: str, *, hidden: bool) -> Iterator[str]:
+        """As `entries.walk`; in safe mode without what leads out of the source."""
+        self.enter(root)
+        found = walk(root, hidden=hidden)
+        return self.guard.own(root, found) if self.guard else found
 
     def text(self, file: str, shown: str) -> Text:
         """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
@@ -101,10 +123,10 @@ class Reader:
         return self._split(file, shown).content
 
     def _split(self, file: str, shown: str) -> front_matter.Split:
-        return front_matter.split(decode(read_bytes(file, shown), str(self.config["encoding"])))
+        return front_matter.split(decode(self.bytes(file, shown), str(self.config["encoding"])))
 
     def _read_text(self, file: str, shown: str) -> Text:
-        text = decode(read_bytes(file, shown), str(self.config["encoding"]))
+        text = decode(self.bytes(file, shown), str(self.config["encoding"]))
         if (bad := undecoded(text)) is not None:
             return self._undecoded(text, bad, shown)
         parts = front_matter.split(text)
@@ -128,7 +150,7 @@ class Reader:
     def _parsed(self, parts: front_matter.Split, shown: str) -> Text:
         assert parts.matter is not None
         try:
-            matter = front_matter.parse(parts.matter, shown)
+            matter = front_matter.parse(parts.matter, shown, self.config.limits)
         except FrontMatterError as error:
             if self.strict:
                 raise

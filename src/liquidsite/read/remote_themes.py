@@ -64,6 +64,12 @@ def fetch(config: Config, specification: str) -> tuple[str, Path]:
     theme = RemoteTheme.parse(specification)
     folder = config.cache_dir / "themes" / theme.folder_name
     if not folder.is_dir():
+        if config.limits:
+            raise ThemeError(
+                f"the theme {theme.owner}/{theme.name} is not fetched in safe mode. Give its "
+                "folder with --theme-dir.",
+                path=theme.address,
+            )
         archive = _download(theme)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:

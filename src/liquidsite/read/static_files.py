@@ -38,6 +38,8 @@ def read_collection_file(
 def _static_file(
     reader: Reader, path: str, file: str, url: str, collection: Collection | None
 ) -> StaticFile:
+    if reader.guard:
+        reader.guard.copy(file, path)
     label = collection.label if collection else None
     published = reader.defaults.all(url, label).get("published", True)
     shown = published is not False and published is not None

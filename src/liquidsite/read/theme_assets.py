@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from liquidsite.errors import Notice
 from liquidsite.model import Page, StaticFile, Theme
-from liquidsite.read.entries import walk
 from liquidsite.read.pages import read_page
-from liquidsite.read.reader import Reader, has_header
+from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_static_file
 
 
@@ -17,11 +16,11 @@ def read_theme_assets(reader: Reader, theme: Theme | None) -> Iterator[Page | St
     """Everything below the theme's `assets`; links are left out, and told."""
     if theme is None:
         return
-    for entry in walk(f"{theme.root}/assets", hidden=True):
+    for entry in reader.walk(f"{theme.root}/assets", hidden=True):
         path, file = f"assets/{entry}", f"{theme.root}/assets/{entry}"
         if os.path.islink(file):  # noqa: PTH114 - as in the other readers
             reader.warn(Notice("Theme reader:", f"Ignored symlinked asset: {file}"))
-        elif not has_header(file, path):
+        elif not reader.has_header(file, path):
             yield read_static_file(reader, f"/{path}", file)
         elif page := read_page(reader, path, file):
             yield page

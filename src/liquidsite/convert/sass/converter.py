@@ -9,20 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from liquidsite.config import Config
 from liquidsite.convert.converted import Converted
-from liquidsite.convert.sass.paths import load_paths, sanitized
+from liquidsite.convert.sass.paths import encoded, file_url, load_paths, sanitized
 from liquidsite.errors import ConversionError, Frame, Notice
+from liquidsite.limits import Limits
 
 if TYPE_CHECKING:
     from liquidsite.convert.sass.compiler import Compiled, CompileError, Compiler, Request
+    from liquidsite.convert.sass.own_files import OwnFiles
 
 _STYLES = {"expanded": 0, "compressed": 1}
 _SYNTAXES = {".scss": 0, ".sass": 1}
-# What Addressable leaves as it is in a path.
-_PLAIN_IN_URL = "/:@!$&'()*+,;=-._~%"
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class SassSite:
     theme_sass: str | None = None
     safe: bool = False
     development: bool = True
+    limits: Limits | None = None
 
     @classmethod
     def of(cls, config: Config, theme_sass: str | None) -> SassSite:
@@ -43,13 +44,14 @@ class SassSite:
             theme_sass,
             bool(config.get("safe")),
             config.environment == "development",
+            config.limits,
         )
 
     @cached_property
     def compiler(self) -> Compiler:
         from liquidsite.convert.sass.compiler import Compiler
 
-        return Compiler()
+        return Compiler(seconds=self.limits.stylesheet_seconds if self.limits else None)
 
     @property
     def style(self) -> str:
@@ -74,6 +76,15 @@ class SassSite:
             self.source, self.list_of("load_paths"), folder, self.safe, self.theme_sass
         )
 
+    def importer(self) -> OwnFiles | None:
+        """In safe mode what finds stylesheets, which else Dart Sass does itself."""
+        if self.limits is None:
+            return None
+        from liquidsite.convert.sass.own_files import OwnFiles
+
+        roots = [self.source, *([self.theme_sass] if self.theme_sass else [])]
+        return OwnFiles(roots, self.load_paths(), self.limits.file_size)
+
 
 class SassConverter:
     """One of the two syntaxes: `.scss`, or the indented `.sass`."""
@@ -97,7 +108,7 @@ class SassConverter:
 
     def convert_page(self, text: str, path: str, line: int = 1) -> Converted:
         """The page at `path`, relative to the source, whose `text` begins on `line`."""
-        url = _file_url(sanitized(self._site.source, path))
+        url = file_url(sanitized(self._site.source, path))
         compiled = self._compile(text, path, line)
         loaded = tuple(_path_of(other) for other in compiled.loaded if other != url)
         notices = tuple(Notice("Sass:", warning) for warning in compiled.warnings)
@@ -106,8 +117,8 @@ class SassConverter:
             return Converted(compiled.css, None, loaded, notices, searched)
         name = posixpath.splitext(posixpath.basename(path))[0]
         gap = "" if self._site.style == "compressed" else "\n\n"
-        css = f"{compiled.css}{gap}/*# sourceMappingURL={_encode(name)}.css.map */"
-        source_map = _relative_map(compiled.source_map, url, f"{_encode(name)}.css")
+        css = f"{compiled.css}{gap}/*# sourceMappingURL={encoded(name)}.css.map */"
+        source_map = _relative_map(compiled.source_map, url, f"{encoded(name)}.css")
         return Converted(css, source_map, loaded, notices, searched)
 
     def _compile(self, text: str, path: str | None, line: int) -> Compiled:
@@ -125,10 +136,11 @@ class SassConverter:
         site = self._site
         return Request(
             text,
-            "" if path is None else _file_url(sanitized(site.source, path)),
+            "" if path is None else file_url(sanitized(site.source, path)),
             syntax=_SYNTAXES[self._extension],
             style=_STYLES[site.style],
             load_paths=site.load_paths(),
+            importer=site.importer(),
             source_map=path is not None and site.with_source_map,
             charset=path is not None,
             quiet_deps=bool(site.settings.get("quiet_deps")),
@@ -178,14 +190,6 @@ def _relative_map(source_map: str, url: str, file: str) -> str:
         for source in data["sources"]
     ]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _file_url(path: str) -> str:
-    return f"file://{'' if path.startswith('/') else '/'}{_encode(path)}"
-
-
-def _encode(path: str) -> str:
-    return quote(path, safe=_PLAIN_IN_URL)
 
 
 def _path_of(url: str) -> str:

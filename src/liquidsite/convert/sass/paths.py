@@ -6,6 +6,10 @@ import glob
 import os
 import posixpath
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+# What Addressable leaves as it is in a path.
+_PLAIN_IN_URL = "/:@!$&'()*+,;=-._~%"
 
 
 def load_paths(
@@ -37,3 +41,11 @@ def sanitized(source: str, path: str) -> str:
     if clean == source or clean.startswith(f"{source}/"):
         return clean
     return source.rstrip("/") + clean
+
+
+def file_url(path: str) -> str:
+    return f"file://{'' if path.startswith('/') else '/'}{encoded(path)}"
+
+
+def encoded(path: str) -> str:
+    return quote(path, safe=_PLAIN_IN_URL)
