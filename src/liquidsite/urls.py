@@ -85,7 +85,7 @@ def escape_path(path: str) -> str:
 def _encode(text: str, safe: str) -> str:
     from urllib.parse import quote
 
-    return quote(text, safe)
+    return quote(text, safe, errors="surrogateescape")  # a file's name may be any bytes
 
 
 def unescape_path(path: str) -> str:

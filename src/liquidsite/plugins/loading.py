@@ -32,7 +32,9 @@ def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
     names = wanted(config, theme_gems)
     own = [] if config["safe"] else list(_from_folders(config))
     names = [name for name in names if not is_theme(name, config)]
-    return [*own, *_named(names, _installed(names))]
+    # In safe mode the caller gives those of packages itself.
+    known = {} if config.limits else _installed(names)
+    return [*own, *_named(names, known)]
 
 
 def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:

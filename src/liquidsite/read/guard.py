@@ -37,6 +37,7 @@ class Guard:
         """The `entries` of `folder` that do not lead elsewhere: Jekyll passes over the others."""
         for entry in entries:
             path = f"{folder}/{entry}"
+            self._check_depth(path)
             if not os.path.islink(path) or self.is_own(path):  # noqa: PTH114
                 yield entry
 
@@ -44,9 +45,12 @@ class Guard:
         """Raises ReadError for a folder elsewhere, LimitError for one that is too deep."""
         if not self.is_own(folder):
             raise ReadError("The folder leads out of the source.", path=self._shown(folder))
-        if self._shown(folder).count("/") >= self.limits.nesting:
+        self._check_depth(folder)
+
+    def _check_depth(self, path: str) -> None:
+        if (shown := self._shown(path)).count("/") >= self.limits.nesting:
             message = f"The folders are nested more than {self.limits.nesting} deep."
-            raise LimitError(message, path=self._shown(folder))
+            raise LimitError(message, path=shown)
 
     def _shown(self, folder: str) -> str:
         return os.path.relpath(folder, self.roots[0]).replace(os.sep, "/")
