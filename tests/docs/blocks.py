@@ -56,6 +56,7 @@ class Run:
     """A page's blocks, one after the other in one folder; the Python ones share their names."""
 
     folder: Path
+    interpreter: Path = Path(sys.executable)  # the commands are those beside it
     names: dict[str, Any] = field(default_factory=lambda: {"__name__": "manual"})
     printed: str = ""
 
@@ -70,7 +71,7 @@ class Run:
     def python(self, block: Block) -> None:
         """In this process; but a program with a `__main__`, which starts others, in its own."""
         if "__main__" in block.text:
-            return self.command([sys.executable, "-c", block.text])
+            return self.command([str(self.interpreter), "-c", block.text])
         place = f"{block.page}, line {block.line}"
         with redirect_stdout(StringIO()) as out:
             exec(compile(block.text, place, "exec"), self.names)
@@ -100,7 +101,7 @@ class Run:
                 self.command(["bash", "-euc", words])
 
     def command(self, words: list[str]) -> None:
-        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+        environment = {**os.environ, "PATH": f"{self.interpreter.parent}:{os.environ['PATH']}"}
         environment["JEKYLL_NO_BUNDLER_REQUIRE"] = "true"
         done = subprocess.run(
             words, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120
@@ -120,7 +121,7 @@ class Run:
 
 def _pattern(line: str) -> str:
     if line.strip() == "…":
-        return r"(?:.*\n?)*?.*"
+        return r"(?:.*\n)*?.*"
     parts = _VARYING.split(line.rstrip())
     return r"\d+\.\d+".join(map(re.escape, parts)) + " *"
 
