@@ -25,7 +25,6 @@ def stub(name: str, items: list[Registered]) -> str:
             f'liquidsite is {_GUIDE}."""',
             "",
             *_imports(items, priority),
-            "",
             *parts,
             "",
             "",
@@ -49,6 +48,7 @@ def _definition(item: Registered, file: str) -> Iterator[str]:
     write = _WRITERS.get(item.kind)
     if write is None:
         yield ""
+        yield ""
         yield f"# {file}, line {item.line}: {item}. It has no place in a plugin:"
         yield "# a hook, a generator or a script of its own may do what it did."
         return
@@ -64,7 +64,7 @@ def _tag(item: Registered, file: str) -> Iterator[str]:
     yield f'    """{shown}: {file}, line {item.line}."""'
     yield ""
     yield f"    def render(self, context{', body' if body else ''}):"
-    yield f"        raise {_unwritten(item, file)}"
+    yield f"        raise {_unwritten(file)}"
 
 
 def _filter(item: Registered, file: str) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _filter(item: Registered, file: str) -> Iterator[str]:
     parameters = ", ".join([first, *(f"{name}=None" for name in others)])
     yield f"def {_function(item)}({parameters}):"
     yield f'    """{{{{ {first} | {item.name} }}}}: {file}, line {item.line}."""'
-    yield f"    raise {_unwritten(item, file)}"
+    yield f"    raise {_unwritten(file)}"
 
 
 def _generator(item: Registered, file: str) -> Iterator[str]:
@@ -112,13 +112,13 @@ def _converter(item: Registered, file: str) -> Iterator[str]:
     yield "    priority = 0"
     yield ""
     yield "    def matches(self, ext):"
-    yield f"        return ext.lower() in ({shown}{',' if shown else ''})"
+    yield f"        return ext.lower() in [{shown}]"
     yield ""
     yield "    def output_ext(self, ext):"
     yield f'        return "{output}"'
     yield ""
     yield "    def convert(self, text):"
-    yield f"        raise {_unwritten(item, file)}"
+    yield f"        raise {_unwritten(file)}"
 
 
 _WRITERS = {
@@ -157,8 +157,8 @@ def _plugin(items: list[Registered], priority: str) -> Iterator[str]:
         yield f"    priority={priority},"
 
 
-def _unwritten(item: Registered, file: str) -> str:
-    return f'NotImplementedError("{item} is still to be written, after {file}")'
+def _unwritten(file: str) -> str:
+    return f'NotImplementedError("to be written, after {file}")'
 
 
 def _class(name: str) -> str:

@@ -1,0 +1,1 @@
+from serve.conftest import chromium  # noqa: F401 - a fixture
