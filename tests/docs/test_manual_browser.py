@@ -122,7 +122,7 @@ def test_search_finds_without_a_server(open_page: Open) -> None:
     assert "Shout" not in search(page, "kramdown_plugin")
     assert search(page, "kramdown_plugin")[0] == "kramdown_plugin"
     assert search(page, "flask")[0] == "In a Flask view"
-    assert search(page, "no such words at all") == []
+    assert search(page, "xylophone quagmire") == []
     assert page.get_by_role("status").inner_text() == "Nothing found"
 
 
