@@ -9,6 +9,7 @@ import glob
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from liquidsite.config import Config, deep_merge
@@ -77,6 +78,24 @@ class Defaults:
             else:
                 values = deep_merge(scope.values, values)
         return values
+
+    def cleared(self, path: str, type_: str | None) -> Data:
+        """Names whose default a null takes away from the page at `path`, each with None.
+
+        Jekyll asks for one name at a time, and then a null wins as any value does; where it joins
+        the sets for templates, `all`, a null keeps what was there.
+        """
+        path = path.removeprefix("/")
+        winners: dict[str, Scope] = {}
+        for scope in self.scopes if self._has_nulls else ():
+            if scope.applies(path, type_):
+                better = {n: scope for n in scope.values if scope.precedes(winners.get(n))}
+                winners.update(better)
+        return {name: None for name, scope in winners.items() if scope.values[name] is None}
+
+    @cached_property
+    def _has_nulls(self) -> bool:
+        return any(value is None for scope in self.scopes for value in scope.values.values())
 
 
 def _scope(

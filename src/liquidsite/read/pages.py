@@ -23,6 +23,7 @@ def _read_page(reader: Reader, path: str, file: str) -> Page | None:
     defaults = reader.defaults.all(path, "pages")
     if not (_published(data, defaults) or reader.config["unpublished"]):
         return None
+    data = {**reader.defaults.cleared(path, "pages"), **data}
     permalink = permalink_of(data.get("permalink", defaults.get("permalink")), path, file)
     output_ext = output_ext_of(permalink, urls.extname(path), reader)
     return Page(
