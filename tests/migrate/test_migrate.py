@@ -9,6 +9,7 @@ import yaml
 
 from liquidsite import Site
 from liquidsite.errors import ReadError, TemplateError, WriteError
+from liquidsite.migrate.doctor import examine
 from liquidsite.migrate.plan import Plan, apply, plan, undo
 from migrate.sites import example, run, write
 
@@ -156,7 +157,7 @@ def test_stubs_have_the_signatures_of_the_ruby_plugins(tmp_path: Path) -> None:
     plugin = Site.load(folder).plugin
     assert set(plugin.tags) == {"greet", "shout"}
     assert set(plugin.filters) == {"first_word"}
-    assert [generator.__name__ for generator in plugin.generators] == ["year_pages"]
+    assert [generator.__name__ for generator in plugin.generators] == ["generate_year_pages"]
     assert set(plugin.hooks) == {
         ("pages", "post_render"),
         ("posts", "post_render"),
@@ -185,3 +186,32 @@ def test_stub_that_is_used_stops_the_build_where_it_is(tmp_path: Path, use: str)
     with pytest.raises(TemplateError, match="to be written") as caught:
         Site.load(folder).build()
     assert (caught.value.path, caught.value.line) == ("index.md", 4)
+
+
+def test_doctor_asks_for_what_is_begun_until_it_is_written(tmp_path: Path) -> None:
+    settings = {"_config.yml": "url: https://example.org\n"}
+    folder = write(tmp_path, {"_plugins/years.rb": RUBY["years"], **settings})
+    apply(planned(folder))
+    (finding,) = examine(Site.load(folder))
+    assert (finding.severity, finding.where) == ("error", "_plugins/years.rb:1")
+    assert finding.message.endswith("_plugins/years.py is begun")
+    python = folder / "_plugins" / "years.py"
+    python.write_text(python.read_text().replace("# to be written.", ""))
+    assert [finding.severity for finding in examine(Site.load(folder))] == ["hint"]
+
+
+def test_stubs_have_names_that_python_takes(tmp_path: Path) -> None:
+    ruby = (
+        "module Short\n  def empty?(class, from = 1)\n  end\nend\n"
+        "Liquid::Template.register_filter(Short)\n"
+        "Liquid::Template.register_tag('2col', Columns)\n"
+        "Liquid::Template.register_tag('for-each', Columns)\n"
+        + "Jekyll::Hooks.register :posts, :post_render do |post|\nend\n"
+        * 2
+    )
+    folder = write(tmp_path, {"_plugins/short.rb": ruby})
+    apply(planned(folder))
+    plugin = Site.load(folder).plugin
+    assert set(plugin.tags) == {"2col", "for-each"}
+    assert set(plugin.filters) == {"empty?"}
+    assert list(plugin.hooks) == [("posts", "post_render")]

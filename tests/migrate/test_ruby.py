@@ -48,6 +48,10 @@ CASES = {
         "module Jekyll\n  class Site\n    def extra\n    end\n  end\nend\n",
         [("patch", "Jekyll::Site", 2, (), "")],
     ),
+    "patch of kramdown": (
+        "class Kramdown::Converter::Html\n  def convert_header\n  end\nend\n",
+        [("patch", "Kramdown's Html", 1, (), "")],
+    ),
     "comments": (
         "=begin\nLiquid::Template.register_tag('a', A)\n=end\n# register_tag('b', B)\n",
         [],

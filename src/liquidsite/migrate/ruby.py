@@ -21,6 +21,8 @@ _BASES = {
 _OWN = frozenset(
     ["Convertible", "Document", "Layout", "Page", "Post", "Reader", "Renderer", "Site"]
 )
+# Those of kramdown that sites change.
+_KRAMDOWNS = frozenset(["GFM", "Html", "Kramdown"])
 _SYMBOL = r"(?::\w+|'\w+'|\"\w+\")"
 _SYMBOLS = rf"(?:{_SYMBOL}|\[[^\]]*+\]|%i\[[^\]]*+\])"
 _COMMENT = re.compile(r"^=begin\b.*?(?:^=end\b.*?$|\Z)|^[ \t]*#[^\n]*+", re.DOTALL | re.MULTILINE)
@@ -52,7 +54,7 @@ class Registered:
     """One thing that a plugin brings.
 
     kind       tag, block, filter, generator, converter, hook, command, or patch: a class of
-               Jekyll's that is opened and changed
+               Jekyll's or kramdown's that is opened and changed
     name       of the tag or filter, `owner:event` of a hook, else of the class
     line       where it stands, from 1
     arguments  the parameters of a filter, the block's of a hook
@@ -126,8 +128,11 @@ class _File:
             if kind in ("generator", "converter", "command"):
                 detail = _converted(body) if kind == "converter" else _priority(body)
                 yield Registered(kind, name, self.line(match), detail=detail)
-            elif match["base"] is None and name in _OWN and "def " in body:
-                yield Registered("patch", f"Jekyll::{name}", self.line(match))
+            elif match["base"] is None and "def " in body:
+                if name in _OWN:
+                    yield Registered("patch", f"Jekyll::{name}", self.line(match))
+                elif name in _KRAMDOWNS and "Kramdown" in self.text:
+                    yield Registered("patch", f"Kramdown's {name}", self.line(match))
 
     def hooks(self) -> Iterator[Registered]:
         for match in _HOOK.finditer(self.text):

@@ -6,17 +6,21 @@ generators and hooks do nothing until then.
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterator
 
 from liquidsite.migrate.ruby import Registered
 
+# What every part says until it is written.
+MARK = "to be written"
 _PRIORITIES = frozenset(["highest", "high", "low", "lowest"])
 _GUIDE = "the guide to plugins in Python"
 
 
 def stub(name: str, items: list[Registered]) -> str:
     """The text of the plugin `name.py` for what `name.rb` registers."""
+    items = list({(item.kind, item.name): item for item in reversed(items)}.values())[::-1]
     parts = [part for item in items for part in _definition(item, f"{name}.rb")]
     priority = next((i.detail.upper() for i in items if i.detail in _PRIORITIES), "")
     return "\n".join(
@@ -69,7 +73,7 @@ def _tag(item: Registered, file: str) -> Iterator[str]:
 
 def _filter(item: Registered, file: str) -> Iterator[str]:
     # In Ruby the parameters after the first may have defaults, which are not read here.
-    first, *others = item.arguments or ("value",)
+    first, *others = map(_identifier, item.arguments or ("value",))
     parameters = ", ".join([first, *(f"{name}=None" for name in others)])
     yield f"def {_function(item)}({parameters}):"
     yield f'    """{{{{ {first} | {item.name} }}}}: {file}, line {item.line}."""'
@@ -79,6 +83,7 @@ def _filter(item: Registered, file: str) -> Iterator[str]:
 def _generator(item: Registered, file: str) -> Iterator[str]:
     yield f"def {_function(item)}(site):"
     yield f'    """{item.name}: {file}, line {item.line}. Returns the site with what it adds."""'
+    yield f"    # {MARK}."
     yield "    return site"
 
 
@@ -89,6 +94,7 @@ def _hook(item: Registered, file: str) -> Iterator[str]:
     first = parameters.partition(",")[0]
     returns = f"Returns the new {first}; None keeps it."
     yield f'    """{owner}, {event}: {file}, line {item.line}. {returns}"""'
+    yield f"    # {MARK}."
     yield "    return None"
 
 
@@ -158,15 +164,21 @@ def _plugin(items: list[Registered], priority: str) -> Iterator[str]:
 
 
 def _unwritten(file: str) -> str:
-    return f'NotImplementedError("to be written, after {file}")'
+    return f'NotImplementedError("{MARK}, after {file}")'
 
 
 def _class(name: str) -> str:
     words = re.findall(r"[A-Za-z0-9]+", name)
-    return "".join(word[:1].upper() + word[1:] for word in words)
+    return _identifier("".join(word[:1].upper() + word[1:] for word in words))
 
 
 def _function(item: Registered) -> str:
     """`YearPages` → `year_pages`, `pages:post_render` → `pages_post_render`."""
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", item.name)
-    return re.sub(r"\W+", "_", name).lower()
+    name = re.sub(r"\W+", "_", name).lower()
+    return _identifier(f"generate_{name}" if item.kind == "generator" else name)
+
+
+def _identifier(name: str) -> str:
+    """A name that Python takes: no keyword, no digit in front."""
+    return f"{name}_" if keyword.iskeyword(name) else f"_{name}" if name[:1].isdigit() else name

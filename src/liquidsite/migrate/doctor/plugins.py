@@ -9,6 +9,7 @@ from pathlib import Path
 from liquidsite.config import Config
 from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
 from liquidsite.migrate.ruby import Registered, registered
+from liquidsite.migrate.stubs import MARK
 from liquidsite.model import Site
 from liquidsite.plugins import BUILT_IN, BUNDLED
 from liquidsite.plugins.loading import GROUP, GUIDE, is_theme, plugin_folders, wanted
@@ -62,12 +63,12 @@ def ruby_plugins(config: Config) -> Iterator[Finding]:
     for file in ruby_files(config):
         path = shown(file, config)
         found = registered(file.read_text("utf-8", "replace"))
-        written = file.with_suffix(".py").is_file()
+        python = file.with_suffix(".py")
         if not found:
             text = "a Ruby file that registers nothing which could be seen"
             yield Finding("ruby-plugin", HINT, text, path, 1, "It may only help other files.")
         for item in found:
-            yield _written(item, path) if written else _ruby(item, path)
+            yield _replaced(item, path, python) if python.is_file() else _ruby(item, path)
 
 
 def ruby_files(config: Config) -> list[Path]:
@@ -95,8 +96,12 @@ def _similar(item: Registered) -> str | None:
     return next((gem for word, gem in _DOES.items() if word in name), None)
 
 
-def _written(item: Registered, path: str) -> Finding:
+def _replaced(item: Registered, path: str, python: Path) -> Finding:
     other = path.removesuffix(".rb") + ".py"
+    if MARK in python.read_text("utf-8", "replace"):
+        text = f"{item} is written in Ruby; {other} is begun"
+        mend = f"Write what it marks as {MARK} ({GUIDE})."
+        return Finding("ruby-plugin", ERROR, text, path, item.line, mend)
     text = f"{item} is written in Ruby; {other} is taken to replace it"
     return Finding("ruby-plugin", HINT, text, path, item.line, "Remove the Ruby file in the end.")
 
