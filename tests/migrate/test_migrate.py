@@ -215,3 +215,10 @@ def test_stubs_have_names_that_python_takes(tmp_path: Path) -> None:
     assert set(plugin.tags) == {"2col", "for-each"}
     assert set(plugin.filters) == {"empty?"}
     assert list(plugin.hooks) == [("posts", "post_render")]
+
+
+def test_site_that_github_builds_from_a_branch_is_told_of_the_profile(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"_config.yml": "title: T\n"})
+    assert "--profile github-pages" in planned(folder).notes[-1]
+    write(folder, {"Gemfile": 'gem "jekyll"\n'})
+    assert not any("--profile" in note for note in planned(folder).notes)

@@ -65,7 +65,8 @@ def plan(site: Site) -> Plan:
         text = workflow(install, _branch(root), _below(config.source, root))
         steps.append(Step(CREATE, _WORKFLOW, text, "builds and publishes with each push"))
     steps += _stubs(config, root)
-    return Plan(root, tuple(steps), tuple(_notes(root, path, requirement)))
+    notes = [*_notes(root, path, requirement), *_profile(config)]
+    return Plan(root, tuple(steps), tuple(notes))
 
 
 def repository(source: Path) -> Path:
@@ -153,6 +154,15 @@ def _notes(root: Path, path: str, requirement: str) -> Iterator[str]:
     for file in sorted((root / ".github" / "workflows").glob("*.y*ml")):
         if "jekyll" in file.read_text("utf-8", "replace").lower() and file.name not in _WORKFLOW:
             yield f".github/workflows/{file.name} builds with Jekyll: remove it when you switch."
+
+
+def _profile(config: Config) -> Iterator[str]:
+    """GitHub builds a branch with settings and plugins of its own, which a Gemfile would name."""
+    if not (config.source / "Gemfile").is_file() and config.get("profile") is None:
+        yield (
+            "If GitHub Pages builds the site from a branch today, add --profile github-pages "
+            "to the workflow's build."
+        )
 
 
 def apply(plan: Plan) -> None:
