@@ -25,6 +25,7 @@ from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
 from liquidsite.model import Site
+from liquidsite.read.packed import loads
 from liquidsite.read.readings import Readings, Stored
 from liquidsite.read.texts import Texts
 
@@ -133,7 +134,10 @@ class Cache:
 
     def _all_reads(self) -> Mapping[Name, Reads]:
         for name in self.memos.keys() - self._reads.keys():
-            self._reads[name] = marshal.loads(self.memos[name].reads)
+            try:
+                self._reads[name] = loads(self.memos[name].reads)
+            except LookupError:
+                del self.memos[name]
         return self._reads
 
     def find(self, stage: str, key: str) -> Memo | None:
@@ -150,7 +154,7 @@ class Cache:
             trace=trace,
             digest=kept.digest,
             load=self._load_of(name, kept.digest),
-            notices=tuple(Notice(*notice) for notice in marshal.loads(kept.notices)),
+            notices=tuple(Notice(*notice) for notice in loads(kept.notices)),
             has_map=bool(kept.has_map),
         )
 
@@ -173,7 +177,10 @@ class Cache:
             if row is None or row[:2] != (kept.digest, kept.reads):
                 return None  # another process has built
             rest = row[2]
-        return trace_of(kept.reads, rest, self._facts)
+        try:
+            return trace_of(kept.reads, rest, self._facts)
+        except _BROKEN:
+            return None
 
     def hold(self, stage: str, key: str) -> None:
         """The memo was in question, and is good."""
@@ -250,12 +257,15 @@ class Cache:
         self._waiting = {}
 
     def _facts_after(self, new: Mapping[Name, Kept], gone: set[Name]) -> dict[Fact, Fingerprint]:
-        """The sources of all memos, as they are now."""
+        """The sources of all memos, as they are now; those that nobody can read are `gone` too."""
         if not (new or gone):
             return self._now
         alive = dict(self._new_facts)
         for name in self.memos.keys() - new.keys() - gone:
-            alive.update(dict.fromkeys(marshal.loads(self.memos[name].reads)[0]))
+            try:
+                alive.update(dict.fromkeys(loads(self.memos[name].reads)[0]))
+            except LookupError:
+                gone.add(name)
         return {fact: self._fingerprint(fact) for fact in alive}
 
     def _text_rows(self) -> Iterator[Row]:

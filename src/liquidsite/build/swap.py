@@ -11,10 +11,13 @@ import contextlib
 import errno
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 
 PREFIX = ".liquidsite.part."
+# No build takes so many seconds.
+_LONG = 3600.0
 
 
 class Swap:
@@ -22,11 +25,19 @@ class Swap:
 
     def __init__(self, root: str, undo: ExitStack) -> None:
         self.name = f"{PREFIX}{os.getpid()}"
+        self._root = root
         self._folder = os.path.join(root, self.name)  # noqa: PTH118
         self._undo = undo
         self._waiting: list[tuple[str, str]] = []
         self._folders: set[str] = set()
         self._count = 0
+
+    def is_in_use(self, name: str) -> bool:
+        """Whether `name` is a folder where new files wait: of this build, or of another one."""
+        pid = name.removeprefix(PREFIX)
+        if name == self.name or name == pid or not pid.isdecimal():
+            return name == self.name
+        return _is_alive(int(pid), os.path.join(self._root, name))  # noqa: PTH118
 
     def place(self) -> str:
         """Where to write a new file, in any process that was born with this one."""
@@ -81,8 +92,11 @@ class Swap:
             self._folders.add(folder)
             return False
         self.make_folder(os.path.dirname(folder))  # noqa: PTH120
-        os.mkdir(folder)  # noqa: PTH102
         self._folders.add(folder)
+        try:
+            os.mkdir(folder)  # noqa: PTH102
+        except FileExistsError:  # another build was faster
+            return False
         self._undo.callback(os.rmdir, folder)
         return True
 
@@ -103,6 +117,19 @@ def swapping(root: str, told: Callable[[], AbstractContextManager[None]]) -> Ite
             swap.finish()
         undo.pop_all()
         swap.discard()
+
+
+def _is_alive(pid: int, folder: str) -> bool:
+    """Whether the build `pid` goes on, as far as the system tells; else by its folder's age."""
+    if os.name == "nt":
+        return time.time() - os.stat(folder).st_mtime < _LONG  # noqa: PTH116
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
 
 
 def _replace(waiting: str, target: str) -> None:

@@ -228,7 +228,7 @@ def _obsolete(swap: Swap, root: str, wanted: Iterable[str], config: Config) -> l
     folders = {folder for path in files for folder in _parents(path)}
     kept = Kept.of(config)
     found = _not_wanted(root, "", files, folders | kept.folders, kept)
-    return [path for path in found if path.rstrip("/") != swap.name]
+    return [path for path in found if not swap.is_in_use(path.rstrip("/"))]
 
 
 def _not_wanted(

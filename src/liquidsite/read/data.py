@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import Any
 
@@ -50,8 +51,9 @@ def _read_folder(reader: Reader, folder: str) -> dict[str, Any]:
 def _read_file(reader: Reader, file: str) -> Any:
     shown = os.path.relpath(file, reader.config.source).replace(os.sep, "/")
     known = reader.texts.find(shown, file)
-    if known:
-        return unpack(known)
+    with contextlib.suppress(LookupError):
+        if known:
+            return unpack(known)
     value = load_data(shown, reader.bytes(file, shown), reader.config, reader.config.limits)
     if not file.endswith(TABLES):  # which depend on settings
         reader.texts.keep(shown, file, pack(value))

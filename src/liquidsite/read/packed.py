@@ -22,8 +22,16 @@ def pack(value: Any) -> bytes | None:
 
 
 def unpack(packed: bytes) -> Any:
-    """The value that was packed."""
-    return whole(marshal.loads(packed))
+    """The value that was packed. Raises LookupError when the bytes are damaged."""
+    return whole(loads(packed))
+
+
+def loads(data: bytes) -> Any:
+    """What was marshalled. Raises LookupError when the bytes are damaged."""
+    try:
+        return marshal.loads(data)
+    except (ValueError, EOFError, TypeError) as error:
+        raise LookupError(str(error)) from error
 
 
 def is_plain(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -111,9 +112,10 @@ class Reader:
     def text(self, file: str, shown: str) -> Text:
         """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
         known = self.texts.find(shown, file)
-        if known:
-            parts = self._split(file, shown)
-            return Text(unpack(known), parts.content, parts.line)
+        with contextlib.suppress(LookupError):
+            if known:
+                matter, parts = unpack(known), self._split(file, shown)
+                return Text(matter, parts.content, parts.line)
         text = self._read_text(file, shown)
         self.texts.keep(shown, file, pack(text))
         return text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -102,7 +103,8 @@ class Readings:
         if found is None and file in self.stored:
             known, front, body, data = self.stored[file]
             if known == now:
-                found = Reading(now, _unpacked(data, file, reader), (), front, body)
+                with suppress(LookupError):
+                    found = Reading(now, _unpacked(data, file, reader), (), front, body)
         if found is None or found.identity != now or found.item.path != path:
             return None
         return found if _is_past(reader, found.item) else None
@@ -165,7 +167,7 @@ def _packed(item: Page | Document, zone: tzinfo) -> bytes | None:
 
 
 def _unpacked(data: bytes, file: str, reader: Reader) -> Page | Document:
-    kind, values, plain, moment, dated = marshal.loads(data)
+    kind, values, plain, moment, dated = packed.loads(data)
     made = _KINDS[kind]
     item: Page | Document = object.__new__(made)
     state: dict[str, Any] = item.__dict__
