@@ -189,6 +189,14 @@ def test_text_files_differ_by_lines_and_others_by_size(compared: Compare) -> Non
     assert findings["bytes"].examples[0].change.removed == ("4 bytes",)
 
 
+def test_scripts_and_code_differ_by_lines(compared: Compare) -> None:
+    old = "<script>\nlet a = 1;\nlet b = 2;\n</script><pre>one\ntwo</pre>"
+    new = "<script>\nlet a = 1;\nlet c = 2;\n</script><pre>one\nten</pre>"
+    found = compared({"a.html": page(old)}, {"a.html": page(new)}).findings
+    assert [finding.examples[0].change.removed for finding in found] == [("let b = 2;",), ("two",)]
+    assert [finding.examples[0].change.added for finding in found] == [("let c = 2;",), ("ten",)]
+
+
 def test_text_file_that_is_empty_in_one_is_one_finding(compared: Compare) -> None:
     rules = "".join(f".c{n} {{ color: red }}\n" for n in range(999))
     (finding,) = compared({"a.css": "\n"}, {"a.css": rules}).findings

@@ -135,6 +135,37 @@ def test_download_is_compared_by_where_links_lead(site: Path, tmp_path: Path) ->
     assert data["same"], json.dumps(data["findings"], indent=1)[:3000]
     assert data["counts"]["differs"] == data["counts"]["missing"] == 0
     assert data["files"]["extra"] == ["404.html"]
+    assert [finding["cause"] for finding in data["findings"]] == ["not downloaded"]
+
+
+def test_download_with_other_queries_schemes_and_stylesheets(tmp_path: Path) -> None:
+    config = {"_config.yml": "url: https://example.org\n"}
+    site = write(
+        tmp_path / "site",
+        {
+            **config,
+            "css/a.css": "a { src: url(\"../font.eot?#x\"), url('../font.eot?v=1') }",
+            "font.eot": b"\xff",
+            "index.html": "---\n---\n"
+            "<link href='/css/a.css?v=1'><script src='//cdn.net/a.js'></script>"
+            "<script>w('<script src=\"/js/a.js\">')</script><a href='https://example.org/b'>b</a>",
+            "b.html": "---\npermalink: /b/\n---\nB",
+        },
+    )
+    mirror = write(
+        tmp_path / "mirror" / "example.org",
+        {
+            "css/a.css?v=1.css": "a { src: url(\"../font.eot%3F\"), url('../font.eot%3Fv=1') }",
+            "font.eot?": b"\xff",
+            "font.eot?v=1": b"\xff",
+            "index.html": "<link href='css/a.css%3Fv=1.css'><script src='http://cdn.net/a.js'></script>"
+            "<script>w('<script src=\"js/a.js\">')</script><a href='b/index.html'>b</a>",
+            "b/index.html": "B",
+        },
+    )
+    data = run_json("diff", mirror.parent, "-s", site, "--downloaded")
+    assert data["findings"] == []
+    assert data["counts"]["missing"] == 0
 
 
 def test_download_with_another_text_differs(site: Path, tmp_path: Path) -> None:

@@ -27,7 +27,13 @@ from pathlib import Path
 
 from liquidsite.errors import ReadError
 from liquidsite.migrate.diff.changes import Change
-from liquidsite.migrate.diff.downloaded import Addresses, looks_downloaded, paired, root_of
+from liquidsite.migrate.diff.downloaded import (
+    Addresses,
+    looks_downloaded,
+    paired,
+    repeated,
+    root_of,
+)
 from liquidsite.migrate.diff.files import MARKUP, Verdict, judge, trees
 from liquidsite.migrate.diff.findings import Example, Finding, Findings
 
@@ -65,10 +71,7 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether nothing differs but what is harmless."""
-        return all(finding.harmless or self._expected(finding) for finding in self.findings)
-
-    def _expected(self, finding: Finding) -> bool:
-        return self.downloaded and finding.kind == "extra"
+        return all(finding.harmless for finding in self.findings)
 
 
 def compare(
@@ -86,6 +89,7 @@ def compare(
     old_root, new_root = _folder(reference), _folder(built)
     if downloaded is not None:
         old_root = root_of(old_root, downloaded.baseurl)
+        downloaded = downloaded.of(old_root)
     old, new = dict(_walk(old_root)), dict(_walk(new_root))
     pairs = paired(old, new) if downloaded else {name: name for name in old if name in new}
     files: dict[str, list[str]] = {state: [] for state in STATES}
@@ -94,11 +98,14 @@ def compare(
         state, changes = _judged(name, pairs[name], old, new, downloaded)
         files[state].append(name)
         findings.add(name, changes)
-    files["missing"] = sorted(old.keys() - pairs.keys())
+    missing = old.keys() - pairs.keys()
+    files["missing"] = sorted(missing - repeated(missing, pairs) if downloaded else missing)
     files["extra"] = sorted(new.keys() - set(pairs.values()))
     for state in ("missing", "extra"):
+        unlinked = downloaded is not None and state == "extra"
         for name in files[state]:
-            findings.add(name, [(_absent(state, name), 0, 0)])
+            change = Change("unlinked", "", (), ()) if unlinked else _absent(state, name)
+            findings.add(name, [(change, 0, 0)])
     hint = ""
     if downloaded is None and looks_downloaded(files["missing"], dict.fromkeys(files["extra"])):
         hint = "The reference looks like a download: try --downloaded."
@@ -133,9 +140,14 @@ def _judged(
     downloaded: Addresses | None,
 ) -> Verdict:
     one, two = _read(old[name]), _read(new[other])
-    if one == two or downloaded is None or Path(other).suffix.lower() not in MARKUP:
+    suffix = Path(other).suffix.lower()
+    if one == two or downloaded is None or suffix not in (*MARKUP, ".css"):
         return judge(other, one, two)
     texts = one.decode("utf-8", "replace"), two.decode("utf-8", "replace")
+    if suffix == ".css":
+        sheets = downloaded.stylesheet(texts[0], name), downloaded.stylesheet(texts[1], other)
+        same = sheets[0] == sheets[1]
+        return ("dom", []) if same else judge(other, sheets[0].encode(), sheets[1].encode())
     pages = trees(other, *texts)
     downloaded.resolve(pages[0], name)
     downloaded.resolve(pages[1], other)

@@ -42,7 +42,9 @@ HARMLESS = {
     "generator": "The name or version of the program that built the page",
     "token classes": "Classes of tokens inside highlighted code, from another lexer",
     "digest": "Digests or versions in the names of assets",
+    "not downloaded": "Files that nothing links to, so that the copy from the server lacks them",
 }
+_NAMED_KINDS = {"code": "token classes", "unlinked": "not downloaded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ def _middle(text: str, other: str) -> str:
 
 
 def _harmless(change: Change, moment: datetime) -> str | None:
-    if change.kind == "code":
-        return "token classes"
+    if change.kind in _NAMED_KINDS:
+        return _NAMED_KINDS[change.kind]
     if not (change.removed and change.added):
         return None
     pairs = change.varying

@@ -124,6 +124,8 @@ def _kind(node: Node) -> Hashable:
 def _text(before: Node, after: Node, place: _Place) -> Change:
     # The text of an element is that element's: paths end with it.
     owner = place.parent if before.name == TEXT and place.parent is not None else place
+    if before.name == TEXT and "\n" in before.text + after.text:
+        return _code(before, after, owner)
     removed, added = around(before.text, after.text)
     varying = ((before.text, after.text),)
     name = owner.label.partition("[")[0]

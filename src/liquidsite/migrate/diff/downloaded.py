@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,8 @@ from liquidsite.migrate.diff.tree import Attributes, Node
 
 _LINKS = frozenset(["href", "src", "action", "poster", "data-src", "cite", "content"])
 _QUERY = re.compile(r"[?@][\w.=&%-]*\Z")
+_ADDRESS = re.compile(r"url\(([^()]*+)\)")
+_WRITTEN = re.compile(r"(\b(?:src|href)=)([\"'])([^\"'\s]*+)\2")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:+]\d+)?")
 
 
@@ -32,7 +34,10 @@ def root_of(folder: Path, baseurl: str) -> Path:
 
 
 def paired(reference: Iterable[str], built: Iterable[str]) -> dict[str, str]:
-    """Name in the reference → name as built, of all files that stand for the same URL."""
+    """Name in the reference → name as built, of all files that stand for the same URL.
+
+    Of several that do (`font.eot` and `font.eot?v=1`) the first counts.
+    """
     names = set(built)
     by_url = {url_of(name): name for name in sorted(names, reverse=True)}
     found: dict[str, str] = {}
@@ -45,6 +50,12 @@ def paired(reference: Iterable[str], built: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def repeated(missing: Iterable[str], pairs: Mapping[str, str]) -> set[str]:
+    """Files that stand for the URL of one that was found: the same under another query."""
+    urls = {url_of(name) for name in pairs}
+    return {name for name in missing if _QUERY.search(name) and url_of(name) in urls}
+
+
 def url_of(name: str) -> str:
     """The URL that a file is served under, without what servers add or leave out."""
     name = _QUERY.sub("", unquote(name))
@@ -54,10 +65,18 @@ def url_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class Addresses:
-    """The URL of a site, by which its absolute links are told: `https://example.org`, `/2021`."""
+    """The URL of a site, by which its absolute links are told: `https://example.org`, `/2021`.
+
+    `host` is that of the folder in which the download lies, if it is another one.
+    """
 
     url: str = ""
     baseurl: str = ""
+    host: str = ""
+
+    def of(self, root: Path) -> Addresses:
+        """The same for a download in `root`, which may have the name of its host."""
+        return replace(self, host=root.name) if _HOST.fullmatch(root.name) else self
 
     def led(self, link: str, page: str) -> str:
         """Where `link` leads, on the page whose URL in the site is `page`."""
@@ -65,9 +84,9 @@ class Addresses:
             parts = urlsplit(link)
         except ValueError:
             return link
-        host = urlsplit(self.url).netloc
-        if parts.netloc and parts.netloc != host:
-            return link
+        own = (urlsplit(self.url).netloc, self.host)
+        if parts.netloc and parts.netloc not in own:
+            return link.removeprefix("https:").removeprefix("http:")
         if parts.scheme and parts.scheme not in ("http", "https"):
             return link
         path = unquote(parts.path)
@@ -93,7 +112,22 @@ class Addresses:
         nodes = [node for node in tree.walk() if node.attributes]
         for node in nodes:
             node.attributes = self._resolved(node.attributes, "/" + page)
+        for script in (node for node in tree.walk() if node.name == "script"):
+            for text in script.children:
+                text.text = self._in_script(text.text, "/" + page)
         _seal(tree)
+
+    def _in_script(self, text: str, page: str) -> str:
+        """A script that writes elements, whose links were made others as well."""
+        return _WRITTEN.sub(lambda m: f"{m[1]}{m[2]}{self.led(m[3], page)}{m[2]}", text)
+
+    def stylesheet(self, text: str, page: str) -> str:
+        """`text` with where they lead in place of the addresses in it."""
+        return _ADDRESS.sub(lambda match: f"url({self._address(match[1], '/' + page)})", text)
+
+    def _address(self, link: str, page: str) -> str:
+        plain = unquote(link.strip("\"' "))
+        return plain if plain.startswith("data:") else self.led(plain.partition("#")[0], page)
 
     def _resolved(self, attributes: Attributes, page: str) -> Attributes:
         return tuple(

@@ -31,7 +31,7 @@ class Finding:
 
     cause  the name of a harmless one, a key of `HARMLESS`
     label  what a small edit replaces by what
-    kind   text, attribute, element, code, line, bytes, missing or extra
+    kind   text, attribute, element, code, line, bytes, missing, extra or unlinked
     """
 
     kind: str
@@ -88,6 +88,7 @@ _KINDS = {
     "bytes": "bytes differ in",
     "missing": "not built:",
     "extra": "only built here:",
+    "unlinked": "not downloaded:",
 }
 
 

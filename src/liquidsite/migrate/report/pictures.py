@@ -54,7 +54,7 @@ def find_browser() -> str | None:
 def _pages(comparison: Comparison) -> Iterator[str]:
     taken: dict[str, None] = {}
     for finding in comparison.findings:
-        if finding.kind in ("missing", "extra"):
+        if finding.kind in ("missing", "extra", "unlinked"):
             continue
         files = [example.file for example in finding.examples]
         pages = [file for file in files if file.endswith(_HTML) and file not in taken]

@@ -69,5 +69,5 @@ def place(example: Example) -> str:
         where += f":{example.line}"
     elif example.built_line:
         where += f":{example.built_line}"
-    is_tree = change.path and change.kind not in ("missing", "extra")
+    is_tree = change.path and change.kind not in ("missing", "extra", "unlinked")
     return f"{where}  {change.path}" if is_tree else where
