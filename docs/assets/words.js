@@ -14,7 +14,7 @@ window.sections = [
 {%- assign halves = part | split: "</h2>" %}
 {%- assign id = part | split: '"' | first %}
 {%- unless first %},{% endunless %}{% assign first = false %}
-{"page": {{ other.title | jsonify }}, "title": {{ halves[0] | prepend: '<h2 id="' | strip_html | jsonify }}, "url": {{ name | replace: ".md", ".html" | append: "#" | append: id | jsonify }}, "text": {{ halves[1] | strip_html | normalize_whitespace | jsonify }}}
+{"page": {{ other.title | jsonify }}, "title": {{ halves[0] | prepend: '<h2 id="' | strip_html | jsonify }}, "url": {{ name | replace: ".md", ".html" | append: "#" | append: id | jsonify }}, "text": {{ halves[1] | replace: "<br />", " " | strip_html | normalize_whitespace | jsonify }}}
 {%- endfor %}
 {%- endif %}
 {%- endfor %}
