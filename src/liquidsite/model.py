@@ -70,8 +70,11 @@ class Page(Named):
 
     path      relative to the source, `docs/about.md`
     file      the absolute source file; None for a generated page
+    url       from the site's root, without `baseurl`: `/docs/about.html`, `/docs/about/`
+    output_ext  the extension of what is written, with its dot
     data      its own front matter; `defaults` are those of its path and type
     content   the text after the front matter, which begins on `line` of the file
+    excerpt   the raw text of the excerpt, where `page_excerpts` asks for one
     pager     what templates see as `paginator`
     yields    whether another file may have the same destination without a word
     twin      how many pages with its path and URL came before it
@@ -134,6 +137,13 @@ class Document(Named):
     """A post, draft or any other member of a collection.
 
     path      relative to the collections folder, `_posts/2021-05-07-title.md`
+    collection  the label of its collection, `posts`
+    url       from the site's root, without `baseurl`
+    output_ext  the extension of what is written, with its dot
+    id        what templates see as `page.id`: its URL without the extension
+    file      the absolute source file
+    content   the text after the front matter, which begins on `line` of the file
+    yaml      whether its file is YAML: all of it is front matter
     data      front matter over defaults over what its path says, in Jekyll's order of keys
     date      its date; None when it has none (templates then see the time of the build)
     excerpt   the raw text of the excerpt; None when there is none
@@ -200,7 +210,11 @@ class StaticFile(Named):
     """A file that is copied as it is.
 
     path       Jekyll's relative path: `/img/logo.svg`, in a collection `_notes/plan.pdf`
+    file       the absolute source file
     modified   the file's time stamp, in the site's zone
+    collection  the label of the collection that it is in, if any
+    data       its front matter defaults
+    written    whether it is copied
     """
 
     path: str
@@ -225,7 +239,14 @@ class StaticFile(Named):
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout, named by its path below the layouts folder without the extension."""
+    """A layout.
+
+    name   its path below the layouts folder without the extension
+    file   the absolute source file
+    ext    its extension, with the dot
+    data   its front matter
+    content  the text after the front matter, which begins on `line` of the file
+    """
 
     name: str
     path: str
@@ -238,7 +259,13 @@ class Layout:
 
 @dataclass(frozen=True)
 class Collection:
-    """A collection: its settings, its documents in order, its static files."""
+    """A collection.
+
+    settings   what the configuration says of it: `output`, `permalink` and the like
+    docs       its documents, in the order that templates see
+    files      its static files
+    directory  its absolute folder
+    """
 
     label: str
     settings: Data = field(default_factory=dict)
@@ -276,7 +303,11 @@ class Site:
 
     time          the moment of the build, in `zone`, or the one that the setting `time` gives
     now           the moment of the build, whatever the settings say
+    zone          the time zone of dates that name none
     collections   label → collection, in the order of the configuration
+    layouts       name → layout
+    data          what templates see as `site.data`
+    notices       what reading had to tell
     includes      the folders that hold includes, the site's before the theme's
     """
 

@@ -106,6 +106,12 @@ class Plugin:
 
     A hook receives the value of its event and returns the new one; None keeps the old.
 
+    name         what messages call it, and what sites write under `plugins`
+    tags         name → a class of `Tag` or `Block`
+    filters      name → function; its first argument is the value before the `|`
+    converters   of them the one with the highest priority takes a file
+    generators   each gets the site and returns another one
+    hooks        (owner, event) → function
     priority     when its generators run: those of the highest first, equal ones in the order in
                  which the site names the plugins
     notices      what there is to tell about it

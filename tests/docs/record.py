@@ -43,6 +43,7 @@ PUBLIC: dict[str, dict[str, str | None]] = {
         ("Site", "Page", "Document", "Collection", "Layout", "StaticFile")
     ),
     "liquidsite.config": dict.fromkeys(("Config", "load")),
+    "liquidsite.limits": dict.fromkeys(("Limits",)),
     "liquidsite.errors": dict.fromkeys(("LiquidsiteError", "Frame", "Notice")),
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 # A docstring tells of a field in a line of its own, `name  meaning`; further lines are indented.
-_FIELD = re.compile(r"^(\w+)(?: {2,}|: )(\S.*(?:\n +\S.*)*)\n?", re.MULTILINE)
+_FIELD = re.compile(r"^`?(\w+)`?(?: {2,}|: )(\S.*(?:\n +\S.*)*)\n?", re.MULTILINE)
 
 
 def described(name: str, value: Any, only: tuple[str, ...] | None = None) -> dict[str, Any]:
@@ -96,12 +96,28 @@ def _fields(value: type, text: str) -> tuple[list[dict[str, str]], str]:
     names = {field.name for field in dataclasses.fields(value) if field.name[0] != "_"}
     told = {m[1]: " ".join(m[2].split()) for m in _FIELD.finditer(text) if m[1] in names}
     text = _FIELD.sub(lambda match: "" if match[1] in told else match[0], text).strip()
+    types = _types(value)
     fields = [
-        {"name": field.name, "type": str(field.type).strip('"'), "text": told.get(field.name, "")}
-        for field in dataclasses.fields(value)
-        if field.name in names
+        {"name": name, "type": types[name], "text": told.get(name, "")}
+        for name in (field.name for field in dataclasses.fields(value))
+        if name in names
     ]
     return fields, text
+
+
+def _types(value: type) -> dict[str, str]:
+    """Field → its type as the source has it, with a plain default: `int = 200`."""
+    node = ast.parse(textwrap.dedent(inspect.getsource(value))).body[0]
+    assert isinstance(node, ast.ClassDef)
+    return {
+        line.target.id: ast.unparse(line.annotation) + _default(line.value)
+        for line in node.body
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+    }
+
+
+def _default(value: ast.expr | None) -> str:
+    return "" if value is None or isinstance(value, ast.Call) else f" = {ast.unparse(value)}"
 
 
 def _members(value: type, only: tuple[str, ...] | None) -> Iterator[tuple[str, Any]]:

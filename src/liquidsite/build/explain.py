@@ -16,6 +16,10 @@ class Explanation:
     """One page: by stage (`content`, `output`, `excerpt`) what it read, and what has changed since.
 
     A stage is absent that no build has kept.
+
+    page      its key: its path and its URL
+    reads     stage → what it read, each in words: `the setting baseurl`
+    changed   stage → those of them that are different now
     """
 
     page: str

@@ -16,10 +16,12 @@ MAX_NESTING = 100
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`output`: characters written, captures included, and the size of any one value.
+    """What one template may use; None is without a limit.
 
-    `tags`: characters of all tags of one template.
-    `iterations`: rounds of all loops together, those of `where_exp` and its kin included.
+    output      characters written, captures included, and the size of any one value
+    iterations  rounds of all loops together, those of `where_exp` and its kin included
+    nesting     includes and blocks inside each other
+    tags        characters of all its tags
     """
 
     output: int | None = None
