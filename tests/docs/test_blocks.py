@@ -46,3 +46,22 @@ def links(page: Path) -> list[str]:
 @pytest.mark.parametrize("target", links(ROOT / "README.md"))
 def test_link_of_the_readme_leads_somewhere(target: str) -> None:
     assert (ROOT / target).exists()
+
+
+# Pages with indented blocks, which are not run, and what those are.
+SKETCHES = {
+    "api.md": "the docstrings' own",
+    "configuration.md": "how verbs are called, from the command itself",
+    "house.md": "a drawing",
+    "moving.md": "a download, which needs a server on the web",
+    "python-plugins.md": "a plugin's parts, each with three dots",
+}
+
+
+@pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: str(page.name))
+def test_blocks_that_are_not_run_are_known(page: Path, built: Path) -> None:
+    html = (built / page.with_suffix(".html").name).read_text(encoding="utf-8")
+    plain = html.count('<div class="language-plaintext')
+    found = blocks(page.name, page.read_text(encoding="utf-8"))
+    indented = plain - sum(not block.language for block in found)
+    assert (indented > 0) == (page.name in SKETCHES)
