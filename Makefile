@@ -35,7 +35,7 @@ bench: .venv/developed
 # The figures and the chart that the README shows: half an hour, on a machine that does nothing else.
 figures: .venv/developed
 	$(BIN)/python bench/build.py --posts 1000,5000 --growth 20000 --out bench/figures.json
-	$(BIN)/python bench/chart.py bench/figures.json docs/assets/performance.svg
+	$(BIN)/python bench/chart.py bench/figures.json docs
 
 # Needs the real Jekyll: see CONTRIBUTING.md.
 golden: .venv/developed

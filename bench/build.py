@@ -215,7 +215,8 @@ def main() -> None:
             print(f"-- {posts} posts")
             site = sample_site.generate(Path(folder) / "site", posts)
             jekyll = options.jekyll if posts in beside else None
-            bench = Bench(site, EDITS, jekyll, options.runs, once=posts > MANY)
+            runs = 1 if posts > MANY else options.runs
+            bench = Bench(site, EDITS, jekyll, runs, once=posts > MANY)
             bench.measure()
             figures[f"{posts} posts"] = bench.report()
     if options.site:

@@ -1,6 +1,5 @@
-"""The chart of the README, from the figures that `build.py --out` has written.
-
-python bench/chart.py bench/figures.json docs/assets/performance.svg
+"""The chart and the table of the manual, from the figures that `build.py --out` has written:
+`python bench/chart.py bench/figures.json docs`.
 """
 
 from __future__ import annotations
@@ -31,6 +30,14 @@ ROWS = (
     ("Nothing changed", "jekyll, nothing changed", "liquidsite, nothing changed"),
     ("… with --incremental", "jekyll -I, nothing changed", "liquidsite, nothing changed"),
     ("One post edited", "jekyll, nothing changed", "liquidsite, one post's body"),
+)
+
+MORE = (
+    ("One post's title", "jekyll, nothing changed", "liquidsite, one post's title"),
+    ("One data value", "jekyll, nothing changed", "liquidsite, one data value"),
+    ("One include", "jekyll, nothing changed", "liquidsite, one include"),
+    ("The base layout", "jekyll, nothing changed", "liquidsite, the base layout"),
+    ("One page edited", "jekyll, nothing changed", "liquidsite, one page"),
 )
 
 
@@ -79,9 +86,31 @@ def _text(x: float, y: float, text: str, kind: str = "") -> str:
     return f'<text{of} x="{x:.1f}" y="{y}">{escape(text)}</text>\n'
 
 
+def table(figures: dict[str, Any]) -> list[dict[str, str]]:
+    """The rows of the manual's table: seconds of wall time, and how many times as fast."""
+    rows = []
+    for name, found in figures.items():
+        wall = {key: row["figures"]["wall"] for key, row in found["rows"].items()}
+        for label, theirs, ours in (*ROWS, *MORE):
+            if ours in wall:
+                jekyll = wall.get(theirs)
+                rows.append(
+                    {
+                        "site": _title(name),
+                        "build": label,
+                        "jekyll": "" if jekyll is None else f"{jekyll:.2f}",
+                        "liquidsite": f"{wall[ours]:.2f}",
+                        "ratio": "" if jekyll is None else f"{jekyll / wall[ours]:.1f}",
+                    }
+                )
+    return rows
+
+
 def main() -> None:
-    figures, to = Path(sys.argv[1]), Path(sys.argv[2])
-    to.write_text(chart(json.loads(figures.read_text())), encoding="utf-8")
+    figures, docs = json.loads(Path(sys.argv[1]).read_text()), Path(sys.argv[2])
+    (docs / "assets/performance.svg").write_text(chart(figures), encoding="utf-8")
+    rows = json.dumps(table(figures), indent=1, ensure_ascii=False)
+    (docs / "_data/performance.json").write_text(rows + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
