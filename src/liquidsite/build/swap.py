@@ -92,11 +92,13 @@ class Swap:
             self._folders.add(folder)
             return False
         self.make_folder(os.path.dirname(folder))  # noqa: PTH120
-        self._folders.add(folder)
         try:
             os.mkdir(folder)  # noqa: PTH102
-        except FileExistsError:  # another build was faster
-            return False
+        except FileExistsError:
+            if not os.path.isdir(folder):  # noqa: PTH112
+                raise
+            return False  # another build was faster
+        self._folders.add(folder)
         self._undo.callback(os.rmdir, folder)
         return True
 
