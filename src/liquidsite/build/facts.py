@@ -37,6 +37,15 @@ class Facts:
             self._known[fact] = known
         return known
 
+    def learn(self, known: Mapping[Fact, Fingerprint]) -> None:
+        """Take in fingerprints of fronts and bodies that another process has worked out."""
+        self._known.update(known)
+        for (kind, key), fingerprint in known.items():
+            item = self.view.items.get(key)
+            reading = self.readings.of(item) if item is not None else None
+            if reading is not None:
+                setattr(reading, kind, fingerprint)
+
     def _front(self, key: str) -> Fingerprint:
         """All of a page, document or static file but its text; known where the file is."""
         item = self.view.items.get(key)

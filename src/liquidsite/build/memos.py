@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -101,6 +101,10 @@ class Store(Protocol):
         """Add what is new, drop what `site` does not have, note the destination."""
 
 
+class NotYetError(BaseException):
+    """A stage was asked for that is to be computed elsewhere, and is not there yet."""
+
+
 _OF_TEXTS = ("own", "seen")
 
 
@@ -116,6 +120,16 @@ class Memos:
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
     _nested: float = 0.0
+    _elsewhere: Container[str] = ()
+
+    @contextlib.contextmanager
+    def without(self, keys: Container[str]) -> Iterator[None]:
+        """While it lasts, no stage of these items is computed: NotYetError is raised instead."""
+        self._elsewhere = keys
+        try:
+            yield
+        finally:
+            self._elsewhere = ()
 
     def get(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         """The stage of `item`, good for this build. Raises what `compute` raises."""
@@ -124,6 +138,8 @@ class Memos:
         if memo is None:
             if name in self._open:
                 raise RenderError(f"its {stage} needs itself", path=item.path)
+            if item.key in self._elsewhere:
+                raise NotYetError
             self._open.add(name)
             try:
                 memo = self._stored(stage, item) or self._compute(stage, item, compute)

@@ -58,10 +58,10 @@ class Renderer:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
         self.host = SiteHost(self.view, self.converters.named)
         readings = self.store.texts.readings or Readings()
-        facts = Facts(
+        self.facts = Facts(
             self.view, self.host, lambda item, stage: self.stage(item, stage).digest, readings
         )
-        self.memos = Memos(self.view, self.store, facts.fingerprint)
+        self.memos = Memos(self.view, self.store, self.facts.fingerprint)
         self.finished: dict[str, Staged] = {}
         self._counters: Payload = {}
         self._written = 0

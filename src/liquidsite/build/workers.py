@@ -9,11 +9,12 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from liquidsite.build.memos import Computed, Memos
+from liquidsite.build.memos import Computed, Memos, NotYetError
 from liquidsite.build.render import Renderer
+from liquidsite.build.trace import Fact, Fingerprint
 from liquidsite.build.write import Staged
 from liquidsite.errors import LiquidsiteError
 from liquidsite.model import Renderable
@@ -31,12 +32,14 @@ _SOME = 40
 class Chunk:
     """What a worker made of some pages, and the error that ended it.
 
-    `finished` are the pages whose files wait already; their text is not sent.
+    `finished` are the pages whose files wait already; their text is not sent. `known` are the
+    fingerprints of these pages, which the process that commits would have to work out.
     """
 
     stages: tuple[Computed, ...]
     finished: Mapping[str, Staged]
     error: LiquidsiteError | None = None
+    known: Mapping[Fact, Fingerprint] = field(default_factory=dict)
 
 
 def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
@@ -55,7 +58,8 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
             # Workers are born with what the first page took: modules, templates, includes.
             renderer.finish(pending[0])
             with _pool(renderer, count) as pool:
-                _gather(renderer, pool, pending[1:])
+                early = _early(renderer, pool, site.pages) if items is site.documents else ()
+                _gather(renderer, pool, pending[1:], early)
 
 
 def _pending(memos: Memos, items: Sequence[Renderable]) -> list[Renderable]:
@@ -80,8 +84,27 @@ def _pool(renderer: Renderer, count: int) -> Executor:
     )
 
 
-def _gather(renderer: Renderer, pool: Executor, items: Sequence[Renderable]) -> None:
+def _early(
+    renderer: Renderer, pool: Executor, pages: Sequence[Renderable]
+) -> Iterable[Future[Chunk]]:
+    """Few pages are begun before the documents: an archive takes as long as many of these.
+
+    One that shows a document's text has to wait until all documents are done.
+    """
+    pending = _pending(renderer.memos, pages)
+    if len(pending) < FEW:
+        return [pool.submit(_render_early, page.key) for page in pending]
+    return ()
+
+
+def _gather(
+    renderer: Renderer,
+    pool: Executor,
+    items: Sequence[Renderable],
+    more: Iterable[Future[Chunk]],
+) -> None:
     futures = deque(pool.submit(_render, keys) for keys in _chunks(items))
+    futures.extend(more)
     try:
         take_in(renderer, futures)
     finally:
@@ -98,6 +121,7 @@ def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
         chunk = futures.popleft().result()
         if chunk.error is not None:
             raise chunk.error
+        renderer.facts.learn(chunk.known)
         for computed in chunk.stages:
             memo = renderer.memos.adopt(computed)
             if computed.stage == "output":
@@ -121,12 +145,21 @@ def _hold(renderer: Renderer) -> None:
     _held[:] = [renderer]
 
 
-def _render(keys: Iterable[str]) -> Chunk:
+def _render(keys: Sequence[str]) -> Chunk:
     """In a worker: as `rendered`, with the renderer that it was born with."""
     return rendered(_held[0], keys)
 
 
-def rendered(renderer: Renderer, keys: Iterable[str]) -> Chunk:
+def _render_early(key: str) -> Chunk:
+    """In a worker: the page, or nothing where it needs what is not there yet."""
+    renderer = _held[0]
+    documents = {item.key for item in renderer.site.documents}
+    with renderer.memos.without(documents):
+        chunk = rendered(renderer, [key])
+    return replace(chunk, error=None)
+
+
+def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
     """The pages with these keys, up to the first error."""
     memos, error = renderer.memos, None
     memos.outbox, renderer.finished = [], {}
@@ -136,4 +169,13 @@ def rendered(renderer: Renderer, keys: Iterable[str]) -> Chunk:
         except LiquidsiteError as met:
             error = met
             break
-    return Chunk(tuple(memos.outbox), renderer.finished, error)
+        except NotYetError:
+            break
+    known = {fact: memos.fingerprint(fact) for fact in _whole(keys)} if memos.store.keeps else {}
+    return Chunk(tuple(memos.outbox), renderer.finished, error, known)
+
+
+def _whole(keys: Iterable[str]) -> Iterator[Fact]:
+    for key in keys:
+        yield "front", key
+        yield "body", key

@@ -52,7 +52,7 @@ def run() -> None:
     import os
     import sys
 
-    gc.set_threshold(100_000, 20, 100)  # a build makes much and drops little
+    gc.set_threshold(1_000_000, 20, 100)  # a build makes much and drops little
     try:
         main()
     except SystemExit as end:
