@@ -16,6 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ MEMORY = Path("/dev/shm")
 MARK = "Edited by the benchmark"
 # Above so many posts Jekyll is asked once: a build of 5,000 takes it more than half a minute.
 MANY = 2000
+# A file counts as unchanged by its stamps once these are so many seconds old.
+SETTLE = 2.5
 
 Edit = Callable[[Path], None]
 
@@ -164,6 +167,7 @@ class Bench:
         found: list[Run] = []
         for number in range(self.runs):
             shutil.copytree(self.site, kept)
+            time.sleep(SETTLE)
             if self.jekyll and not number:
                 self.real("-I")  # which clears all caches when its flags change
             self.liquidsite()
@@ -214,6 +218,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
             print(f"-- {posts} posts")
             site = sample_site.generate(Path(folder) / "site", posts)
+            time.sleep(SETTLE)
             jekyll = options.jekyll if posts in beside else None
             runs = 1 if posts > MANY else options.runs
             bench = Bench(site, EDITS, jekyll, runs, once=posts > MANY)

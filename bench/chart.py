@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-WIDTH, LEFT, RIGHT = 720, 190, 90
+WIDTH, LEFT, RIGHT = 720, 190, 120
 BAR, GAP, HEAD = 16, 10, 34
 
 STYLE = """\
@@ -66,7 +66,7 @@ def _site(name: str, pairs: list[tuple[str, float, float]], top: int) -> Iterato
     for label, jekyll, ours in pairs:
         yield _text(0, top + 13, label)
         yield _bar(top, jekyll, scale, "jekyll", f"Jekyll {jekyll:.2f} s")
-        yield _bar(top + BAR, ours, scale, "ours", f"{ours:.2f} s")
+        yield _bar(top + BAR, ours, scale, "ours", f"liquidsite {ours:.2f} s")
         top += 2 * BAR + GAP
 
 

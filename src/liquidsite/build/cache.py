@@ -82,6 +82,8 @@ class Cache:
 
     def begin(self) -> None:
         """Before another build in the same process."""
+        for name in self._new.keys() & self.memos.keys():
+            self.memos[name] = replace(self.memos[name], details=None)
         self._begin()
         if self._outrun:
             self._load()
@@ -89,7 +91,7 @@ class Cache:
         self.texts = Texts({**known, **self.texts.new}, readings=self.readings)
 
     def _begin(self) -> None:
-        self._new: dict[Name, Computed] = {}
+        self._new: dict[Name, Kept] = {}
         self._new_facts: dict[Fact, None] = {}
         self._held: set[Name] = set()
         self._changed: set[Fact] = set()
@@ -197,7 +199,7 @@ class Cache:
             if self._size > MOST_WAITING and self.database.is_own:
                 self.database.add("texts", self._text_rows())
                 self._waiting, self._size = {}, 0
-        self._new[name] = computed.without_text()
+        self._new[name] = _kept(computed)
         self._new_facts.update(dict.fromkeys(marshal.loads(computed.reads)[0]))
         return memo
 
@@ -219,7 +221,7 @@ class Cache:
         alive = {item.key for item in site.renderables}
         gone = {name for name in self.memos if name[1] not in alive}
         gone = (gone | (self._suspects - self._held)) - self._new.keys()
-        new = {name: _kept(computed) for name, computed in self._new.items()}
+        new = self._new
         facts = self._facts_after(new, gone)
         items = dict(self.readings.to_store(self.texts, site.zone))
         changes = {
@@ -249,9 +251,9 @@ class Cache:
         for name in gone:
             del self.memos[name]
             self._reads.pop(name, None)
-        for name, kept in new.items():
-            self.memos[name] = replace(kept, details=None)
+        for name in new:
             self._reads.pop(name, None)
+        self.memos.update(new)
         self._facts, self.outputs = facts, outputs
         self.readings.settle(items)
         self._waiting = {}

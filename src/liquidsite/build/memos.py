@@ -59,7 +59,15 @@ class Computed:
     seconds: float = 0.0
 
     def without_text(self) -> Computed:
-        return replace(self, result=replace(self.result, text=""))
+        return Computed(
+            self.stage,
+            self.key,
+            self.digest,
+            self.result.with_text(""),
+            self.reads,
+            self.details,
+            self.seconds,
+        )
 
     def memo(self) -> Memo:
         result = self.result

@@ -120,7 +120,7 @@ class Renderer:
         payload = self._payload(item, self._page_drop(item))
         payload = self._hooked("pre_render", payload, item)
         converted = self._converted(item, item.content, payload)
-        return replace(converted, text=self._hooked("post_convert", converted.text, item))
+        return converted.with_text(self._hooked("post_convert", converted.text, item))
 
     def _excerpt(self, item: Renderable) -> Converted:
         """The excerpt, rendered as its document is but without layouts."""
@@ -138,7 +138,7 @@ class Renderer:
         except TemplateError as error:
             error.stack = (Frame(item.path), *error.stack)  # it is the layouts' page
             raise
-        return replace(output, text=self._hooked("post_render", output.text, item))
+        return output.with_text(self._hooked("post_render", output.text, item))
 
     def _placed(self, item: Renderable, content: Converted) -> Converted:
         self.view.note(("item", item.key, "layout"))
@@ -227,7 +227,7 @@ class Renderer:
                 notices = (self._missing(name, path),)
         if layout is not None:
             notices = (_cycle(layout.name, item.path),)
-        return replace(content, text=text, notices=notices)
+        return Converted(text, content.source_map, content.loaded, notices, content.searched)
 
     def _registers(self, layout: Layout) -> Registers | None:
         """Where the layout's cycles go on: only in a site that is rendered in order."""

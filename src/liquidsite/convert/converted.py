@@ -21,3 +21,9 @@ class Converted:
     loaded: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     searched: tuple[str, ...] = ()
+
+    def with_text(self, text: str) -> Converted:
+        """The same, with another text."""
+        if text is self.text:
+            return self
+        return Converted(text, self.source_map, self.loaded, self.notices, self.searched)
