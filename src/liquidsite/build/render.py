@@ -87,13 +87,17 @@ class Renderer:
 
     def finish(self, item: Renderable) -> Memo:
         """Render `item`; where it is to be written, its text waits for that on the disk."""
-        memo = self.stage(item, "output")
-        if self.staging is not None and item.written and item.key not in self.finished:
-            self._count_written(item)
-            made = self.staging.text(
-                item.destination, lambda: self.text(item, "output").text, memo.digest
-            )
-            self.settle(item, memo, made)
+        try:
+            memo = self.stage(item, "output")
+            if self.staging is not None and item.written and item.key not in self.finished:
+                self._count_written(item)
+                made = self.staging.text(
+                    item.destination, lambda: self.text(item, "output").text, memo.digest
+                )
+                self.settle(item, memo, made)
+        except LimitError as error:
+            error.path = error.path or item.path  # time is up wherever it is
+            raise
         return memo
 
     def _count_written(self, item: Renderable) -> None:
