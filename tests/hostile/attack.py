@@ -32,7 +32,7 @@ OUTSIDE: Mapping[str, str] = {
     "deep/secret.html": f"{CANARY}\n",
 }
 # A whole build of an honest site takes less; busy machines make clocks useless.
-QUICK = Limits(seconds=3, memory=150 << 20)
+QUICK = Limits(seconds=3, memory=100 << 20)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["liquidsite.site", "liquidsite.build.pipeline"])
