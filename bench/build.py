@@ -19,7 +19,9 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import sample_site
 from process import Run, median, run
@@ -210,30 +212,42 @@ class Bench:
 
 def main() -> None:
     options = arguments()
-    figures: dict[str, object] = {}
     beside, alone = (
         [int(size) for size in text.split(",") if size] for text in (options.posts, options.growth)
     )
-    for posts in (*beside, *alone):
+    figures: dict[str, object] = {}
+
+    def measure(name: str, make: Callable[[Path], object], **of: Any) -> None:
+        """The site that `make` puts into a folder; its figures are written at once."""
         with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-            print(f"-- {posts} posts")
-            site = sample_site.generate(Path(folder) / "site", posts)
+            print(f"-- {name}")
+            site = Path(folder) / "site"
+            make(site)
             time.sleep(SETTLE)
-            jekyll = options.jekyll if posts in beside else None
-            runs = 1 if posts > MANY else options.runs
-            bench = Bench(site, EDITS, jekyll, runs, once=posts > MANY)
+            bench = Bench(site, **of)
             bench.measure()
-            figures[f"{posts} posts"] = bench.report()
+            figures[name] = bench.report()
+        if options.out:
+            options.out.write_text(json.dumps(figures, indent=1) + "\n")
+
+    for posts in (*beside, *alone):
+        measure(
+            f"{posts} posts",
+            partial(sample_site.generate, posts=posts),
+            edits=EDITS,
+            jekyll=options.jekyll if posts in beside else None,
+            runs=1 if posts > MANY else options.runs,
+            once=posts > MANY,
+        )
     if options.site:
-        with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-            print(f"-- {options.site.name}")
-            site = Path(shutil.copytree(options.site, Path(folder) / "site", symlinks=True))
-            edit = {"one page": lambda root: append(root / options.edit, f"\n{MARK}.\n")}
-            bench = Bench(site, edit, options.jekyll, options.runs, once=True)
-            bench.measure()
-            figures[options.site.name] = bench.report()
-    if options.out:
-        options.out.write_text(json.dumps(figures, indent=1) + "\n")
+        measure(
+            options.site.name,
+            partial(shutil.copytree, options.site, symlinks=True),
+            edits={"one page": lambda root: append(root / options.edit, f"\n{MARK}.\n")},
+            jekyll=options.jekyll,
+            runs=options.runs,
+            once=True,
+        )
 
 
 def arguments() -> argparse.Namespace:

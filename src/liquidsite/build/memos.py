@@ -31,8 +31,7 @@ class Memo:
     """One result: its trace, the digest of its text, how to get it, what there was to tell.
 
     `load` is None when the text was not kept and has to be computed anew, and raises LookupError
-    when it is lost; `has_map` says that
-    it comes with a source map.
+    when it is lost; `has_map` says that it comes with a source map.
     """
 
     trace: Trace

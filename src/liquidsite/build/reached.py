@@ -27,6 +27,8 @@ Reads: TypeAlias = tuple[tuple[Fact, ...], tuple[Name, ...]]
 
 _ORDER: Fact = ("order",)
 _DERIVED = frozenset(["item", "keys", "text", "pager", "matter", "seen", "own"])
+# Sources that stand for finer facts, which a trace has instead.
+_COARSE = frozenset(["front", "body", "date", "order"])
 
 
 def sources(fact: Fact) -> Iterator[Fact]:
@@ -70,10 +72,6 @@ def trace_of(read: bytes, details: bytes, known: Mapping[Fact, str]) -> Trace:
     derived = marshal.loads(details)
     own = {fact: known[fact] for fact in marshal.loads(read)[0] if fact[0] not in _COARSE}
     return Trace({**own, **derived})
-
-
-# Sources that stand for finer facts, which a trace has instead.
-_COARSE = frozenset(["front", "body", "date", "order"])
 
 
 def is_open(fact: Fact, changed: set[Fact], suspects: set[Name]) -> bool:

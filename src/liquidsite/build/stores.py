@@ -21,7 +21,8 @@ _SETTINGS = (
     "markdown", "kramdown", "commonmark", "highlighter", "sass", "liquid", "markdown_ext",
     "permalink", "collections", "collections_dir", "safe", "encoding", "plugins", "theme",
 )  # fmt: skip
-# Settings that say what a command prints, writes and serves: nothing that is read depends on them.
+# Settings of commands and servers, and those that only templates read: no page or document that
+# is read from a file depends on them.
 _SAYINGS = frozenset((
     "quiet", "verbose", "profile", "incremental", "watch", "force_polling", "disable_disk_cache",
     "detach", "host", "port", "open_url", "show_dir_listing", "skip_initial_build", "serving",

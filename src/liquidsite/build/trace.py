@@ -23,11 +23,6 @@ class Trace:
 
     facts: Mapping[Fact, Fingerprint]
 
-    @classmethod
-    def of(cls, facts: Iterable[Fact], fingerprint: Fingerprinter) -> Trace:
-        """The `facts` that were noted, with their fingerprints as they are now."""
-        return cls({fact: fingerprint(fact) for fact in gathered(facts)})
-
     def holds(self, fingerprint: Fingerprinter) -> bool:
         """Whether every fact still has its fingerprint."""
         return all(fingerprint(fact) == known for fact, known in self.facts.items())
