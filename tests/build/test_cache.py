@@ -160,6 +160,12 @@ def test_many_texts_go_to_the_disk_before_the_end(
     monkeypatch.setattr(cache, "MOST_WAITING", 50)
     root, clean = sample.create(tmp_path / "site"), tmp_path / "clean"
     assert differs(root, clean, 1) == []
+    with sqlite3.connect(root / FILE) as connection:
+        kept = connection.execute("SELECT stage, key FROM texts ORDER BY stage, key").fetchall()
+        made = connection.execute(
+            "SELECT stage, key FROM memos WHERE stage != 'output' ORDER BY stage, key"
+        ).fetchall()
+    assert kept == made
     (root / "broken.html").write_text("---\n---\n{% if %}")
     (root / "_includes/card.html").write_text("{{ include.post.title }}!")
     with pytest.raises(liquidsite.LiquidsiteError):

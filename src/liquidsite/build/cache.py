@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from liquidsite.build.database import Changes, Database, Row
-from liquidsite.build.memos import Computed, Memo
+from liquidsite.build.memos import NO_TRACE, Computed, Memo
 from liquidsite.build.reached import Name, Reads, is_open, reached, trace_of
 from liquidsite.build.trace import Fact, Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.build.write import Stamp
@@ -35,7 +35,6 @@ KEPT = ("content", "excerpt")
 MOST_WAITING = 16_000_000
 
 _BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError)
-_NOTHING = Trace({})
 K = TypeVar("K", bound=Hashable)
 
 
@@ -147,9 +146,7 @@ class Cache:
         kept = self.memos.get(name)
         if kept is None:
             return None
-        trace: Trace | None = _NOTHING
-        if name in self._suspects:
-            trace = self._in_question(name)
+        trace = self._in_question(name) if name in self._suspects else NO_TRACE
         if trace is None:
             return None
         return Memo(
@@ -197,7 +194,8 @@ class Cache:
             self._waiting[name] = computed.result
             self._size += len(computed.result.text)
             if self._size > MOST_WAITING and self.database.is_own:
-                self.database.add("texts", self._text_rows())
+                self.database.add("texts", self._text_rows(), cleared="texts" in self._cleared)
+                self._cleared.discard("texts")  # or `commit` would clear these too
                 self._waiting, self._size = {}, 0
         self._new[name] = _kept(computed)
         self._new_facts.update(dict.fromkeys(marshal.loads(computed.reads)[0]))
@@ -250,10 +248,9 @@ class Cache:
         """What was new is known from here on."""
         for name in gone:
             del self.memos[name]
-            self._reads.pop(name, None)
-        for name in new:
-            self._reads.pop(name, None)
         self.memos.update(new)
+        for name in (*gone, *new):
+            self._reads.pop(name, None)
         self._facts, self.outputs = facts, outputs
         self.readings.settle(items)
         self._waiting = {}

@@ -96,10 +96,12 @@ class Database:
         """Whether this process opened the file: a forked one must not write to it."""
         return self._opened_by == os.getpid()
 
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Add rows at once, outside of the state."""
+    def add(self, table: str, rows: Iterable[Row], *, cleared: bool) -> None:
+        """Add rows at once, outside of the state; with `cleared` in place of those there are."""
         with contextlib.suppress(sqlite3.Error), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
+            if cleared:
+                self._connection.execute(f"DELETE FROM {table}")
             self._insert(table, rows)
 
     def commit(
