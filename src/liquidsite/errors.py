@@ -25,11 +25,10 @@ that it was in, and so on; the file of the error itself is `path`, not in `stack
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One step of the chain that led to an error: `path` at `line` (from 1)."""
 
     path: str
@@ -39,8 +38,7 @@ class Frame:
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something to tell that stops nothing, in Jekyll's form: `topic` and `message`."""
 
     topic: str

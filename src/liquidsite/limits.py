@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Far above what sites use. Only the caller sets them: no setting of a site is asked.
 
     `seconds`: a whole build, by the clock.

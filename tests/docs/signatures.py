@@ -85,24 +85,24 @@ def _head(name: str, value: type) -> str:
     """How one is made: the class with its arguments, or its base where those are another's."""
     if "__init__" in vars(value) and not dataclasses.is_dataclass(value):
         return signature(name, vars(value)["__init__"]).removesuffix(" -> None")
-    bases = [base.__name__ for base in value.__bases__ if base is not object]
+    bases = [base.__name__ for base in value.__bases__ if base not in (object, tuple)]
     return f"class {name}({', '.join(bases)})" if bases else f"class {name}"
 
 
 def _fields(value: type, text: str) -> tuple[list[dict[str, str]], str]:
-    """The fields of a dataclass with what the docstring says of each, and the rest of it."""
-    if not dataclasses.is_dataclass(value):
-        return [], text
-    names = {field.name for field in dataclasses.fields(value) if field.name[0] != "_"}
+    """The fields of a value with what the docstring says of each, and the rest of it."""
+    names = [name for name in _field_names(value) if name[0] != "_"]
     told = {m[1]: " ".join(m[2].split()) for m in _FIELD.finditer(text) if m[1] in names}
     text = _FIELD.sub(lambda match: "" if match[1] in told else match[0], text).strip()
-    types = _types(value)
-    fields = [
-        {"name": name, "type": types[name], "text": told.get(name, "")}
-        for name in (field.name for field in dataclasses.fields(value))
-        if name in names
-    ]
+    types = _types(value) if names else {}
+    fields = [{"name": name, "type": types[name], "text": told.get(name, "")} for name in names]
     return fields, text
+
+
+def _field_names(value: type) -> tuple[str, ...]:
+    if dataclasses.is_dataclass(value):
+        return tuple(field.name for field in dataclasses.fields(value))
+    return getattr(value, "_fields", ())  # of a named tuple
 
 
 def _types(value: type) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 from liquidsite import Limits
@@ -13,4 +12,4 @@ PAGE = Path(__file__).parent.parent.parent / "docs" / "untrusted.md"
 
 def test_the_manual_lists_all_limits() -> None:
     listed = re.findall(r"^\| `(\w+)` \| (\d+) \|", PAGE.read_text("utf-8"), re.MULTILINE)
-    assert listed == [(field.name, str(field.default)) for field in fields(Limits)]
+    assert listed == [(name, str(default)) for name, default in Limits._field_defaults.items()]

@@ -13,9 +13,9 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from liquidsite.build.database import Changes, Database, Row
 from liquidsite.build.memos import NO_TRACE, Computed, Memo
@@ -38,8 +38,7 @@ _BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError)
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """One memo, as it is in its table: what it read is marshalled.
 
     `details`, the facts that are no sources, stay on the disk: they are None then.
@@ -82,7 +81,7 @@ class Cache:
     def begin(self) -> None:
         """Before another build in the same process."""
         for name in self._new.keys() & self.memos.keys():
-            self.memos[name] = replace(self.memos[name], details=None)
+            self.memos[name] = self.memos[name]._replace(details=None)
         self._begin()
         if self._outrun:
             self._load()
@@ -190,7 +189,7 @@ class Cache:
         name = (computed.stage, computed.key)
         memo = computed.memo()
         if computed.stage in KEPT:
-            memo = replace(memo, load=self._load_of(name, computed.digest))
+            memo = memo._replace(load=self._load_of(name, computed.digest))
             self._waiting[name] = computed.result
             self._size += len(computed.result.text)
             if self._size > MOST_WAITING and self.database.is_own:
@@ -299,7 +298,7 @@ def _key(fact: Fact) -> bytes:
 
 
 def _columns(value: Kept | Stamp | None) -> Row:
-    return tuple(getattr(value, name) for name in value.__slots__) if value else ()
+    return tuple(value) if value else ()
 
 
 def _changes(

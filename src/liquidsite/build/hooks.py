@@ -22,8 +22,8 @@ A collection's own hook runs before the one of all documents. `site` is what tem
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
 
 from liquidsite.build.view import SiteView
 from liquidsite.model import Collection, Document, Page, Renderable, Site
@@ -32,8 +32,7 @@ from liquidsite.plugin import Hook
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
-class Hooks:
+class Hooks(NamedTuple):
     """The hooks of all plugins, by owner and event."""
 
     hooks: Mapping[tuple[str, str], Hook]

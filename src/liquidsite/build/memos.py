@@ -10,8 +10,8 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from liquidsite.build.reached import recorded
 from liquidsite.build.trace import Fingerprint, Fingerprinter, Trace, digest
@@ -26,8 +26,7 @@ Compute = Callable[[Renderable], Converted]
 NO_TRACE = Trace({})
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(NamedTuple):
     """One result: its trace, the digest of its text, how to get it, what there was to tell.
 
     `load` is None when the text was not kept and has to be computed anew, and raises LookupError
@@ -41,8 +40,7 @@ class Memo:
     has_map: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """A stage that this build computed: it travels between processes.
 
     `reads` and `details` are its trace as `reached.recorded` gives it, where one is kept;
@@ -195,7 +193,7 @@ class Memos:
                 error.notices = (*self.view.notices, *error.notices)
                 raise
             if self.view.notices:
-                result = replace(result, notices=(*result.notices, *self.view.notices))
+                result = result._replace(notices=(*result.notices, *self.view.notices))
         took = time.perf_counter() - began
         own, self._nested = took - self._nested, nested + took
         if not self.store.keeps:
@@ -216,7 +214,7 @@ class Memos:
     def release(self, stage: str, key: str, load: Callable[[], Converted]) -> None:
         """The text of a stage is somewhere else from here on: `load` reads it there."""
         name = (stage, key)
-        self._known[name] = replace(self._known[name], load=load)
+        self._known[name] = self._known[name]._replace(load=load)
         if self.outbox and (self.outbox[-1].stage, self.outbox[-1].key) == name:
             self.outbox[-1] = self.outbox[-1].without_text()
 

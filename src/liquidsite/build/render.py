@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -147,7 +147,7 @@ class Renderer:
     def _placed(self, item: Renderable, content: Converted) -> Converted:
         self.view.note(("item", item.key, "layout"))
         if not item.placed_in_layout:
-            return replace(content, notices=())
+            return content._replace(notices=())
         self.view.show_own_content(content.text)
         payload = self._payload(item, self._page_drop(item))
         return self._in_layouts(item, content, self._hooked("pre_render", payload, item))
@@ -211,7 +211,7 @@ class Renderer:
         layout = self._layout(name)
         if layout is None:
             missing = () if name is None else (self._missing(name, item.path),)
-            return replace(content, notices=missing)
+            return content._replace(notices=missing)
         text = content.text
         notices: tuple[Notice, ...] = ()
         used: set[str] = set()

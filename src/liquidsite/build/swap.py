@@ -1,8 +1,9 @@
 """Files of a folder replaced all together, or not at all.
 
 New files wait in a folder of their own until all of them are there, so a full disk or an error
-met halfway leaves everything as it was. Only then are they moved, each at once, to their places;
-should one move fail, those before it are taken back.
+met halfway leaves everything as it was. They wait in a tree of the same shape: a folder that the
+root has not yet is moved whole, a file each at once; should one move fail, those before it are
+taken back.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from typing import BinaryIO
 
 PREFIX = ".liquidsite.part."
 # No build takes so many seconds.
@@ -27,8 +29,9 @@ class Swap:
         self.name = f"{PREFIX}{os.getpid()}"
         self._root = root
         self._folder = os.path.join(root, self.name)  # noqa: PTH118
+        self._tree = os.path.join(self._folder, "tree")  # noqa: PTH118
         self._undo = undo
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: dict[str, str] = {}
         self._folders: set[str] = set()
         self._count = 0
 
@@ -39,32 +42,85 @@ class Swap:
             return name == self.name
         return _is_alive(int(pid), os.path.join(self._root, name))  # noqa: PTH118
 
-    def place(self) -> str:
-        """Where to write a new file, in any process that was born with this one."""
-        if not self._count:
-            os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
-        self._count += 1
-        name = f"{os.getpid()}.{self._count}"
-        return os.path.join(self._folder, name)  # noqa: PTH118
+    def create(self, target: str) -> BinaryIO:
+        """A new file that waits to become `target`, in any process that was born with this one.
+
+        Its place in the tree may be taken: by a file of the same name, in whatever case.
+        """
+        waiting = self._in_tree(target)
+        with contextlib.suppress(FileExistsError, NotADirectoryError):
+            try:
+                return open(waiting, "xb")  # noqa: PTH123
+            except FileNotFoundError:
+                _make_folders(os.path.dirname(waiting))  # noqa: PTH120
+                return open(waiting, "xb")  # noqa: PTH123
+        return open(self._spare(), "xb")  # noqa: PTH123
 
     def add(self, waiting: str, target: str) -> None:
-        """Let the file at the place `waiting` become `target`."""
-        self._waiting.append((waiting, target))
+        """Let the file `waiting`, made by `create`, become `target`; the last one for it does."""
+        self._waiting.pop(target, None)
+        self._waiting[target] = waiting
 
     def remove(self, path: str) -> None:
         """Take away a file or a folder."""
-        self._move(path, self.place())
+        self._move(path, self._spare())
 
     def finish(self) -> None:
         """Move the files that wait to their places."""
-        for waiting, target in self._waiting:
-            is_new = self.make_folder(os.path.dirname(target))  # noqa: PTH120
-            if not is_new and os.path.lexists(target):
-                self._keep(target)
-                _replace(waiting, target)
-            else:
-                _replace(waiting, target)
-                self._undo.callback(os.unlink, target)
+        waiting = self._waiting.items()
+        if waiting and all(place == self._in_tree(target) for target, place in waiting):
+            self._move_tree()
+            return
+        for target, place in waiting:
+            self.make_folder(os.path.dirname(target))  # noqa: PTH120
+            self._put(place, target)
+
+    def _in_tree(self, target: str) -> str:
+        return self._tree + target[len(self._root) :]
+
+    def _spare(self) -> str:
+        """A place outside of the tree, for one file or folder."""
+        if not self._count:
+            os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
+        self._count += 1
+        return os.path.join(self._folder, f"{os.getpid()}.{self._count}")  # noqa: PTH118
+
+    def _move_tree(self) -> None:
+        folders = [(self._tree, self._root)]
+        while folders:
+            folder, target = folders.pop()
+            with os.scandir(folder) as found:
+                entries = list(found)
+            for entry in entries:
+                place = os.path.join(target, entry.name)  # noqa: PTH118
+                if entry.is_dir() and not self._is_moved(entry.path, place):
+                    folders.append((entry.path, place))
+                elif not entry.is_dir():
+                    self._put(entry.path, place)
+
+    def _is_moved(self, folder: str, to: str) -> bool:
+        """Move a whole folder to where there is none; else `to` is there from here on.
+
+        Another build may be faster, or the disk below the root another one.
+        """
+        if os.path.isdir(to):  # noqa: PTH112
+            return False
+        try:
+            self._move(folder, to)
+        except OSError as error:
+            if error.errno not in (errno.EXDEV, errno.EEXIST, errno.ENOTEMPTY):
+                raise
+            self.make_folder(to)
+            return False
+        return True
+
+    def _put(self, waiting: str, target: str) -> None:
+        if os.path.lexists(target):
+            self._keep(target)
+            _replace(waiting, target)
+        else:
+            _replace(waiting, target)
+            self._undo.callback(os.unlink, target)
 
     def discard(self) -> None:
         """Delete what waits, and what was taken away."""
@@ -74,7 +130,7 @@ class Swap:
         """A second name for `target`, under which it comes back if need be."""
         if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
-        spare = self.place()
+        spare = self._spare()
         try:
             os.link(target, spare)
         except OSError:  # not every file system has hard links
@@ -119,6 +175,20 @@ def swapping(root: str, told: Callable[[], AbstractContextManager[None]]) -> Ite
             swap.finish()
         undo.pop_all()
         swap.discard()
+
+
+def _make_folders(folder: str) -> None:
+    """`folder` and those above it, from below: most often one is missing, or few are."""
+    missing = [folder]
+    while missing:
+        try:
+            os.mkdir(missing[-1])  # noqa: PTH102
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            missing.append(os.path.dirname(missing[-1]))  # noqa: PTH120
+            continue
+        missing.pop()
 
 
 def _is_alive(pid: int, folder: str) -> bool:

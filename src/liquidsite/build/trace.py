@@ -10,15 +10,14 @@ from __future__ import annotations
 # Where hashlib has it from; hashlib itself loads OpenSSL, a tenth of a small build's time.
 from _blake2 import blake2b
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Fact = tuple[str, ...]
 Fingerprint = str
 Fingerprinter = Callable[[Fact], Fingerprint]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What a computation read: fact → fingerprint."""
 
     facts: Mapping[Fact, Fingerprint]

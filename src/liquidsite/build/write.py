@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from liquidsite.build.swap import PREFIX, Swap, swapping
 from liquidsite.config import Config
@@ -19,8 +20,7 @@ from liquidsite.errors import WriteError
 from liquidsite.model import StaticFile
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A file as a build left it: the digest of its text, its size and its time stamp."""
 
     digest: str
@@ -49,16 +49,14 @@ def check_destination(config: Config) -> None:
         raise WriteError("Destination directory cannot be or contain the Source directory.")
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """A file of text that is ready: where it waits, or None when the destination has it."""
 
     waiting: str | None
     stamp: Stamp | None
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One file of the destination: its path there, and its text or the file to copy."""
 
     path: str
@@ -66,8 +64,7 @@ class Output:
     file: StaticFile | None = None
 
 
-@dataclass(frozen=True)
-class Staging:
+class Staging(NamedTuple):
     """Makes files ready, one by one, in whichever process they are made.
 
     `known` are the stamps of the last build: a file that still has its stamp is not read.
@@ -87,11 +84,9 @@ class Staging:
         data = encode(text(), self.encoding)
         if stamp is not None and stamp.size == len(data) and _has_bytes(target, data):
             return Staged(None, stamp)
-        with _told(self.root):
-            waiting = self.swap.place()
-            with open(waiting, "wb") as file:  # noqa: PTH123
-                file.write(data)
-        return Staged(waiting, _stamp(waiting, digest))
+        with _told(self.root), self.swap.create(target) as file:
+            file.write(data)
+        return Staged(file.name, _stamp(file.name, digest))
 
     @property
     def gives_back(self) -> bool:
@@ -203,9 +198,10 @@ def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
     there, here = _stat(target), _stat(source.file)
     if there and here and _is_copy(there, here):
         return False
-    waiting = swap.place()
-    shutil.copy2(source.file, waiting)
-    swap.add(waiting, target)
+    with swap.create(target) as file:
+        pass
+    shutil.copy2(source.file, file.name)
+    swap.add(file.name, target)
     return True
 
 
@@ -226,13 +222,13 @@ def _obsolete(swap: Swap, root: str, wanted: Iterable[str], config: Config) -> l
     """Files that are not wanted, folders left empty (with a slash), files where folders must be."""
     files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
     folders = {folder for path in files for folder in _parents(path)}
-    kept = Kept.of(config)
+    kept = KeepFiles.of(config)
     found = _not_wanted(root, "", files, folders | kept.folders, kept)
     return [path for path in found if not swap.is_in_use(path.rstrip("/"))]
 
 
 def _not_wanted(
-    root: str, below: str, files: set[str], folders: set[str], kept: Kept
+    root: str, below: str, files: set[str], folders: set[str], kept: KeepFiles
 ) -> Iterator[str]:
     with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
         entries = list(found)
@@ -255,15 +251,14 @@ def _parents(path: str) -> Iterator[str]:
         yield path
 
 
-@dataclass(frozen=True)
-class Kept:
+class KeepFiles(NamedTuple):
     """The setting `keep_files`: what begins with one of its entries stays."""
 
     pattern: re.Pattern[str]
     folders: frozenset[str]
 
     @classmethod
-    def of(cls, config: Config) -> Kept:
+    def of(cls, config: Config) -> KeepFiles:
         names = [str(name).lstrip("/") for name in config["keep_files"] or []]
         pattern = "|".join(re.escape(name) for name in names) if names else r"(?!)"
         return cls(re.compile(pattern), frozenset(p for n in names for p in _parents(n)))

@@ -6,7 +6,7 @@ A new one is a file here and a line in `_builtin`; plugins bring theirs as `Plug
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from liquidsite.config import Config
 from liquidsite.convert.converted import Converted
@@ -26,8 +26,7 @@ def _ignore(notice: Notice) -> None:
     """What warnings go to when nobody asks for them."""
 
 
-@dataclass(frozen=True)
-class Converters:
+class Converters(NamedTuple):
     """All converters, the highest priority first."""
 
     all: tuple[Converter, ...]
@@ -88,7 +87,7 @@ def _through(converter: Converter, before: Converted, path: str, line: int) -> C
     if isinstance(converter, Markdown | SassConverter):
         _check(before.text, path, line)
         return converter.convert_page(before.text, path, line)
-    return replace(before, text=converter.convert(before.text))
+    return before._replace(text=converter.convert(before.text))
 
 
 def _check(text: str, path: str, line: int) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from liquidsite.errors import Notice
 
 
-@dataclass(frozen=True)
-class Converted:
+class Converted(NamedTuple):
     """The text, and what else came of converting it; only stylesheets have more than text.
 
     `source_map` belongs into `<name>.css.map` beside the page; `loaded` are the absolute paths of

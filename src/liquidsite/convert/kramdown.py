@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from liquidsite.convert.converted import Converted
@@ -49,7 +48,7 @@ class Kramdown:
 def _notice(warning: Warning, path: str, line: int) -> Notice:
     """The warning, with its place in the file whose text begins on `line`."""
     if warning.line is not None:
-        warning = replace(warning, line=warning.line + line - 1)
+        warning = warning._replace(line=warning.line + line - 1)
     return Notice("Kramdown warning:", f"{path}: {warning}" if path else str(warning))
 
 

@@ -18,8 +18,7 @@ import gc
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from liquidsite.errors import ConversionError
 from liquidsite.kramdown import block, html, span, tree
@@ -34,8 +33,7 @@ DEEP = 4000  # frames; each level of nesting takes three to six
 __all__ = ["Result", "Warning", "convert", "kramdown_plugin", "to_html"]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The HTML, and what kramdown would warn of; lines count from 1 in the converted text."""
 
     html: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from liquidsite.kramdown.attributes import AttributeList
 from liquidsite.kramdown.element import Element
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Warning:
+class Warning(NamedTuple):
     """Something in the text that kramdown would warn of; `{line}` in `message` is its line."""
 
     message: str
@@ -26,7 +25,7 @@ class Warning:
 
     def moved(self, lines: int) -> Warning:
         """The same, for a text that begins `lines` lines further down in its file."""
-        return self if self.line is None else replace(self, line=self.line + lines)
+        return self if self.line is None else self._replace(line=self.line + lines)
 
     def __str__(self) -> str:
         return self.message.replace("{line}", str(self.line))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .expressions import NIL, Expression, Literal, Lookup, parse_expression
 from .failures import LiquidSyntaxError
@@ -18,8 +17,7 @@ _TERMS = lax(rf"(?:{_AND_OR}|(?:\s*(?!{_AND_OR})(?:{FRAGMENT}|\S+)\s*)+)")
 _COMPARISON = lax(rf"({FRAGMENT})\s*([=!<>a-z_]+)?\s*({FRAGMENT})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     left: Expression
     operator: str | None = None
     right: Expression = NIL
@@ -58,8 +56,7 @@ class Comparison:
         return f"compare({operator!r}, {left}, {right})"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """`terms` with an operator, `and` or `or`, between each two."""
 
     terms: tuple[Comparison, ...]

@@ -6,10 +6,9 @@ Anything is an expression: what is not recognised is a lookup of the names found
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import isinf
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .failures import LimitReachedError
 from .patterns import lax
@@ -36,8 +35,7 @@ _SEGMENT = lax(r"[\w\-]+\??")
 _BRACKET_OR_SEGMENT = lax(r"\[[^\]]+\]|[\w\-]+\??")
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     value: object
 
     def emit(self, code: Code) -> str:
@@ -48,8 +46,7 @@ class Literal:
         return repr(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     start: Expression
     end: Expression
 
@@ -57,8 +54,7 @@ class Range:
         return f"span({self.start.emit(code)}, {self.end.emit(code)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """`name`, then each of `keys` in turn: a name of the template, or an expression in brackets."""
 
     name: str | Expression | None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import wraps
+from typing import NamedTuple
 
 from .failures import LimitReachedError
 from .filters.context import Filter, takes_context
@@ -14,8 +14,7 @@ from .values import to_s
 MAX_NESTING = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What one template may use; None is without a limit.
 
     output      characters written, captures included, and the size of any one value

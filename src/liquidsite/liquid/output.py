@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .expressions import NIL, Expression, Literal, Lookup, chain, parse_expression
 from .filters.context import arity, takes_context
@@ -23,8 +22,7 @@ _TIME = Lookup("site", ("time",))
 _KEYWORD = lax(rf"(\w+)\s*:\s*({FRAGMENT})\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class FilterCall:
+class FilterCall(NamedTuple):
     name: str
     args: tuple[Expression, ...] = ()
     keywords: tuple[tuple[str, Expression], ...] = ()
@@ -61,8 +59,7 @@ def takes_keywords(function: object) -> bool:
     return code is not None and bool(code.co_flags & 0x08 or code.co_kwonlyargcount)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     value: Expression = NIL
     filters: tuple[FilterCall, ...] = ()
 

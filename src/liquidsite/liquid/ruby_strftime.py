@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from .values import LiquidError, RubyError
 
@@ -86,8 +86,7 @@ def _literal(text: str) -> Part:
     return lambda time, nanosecond: text
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """What stands between `%` and the letter."""
 
     flags: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote_to_bytes
 
@@ -29,8 +29,7 @@ _ANY_SAFE = f"{_SUB_DELIMITERS}:/?#[]@"
 _PLUS = re.compile(r"(%2[Bb])")
 
 
-@dataclass(frozen=True, slots=True)
-class Uri:
+class Uri(NamedTuple):
     scheme: str | None
     authority: str | None
     path: str

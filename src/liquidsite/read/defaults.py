@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from liquidsite.config import Config, deep_merge
 from liquidsite.errors import ConfigError, Notice
@@ -19,8 +19,7 @@ from liquidsite.model import EMPTY, Data
 _RENAMED = {"page": "pages", "post": "posts", "draft": "drafts"}
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """One entry of `defaults`: `prefixes` are the paths it is for, empty strings for all."""
 
     prefixes: tuple[str, ...]

@@ -6,9 +6,8 @@ Source: Jekyll's documentation, "Permalinks", "Placeholders".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from liquidsite import urls
 from liquidsite.model import Collection
@@ -21,8 +20,7 @@ _LONG_MONTHS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """What a permalink is made from."""
 
     collection: Collection

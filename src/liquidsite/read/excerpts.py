@@ -31,9 +31,8 @@ def extract(
         return head
     if "{%" in head:
         head = _close_blocks(head, separator, path, is_block, warn)
-    definitions = [
-        label + target for label, target in _LINK_DEFINITION.findall(tail) if label in head
-    ]
+    found = _LINK_DEFINITION.findall(tail) if "]:" in tail else ()
+    definitions = [label + target for label, target in found if label in head]
     return head + "\n\n" + "\n".join(definitions) if definitions else head
 
 

@@ -8,8 +8,7 @@ not blank. Source: Jekyll's documentation, "Front Matter", and the behaviour of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from liquidsite.limits import Limits
 
@@ -19,8 +18,7 @@ _CLOSING = re.compile(rf"^(?:---|\.\.\.){_WHITE}*$\n?", re.MULTILINE)
 _HEADER_LINE = re.compile(rb"---[ \t\r\f\v]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """`matter` is the YAML text, None when there is none; `content` begins on `line`."""
 
     matter: str | None

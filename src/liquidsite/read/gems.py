@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
+from typing import NamedTuple
 
 _HOME_FOLDERS = (".gem/ruby/*", ".local/share/gem/ruby/*", ".rbenv/versions/*/lib/ruby/gems/*")
 _SYSTEM_FOLDERS = (
@@ -27,8 +27,7 @@ _FIELD = re.compile(r"^\s*\w+\.(authors?|description|summary|metadata)\s*=(.*)$"
 _DEPENDENCY = re.compile(r"^\s*\w+\.add_(?:runtime_)?dependency\b(.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Gem:
+class Gem(NamedTuple):
     """A gem's folder; `specification` is the text of its gemspec, empty when there is none."""
 
     name: str

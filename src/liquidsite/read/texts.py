@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from liquidsite.read import packed
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _FRESH = 2_100_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A source file with its front matter parsed; `matter` is None when it has none.
 
     `problem` is what was wrong with the front matter when the site may go on without it.

@@ -7,8 +7,8 @@ that cannot match there is left out of that character's list, and the order stay
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from liquidsite.kramdown.block import (
     abbreviation_definition,
@@ -37,8 +37,7 @@ DIGITS = "0123456789"
 WHITESPACE = " \t\n\r\f\v"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockRule:
+class BlockRule(NamedTuple):
     """A rule, and the characters that a block of its kind can begin with; None is any."""
 
     name: str

@@ -13,8 +13,11 @@ _setext = re.compile(r" {0,3}([^ \t].*)\n([-=])[-=]*[ \t\r\f\v]*\n").match
 _atx = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n").match
 _atx_gfm = re.compile(r"(#{1,6})[\t ]+(.*)\n").match
 
+# kramdown's `[:A-Z_a-z\u0080-\U000effff]`, and with `-`, `.` and digits: said by what is left out,
+# which Python compiles ten times as fast.
+_NEVER = r"`{-\x7f\U000f0000-\U0010ffff"
 _header_id = re.compile(
-    r"[\t ]\{#([:A-Z_a-z\u0080-\U000effff][-.0-9:A-Z_a-z\u0080-\U000effff]*)\}\Z"
+    rf"[\t ]\{{#([^\x00-9;-@\[-\^{_NEVER}][^\x00-,/;-@\[-\^{_NEVER}]*)\}}\Z"
 ).search
 
 

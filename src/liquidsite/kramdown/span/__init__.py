@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from liquidsite.kramdown.document import Document
 from liquidsite.kramdown.element import Element
@@ -33,8 +33,7 @@ __all__ = ["SpanRules", "parse", "rules_for", "split_code", "table_pieces"]
 Parse = Callable[[SpanState, int], int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class SpanRule:
+class SpanRule(NamedTuple):
     """A rule; `chars` is what it may begin with, `start` the pattern that is searched for.
 
     A start begins with a literal: that lets the search skip plain text fast. `None` as `chars`
