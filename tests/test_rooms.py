@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 FLOORS = (
     ("errors", "limits"),
     ("psych",),
-    ("config", "confined", "times", "urls", "watchdog"),
+    ("config", "confined", "cores", "times", "urls", "watchdog"),
     ("model", "plugin"),
     ("highlight",),
     ("kramdown",),

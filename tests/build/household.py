@@ -108,7 +108,8 @@ FILES = {
     "{{ note.content }}{% endfor %}{{ site.posts.first.content }}{{ site.posts.last.excerpt }}",
     "aaa.html": "---\nquoted: true\n---\nEarly {{ site.footer }}\n",
     "zzz.html": "---\nquoted: true\n---\nLate {{ site.data.menu[0].name }}\n",
-    "own.md": "---\ntitle: Own\nlayout: plain\n---\n{{ page.content | size }} *own*\n",
+    "own.md": "---\ntitle: Own\nlayout: plain\n---\n"
+    "{{ page.content | size }} *own* {{ layout.mark }}\n",
     "dump.html": "---\n---\n{{ site.recipes | jsonify }}{{ site.notes.first.date }}",
     "data.html": "---\n---\n{{ site.data.made.word }} {{ site.data.deep.down.words.second.third }} "
     "{% for row in site.data.table %}{{ row.name }}={{ row.n }} {% endfor %}"

@@ -36,6 +36,9 @@ WITNESSES: dict[str, Callable[[Path], None] | None] = {
     "include": lambda root: write(root / "_includes/head.html", "own"),
     "file": lambda root: write(root / "part.txt", "another"),
     "layout": lambda root: write(root / "_layouts/plain.html", "own"),
+    "layout data": lambda root: write(
+        root / "_layouts/plain.html", "---\nmark: own\n---\n{{ content }}"
+    ),
     "clock": None,
     "now": None,
     "names": lambda root: write(root / "_first/_part.scss", "p { top: 1px }"),

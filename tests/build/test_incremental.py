@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 import sample
 
-from liquidsite import Site
+from liquidsite import Site, cores
+from liquidsite.build import workers
+from liquidsite.build.memos import Memos
 from liquidsite.build.result import BuildResult
 from liquidsite.build.trace import Fact
 from liquidsite.build.view import SiteView
@@ -144,3 +146,34 @@ def test_a_stylesheet_that_comes_to_stand_before_another_is_noticed(tmp_path: Pa
     (root / "parts/_color.scss").write_text("p { color: blue }\n")
     assert build(root, 1).rendered == ("main.scss>/main.css",)
     assert "blue" in (root / "_site/main.css").read_text()
+
+
+@pytest.mark.parametrize("knows", ["held", "gone"])
+def test_what_a_worker_found_to_be_good_stays_known(
+    tmp_path: Path, knows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Content that is as it was below a layout that is not: it was looked at elsewhere.
+
+    Each of two nets alone has to catch it: that workers tell what they `held`, and that a stage
+    whose memo is `gone` puts in question what shows it.
+    """
+    monkeypatch.setattr(workers, "FEW", 3)
+    monkeypatch.setattr(cores, "count", lambda: 2)
+    if knows == "gone":
+        monkeypatch.setattr(Memos, "hold", lambda memos, name: None)
+    root, clean = tmp_path / "site", tmp_path / "clean"
+    (root / "_layouts").mkdir(parents=True)
+    (root / "_posts").mkdir()
+    (root / "_layouts" / "base.html").write_text("{{ content }}")
+    for n in range(3):
+        (root / "_posts" / f"2020-01-0{n + 1}-p.md").write_text(f"---\ntitle: Post {n}\n---\n")
+    for n in range(6):
+        (root / f"list{n}.html").write_text(
+            "---\nlayout: base\n---\n{% for post in site.posts %}{{ post.title }} {% endfor %}"
+        )
+    assert differs(root, clean, 0) == []
+    (root / "_posts" / "2020-01-01-p.md").write_text("---\ntitle: Post 0\nother: x\n---\n")
+    (root / "_layouts" / "base.html").write_text("<p>{{ content }}</p>")
+    assert differs(root, clean, 0) == []
+    (root / "_posts" / "2020-01-09-p.md").write_text("---\ntitle: Post 9\n---\n")
+    assert differs(root, clean, 0) == []

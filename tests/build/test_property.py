@@ -24,7 +24,7 @@ from test_incremental import tree
 from liquidsite import LiquidsiteError, Site
 from liquidsite.build import facts, pipeline, workers
 from liquidsite.build.live import Live, live
-from liquidsite.read import texts
+from liquidsite.read import ahead, texts
 
 SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
 STEPS = int(os.environ.get("LIQUIDSITE_EDITS", "40"))
@@ -167,6 +167,7 @@ def test_warm_builds_equal_clean_ones(
 def test_parallel_builds_equal_clean_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "FEW", 3)
     monkeypatch.setattr(workers, "_CHUNK", 4)
+    monkeypatch.setattr(ahead, "FEW", 2)
     walk(Walk(tmp_path / "site", warm), SEED + 2, STEPS // 4)
 
 

@@ -217,8 +217,9 @@ class Cache:
         """Add what was computed, drop what is gone or not known to be good any more."""
         alive = {item.key for item in site.renderables}
         gone = {name for name in self.memos if name[1] not in alive}
-        gone = (gone | (self._suspects - self._held)) - self._new.keys()
-        new = self._new
+        lost = (self._suspects - self._held) & self.memos.keys() - self._new.keys()
+        new, unsure = self._sure(lost)
+        gone = (gone | unsure) - new.keys()
         facts = self._facts_after(new, gone)
         items = dict(self.readings.to_store(self.texts, site.zone))
         changes = {
@@ -235,6 +236,18 @@ class Cache:
         self._outrun = not self.database.commit(changes, meta, self._cleared)
         self._cleared = set()
         self._settle(new, gone, facts, outputs, items)
+
+    def _sure(self, lost: set[Name]) -> tuple[dict[Name, Kept], set[Name]]:
+        """The new memos without those that show a stage that is `lost`; the old ones that go.
+
+        Nothing would put these in question: what the lost stage read is known to it alone.
+        """
+        if not lost:
+            return self._new, lost
+        reads = {name: loads(kept.reads) for name, kept in self._new.items()}
+        unsure = reached(set(), {**self._all_reads(), **reads}, lost)
+        new = {name: kept for name, kept in self._new.items() if name not in unsure}
+        return new, unsure & self.memos.keys()
 
     def _settle(
         self,

@@ -29,8 +29,10 @@ TABLES = {
     "outputs": ("path", "digest", "size", "time"),
 }
 _KEYS = {"memos": 2, "texts": 2}
-_VERSION = 4
+_VERSION = 5
 _WAIT_SECONDS = 10.0
+# Bytes: about a text, which is read and written in one then.
+_PAGE = 16384
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -60,7 +62,7 @@ class Database:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             return cls(file, _connect(file))
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # of a damaged schema, which it quotes
             return cls.anew(folder)
 
     @classmethod
@@ -80,7 +82,7 @@ class Database:
     def rows(self, table: str, *columns: str) -> Iterator[Row]:
         """All rows of a table, in no order; all columns unless some are named."""
         names = ", ".join(columns or TABLES[table])
-        yield from self._connection.execute(f"SELECT {names} FROM {table}")
+        return self._connection.execute(f"SELECT {names} FROM {table}")
 
     def row(self, table: str, key: Row, *columns: str) -> Row | None:
         """One row, as any process may ask: a forked one opens a connection of its own."""
@@ -146,6 +148,7 @@ def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         file, timeout=_WAIT_SECONDS, check_same_thread=False, isolation_level=None
     )
+    connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA synchronous = NORMAL")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -159,7 +162,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _schema() -> str:
     return "; ".join(
         f"CREATE TABLE IF NOT EXISTS {table} "
-        f"({', '.join(columns)}, PRIMARY KEY ({', '.join(_key(table))})) WITHOUT ROWID"
+        f"({', '.join(columns)}, PRIMARY KEY ({', '.join(_key(table))}))"
         for table, columns in TABLES.items()
     )
 

@@ -179,6 +179,10 @@ class Facts:
             return ""
         return digest([layout.path, layout.line, dict(layout.data), layout.content])
 
+    def _layout_data(self, name: str) -> Fingerprint:
+        layout = self.view.site.layouts.get(name)
+        return "" if layout is None else digest(dict(layout.data))
+
     def _clock(self, form: str = "") -> Fingerprint:
         return _shown(self.view.site.time, form)
 
@@ -215,6 +219,7 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "file": Facts._file,
     "names": Facts._names,
     "layout": Facts._layout,
+    "layout data": Facts._layout_data,
     "clock": Facts._clock,
     "now": Facts._now,
     "link": Facts._link,

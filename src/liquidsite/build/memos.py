@@ -122,6 +122,7 @@ class Memos:
     fingerprint: Fingerprinter
     seconds: dict[tuple[str, str], float] = field(default_factory=dict)
     outbox: list[Computed] | None = None  # in a worker: what is to be sent
+    held: list[tuple[str, str]] = field(default_factory=list)  # the stages found to be good
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
     _nested: float = 0.0
@@ -180,8 +181,14 @@ class Memos:
         memo = self.store.find(stage, item.key)
         if memo is None or not memo.trace.holds(self.fingerprint):
             return None
-        self.store.hold(stage, item.key)
+        self.hold((stage, item.key))
         return memo
+
+    def hold(self, name: tuple[str, str]) -> None:
+        """Take it from here, or from a worker, that the memo of a stage is good."""
+        self.store.hold(*name)
+        if self.outbox is not None:
+            self.held.append(name)
 
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         began, nested = time.perf_counter(), self._nested

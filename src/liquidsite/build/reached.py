@@ -79,9 +79,11 @@ def is_open(fact: Fact, changed: set[Fact], suspects: set[Name]) -> bool:
     return not (changed.isdisjoint(sources(fact)) and suspects.isdisjoint(stages(fact)))
 
 
-def reached(changed: set[Fact], all_reads: Mapping[Name, Reads]) -> set[Name]:
-    """The stages that read something of `changed`, or a stage that does."""
-    found: list[Name] = []
+def reached(
+    changed: set[Fact], all_reads: Mapping[Name, Reads], lost: Iterable[Name] = ()
+) -> set[Name]:
+    """The stages that read something of `changed`, those that are `lost`, and what shows these."""
+    found: list[Name] = [*lost]
     readers: defaultdict[Name, list[Name]] = defaultdict(list)
     for name, (own, others) in all_reads.items():
         if not changed.isdisjoint(own):

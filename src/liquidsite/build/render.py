@@ -162,7 +162,7 @@ class Renderer:
         return self.view.item_drop(item)
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
-        layout = self._layout(self._front(item, "layout"))
+        layout = self._layout(self._front(item, "layout"), "layout data")
         self.view.note(("pager", item.key))
         around_code = self.converters.around_code(item.ext)
         return {
@@ -241,11 +241,12 @@ class Renderer:
 
         return self._kept.setdefault(layout.name, Registers())
 
-    def _layout(self, name: object) -> Layout | None:
+    def _layout(self, name: object, read: str = "layout") -> Layout | None:
+        """The layout of that name, of which everything is `read`, or its front matter alone."""
         if name is None:
             return None
         shown = to_s(name)
-        self.view.note(("layout", shown))
+        self.view.note((read, shown))
         return self.site.layouts.get(shown)
 
     def _missing(self, name: object, path: str) -> Notice:

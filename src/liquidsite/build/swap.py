@@ -61,6 +61,10 @@ class Swap:
         self._waiting.pop(target, None)
         self._waiting[target] = waiting
 
+    def drop(self, waiting: str) -> None:
+        """Forget the file `waiting`, made by `create`: all that stays in the tree is moved."""
+        os.unlink(waiting)  # noqa: PTH108
+
     def remove(self, path: str) -> None:
         """Take away a file or a folder."""
         self._move(path, self._spare())

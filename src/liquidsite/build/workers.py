@@ -5,13 +5,12 @@ Results are those of one core, errors too: of several the first in render order 
 
 from __future__ import annotations
 
-import os
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from liquidsite import cores
 from liquidsite.build.memos import Computed, Memos, NotYetError
 from liquidsite.build.render import Renderer
 from liquidsite.build.trace import Fact, Fingerprint
@@ -32,23 +31,22 @@ _SOME = 40
 class Chunk:
     """What a worker made of some pages, and the error that ended it.
 
+    `held` are the stages that an earlier build had made and that are good: it looked at them.
     `finished` are the pages whose files wait already; their text is not sent. `known` are the
     fingerprints of these pages, which the process that commits would have to work out.
     """
 
     stages: tuple[Computed, ...]
+    held: tuple[tuple[str, str], ...]
     finished: Mapping[str, Staged]
     error: LiquidsiteError | None = None
     known: Mapping[Fact, Fingerprint] = field(default_factory=dict)
 
 
 def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
-    """Compute on several cores what `renderer` has no good memo of, when that pays.
-
-    A process with more threads than one is not forked: a lock may be held in another.
-    """
-    count = workers or os.cpu_count() or 1
-    if count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+    """Compute on several cores what `renderer` has no good memo of, when that pays."""
+    count = workers or cores.count()
+    if count < 2 or not cores.may_fork():
         return
     site = renderer.site
     # Pages come after documents: their workers are born with the documents' results.
@@ -122,6 +120,8 @@ def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
         if chunk.error is not None:
             raise chunk.error
         renderer.facts.learn(chunk.known)
+        for name in chunk.held:
+            renderer.memos.hold(name)
         for computed in chunk.stages:
             memo = renderer.memos.adopt(computed)
             if computed.stage == "output":
@@ -162,7 +162,7 @@ def _render_early(key: str) -> Chunk:
 def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
     """The pages with these keys, up to the first error."""
     memos, error = renderer.memos, None
-    memos.outbox, renderer.finished = [], {}
+    memos.outbox, memos.held, renderer.finished = [], [], {}
     for key in keys:
         try:
             renderer.finish(renderer.view.items[key])
@@ -172,7 +172,7 @@ def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
         except NotYetError:
             break
     known = {fact: memos.fingerprint(fact) for fact in _whole(keys)} if memos.store.keeps else {}
-    return Chunk(tuple(memos.outbox), renderer.finished, error, known)
+    return Chunk(tuple(memos.outbox), tuple(memos.held), renderer.finished, error, known)
 
 
 def _whole(keys: Iterable[str]) -> Iterator[Fact]:

@@ -125,8 +125,12 @@ def write(
     Without `clean` nothing is removed: the caller knows that nothing is obsolete. `obsolete` has
     the last word on what is.
     """
-    wanted = {output.path: output for output in outputs}
+    wanted: dict[str, Output] = {}
     result, root, swap = Written(), stage.root, stage.swap
+    for output in outputs:
+        if (before := wanted.get(output.path)) and before.staged and before.staged.waiting:
+            swap.drop(before.staged.waiting)  # of two for one path the last one counts
+        wanted[output.path] = output
     with _told(root):
         if clean:
             for path in obsolete(_obsolete(swap, root, wanted.keys(), config)):

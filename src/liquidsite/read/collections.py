@@ -9,13 +9,8 @@ from typing import Any
 
 from liquidsite.errors import Notice
 from liquidsite.model import Collection, Document, StaticFile
-from liquidsite.read.documents import (
-    is_dated,
-    is_future,
-    is_published,
-    read_document,
-    template_of,
-)
+from liquidsite.read.ahead import Place, read_documents
+from liquidsite.read.documents import is_dated, is_future, is_published, template_of
 from liquidsite.read.merge_sort import merge_sort
 from liquidsite.read.reader import Reader
 from liquidsite.read.static_files import read_collection_file
@@ -40,20 +35,23 @@ def read_collection(reader: Reader, collection: Collection) -> Collection:
     """`collection` with its documents and static files, in order."""
     if collection.label in _SPECIAL or not os.path.isdir(collection.directory):  # noqa: PTH112
         return collection
-    docs: list[Document] = []
     files: list[StaticFile] = []
     template = template_of(collection, reader)
+    places: list[Place] = []
     for entry in reader.walk(collection.directory, hidden=True):
         if not reader.filter.keeps(entry, collection.relative_directory):
             continue
         path = f"{collection.relative_directory}/{entry}"
         file = f"{collection.directory}/{entry}"
-        if not reader.has_header(file, path):
+        if reader.has_header(file, path):
+            places.append((path, file))
+        else:
             files.append(read_collection_file(reader, collection, path, file, template))
-            continue
-        doc = read_document(reader, collection, path, file)
-        if doc and (reader.config["unpublished"] or doc.data.get("published") is not False):
-            docs.append(doc)
+    docs = [
+        doc
+        for doc in read_documents(reader, collection, places)
+        if doc and (reader.config["unpublished"] or doc.data.get("published") is not False)
+    ]
     return replace(collection, docs=tuple(ordered(reader, collection, docs)), files=tuple(files))
 
 
@@ -67,13 +65,12 @@ def read_posts(reader: Reader, posts: Collection, folder: str) -> Iterator[Docum
 def _read_posts(reader: Reader, posts: Collection, folder: str, special: str) -> Iterator[Document]:
     base = f"{folder}/{special}".lstrip("/")
     container = _container(reader)
+    places: list[Place] = []
     for entry in reader.walk(reader.full(base), hidden=False):
-        dated = special == "_drafts" or is_dated(entry)
-        if not dated or not reader.filter.keeps(entry, base):
-            continue
-        file = reader.full(f"{base}/{entry}")
-        path = f"{base}/{entry}".removeprefix(f"{container}/" if container else "")
-        doc = read_document(reader, posts, path, file)
+        if (special == "_drafts" or is_dated(entry)) and reader.filter.keeps(entry, base):
+            path = f"{base}/{entry}".removeprefix(f"{container}/" if container else "")
+            places.append((path, reader.full(f"{base}/{entry}")))
+    for doc in read_documents(reader, posts, places):
         if doc is None:
             continue
         if is_published(reader, doc.data, doc.date):

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from liquidsite.errors import Notice
 from liquidsite.model import Document, Page
@@ -55,16 +55,25 @@ class Reading:
 Stored = tuple[str, str, str, bytes]
 
 
+class Ahead(NamedTuple):
+    """What another process has just read: identity, the packed item, its text."""
+
+    identity: str
+    data: bytes
+    content: str
+
+
 @dataclass
 class Readings:
     """`known` from earlier readings, `new` from the one at hand, by absolute file.
 
-    `stored` are those of earlier processes.
+    `stored` are those of earlier processes, `ahead` those that another one read for this reading.
     """
 
     stored: Mapping[str, Stored] = field(default_factory=dict)
     known: dict[str, Reading] = field(default_factory=dict)
     new: dict[str, Reading] = field(default_factory=dict)
+    ahead: dict[str, Ahead] = field(default_factory=dict)
     _changed: frozenset[str] = frozenset()
 
     def begin(self, changed: frozenset[str]) -> None:
@@ -76,8 +85,13 @@ class Readings:
     def settle(self, kept: Mapping[str, Stored]) -> None:
         """After a reading: forget the files that it did not meet; `kept` are stored now."""
         self.known, self.new = self.new, {}
+        self.ahead = {}
         stored = {**self.stored, **kept}
         self.stored = {file: stored[file] for file in self.known if file in stored}
+
+    def has(self, file: str) -> bool:
+        """Whether an earlier reading met `file`, whatever it is now."""
+        return file in self.known or file in self.stored
 
     def get(
         self, reader: Reader, path: str, file: str, read: Callable[[], Item | None]
@@ -105,6 +119,10 @@ class Readings:
             if known == now:
                 with suppress(LookupError):
                     found = Reading(now, _unpacked(data, file, reader), (), front, body)
+        if found is None and file in self.ahead:
+            known, data, content = self.ahead[file]
+            found = Reading(known, _unpacked(data, file, reader))
+            found.item.__dict__["content"] = content
         if found is None or found.identity != now or found.item.path != path:
             return None
         return found if _is_past(reader, found.item) else None
@@ -121,10 +139,25 @@ class Readings:
             names = (reading.identity, reading.front, reading.body)
             if stored and stored[:3] == names:
                 continue
-            if reading.notices or texts.settled(file) != reading.identity:
+            if texts.settled(file) != reading.identity:
                 continue
-            if (data := _packed(reading.item, zone)) is not None:
+            if (data := self._packed(file, reading, zone)) is not None:
                 yield file, (*names, data)
+
+    def _packed(self, file: str, reading: Reading, zone: tzinfo) -> bytes | None:
+        """The item as bytes; None when there was something to tell, or it cannot be kept."""
+        if reading.notices:
+            return None
+        ahead = self.ahead.get(file)
+        if ahead is not None and ahead.identity == reading.identity:
+            return ahead.data
+        return _packed(reading.item, zone)
+
+    def for_another(self, file: str, zone: tzinfo) -> Ahead | None:
+        """The reading of `file` at hand, for the process that this one reads ahead for."""
+        reading = self.new.get(file)
+        data = self._packed(file, reading, zone) if reading else None
+        return Ahead(reading.identity, data, reading.item.content) if reading and data else None
 
 
 def _lasts(reader: Reader, item: Page | Document) -> bool:

@@ -1,0 +1,19 @@
+"""How many processes pay here, and whether one may be forked."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+
+def count() -> int:
+    """How many cores there are for this process."""
+    return os.cpu_count() or 1
+
+
+def may_fork() -> bool:
+    """Whether this process may be split in two.
+
+    One with more threads than one is not forked: a lock may be held in another.
+    """
+    return hasattr(os, "fork") and threading.active_count() == 1
