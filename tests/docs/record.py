@@ -33,7 +33,7 @@ PUBLIC: dict[str, dict[str, str | None]] = {
         "Explanation": "liquidsite.build.explain",
     },
     "liquidsite.kramdown": dict.fromkeys(
-        ("to_html", "convert", "Result", "Warning", "kramdown_plugin")
+        ("to_html", "convert", "dialect", "Result", "Warning", "Dialect", "kramdown_plugin")
     ),
     "liquidsite.liquid": dict.fromkeys(
         ("render", "Limits", "Environment", "Template", "Source", "Standalone")
@@ -54,6 +54,7 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     "liquidsite.liquid.Environment": ("parse",),
     "liquidsite.liquid.Template": ("render", "warnings"),
     "liquidsite.kramdown.Warning": (),
+    "liquidsite.kramdown.Dialect": (),
     "liquidsite.model.Site": ("posts", "documents", "renderables", "outputs"),
     "liquidsite.model.Page": ("key", "destination", "dir", "front"),
     "liquidsite.model.Document": ("destination",),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import ConfigError, Notice
 
 if TYPE_CHECKING:
-    from liquidsite.kramdown import Warning
+    from liquidsite.kramdown import Dialect, Warning
 
 _CODERAY = {
     "css": "style",
@@ -35,10 +36,16 @@ class Kramdown:
                 f"It has: {', '.join(_INPUTS)}"
             )
 
+    @cached_property
+    def _dialect(self) -> Dialect:
+        from liquidsite import kramdown
+
+        return kramdown.dialect(self._options)
+
     def convert(self, text: str, path: str = "", line: int = 1) -> Converted:
         from liquidsite import kramdown
 
-        result = kramdown.convert(text, self._options)
+        result = kramdown.convert(text, self._dialect)
         if not self._options.get("show_warnings"):
             return Converted(result.html)
         notices = (_notice(warning, path, line) for warning in result.warnings)

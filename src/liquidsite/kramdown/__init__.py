@@ -2,6 +2,7 @@
 
     to_html(text, options)     the HTML
     convert(text, options)     the HTML and kramdown's warnings
+    dialect(options)           what stands for the options in both, for many texts
     kramdown_plugin(md)        the dialect in a markdown-it-py object
 
 kramdown is a recursive-descent parser over a tree of elements: a quote or list item is taken out
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 DEEP = 4000  # frames; each level of nesting takes three to six
 
-__all__ = ["Result", "Warning", "convert", "kramdown_plugin", "to_html"]
+__all__ = ["Dialect", "Result", "Warning", "convert", "dialect", "kramdown_plugin", "to_html"]
 
 
 class Result(NamedTuple):
@@ -40,18 +41,37 @@ class Result(NamedTuple):
     warnings: tuple[Warning, ...]
 
 
-def to_html(text: str, options: Mapping[str, Any] | None = None) -> str:
+class Dialect(NamedTuple):
+    """Options that were read once, for many texts: what `dialect` gives."""
+
+    options: options_.Options
+    block: block.BlockRules
+    span: span.SpanRules
+    unknown: tuple[str, ...]
+
+
+def dialect(options: Mapping[str, Any] | None = None) -> Dialect:
+    """The rules that the options ask for; raises ConversionError for a bad option."""
+    try:
+        parsed, unknown = options_.parse(options)
+    except ValueError as error:
+        raise ConversionError(f"kramdown option: {error}") from error
+    return Dialect(parsed, block.rules_for(parsed), span.rules_for(parsed), tuple(unknown))
+
+
+def to_html(text: str, options: Mapping[str, Any] | Dialect | None = None) -> str:
     """The HTML for `text`; raises ConversionError for a bad option or too deep nesting."""
     return convert(text, options).html
 
 
-def convert(text: str, options: Mapping[str, Any] | None = None) -> Result:
+def convert(text: str, options: Mapping[str, Any] | Dialect | None = None) -> Result:
     """The HTML for `text` with warnings; raises ConversionError as `to_html` does."""
+    rules = options if isinstance(options, Dialect) else dialect(options)
     with _uncollected():
         try:
-            return _convert(text, options)
+            return _convert(text, rules)
         except RecursionError:
-            return _convert_deep(text, options)
+            return _convert_deep(text, rules)
 
 
 @contextmanager
@@ -69,31 +89,27 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _convert(text: str, options: Mapping[str, Any] | None) -> Result:
-    doc = parse(text, options)
+def _convert(text: str, rules: Dialect) -> Result:
+    doc = parse(text, rules)
     return Result(html.render(doc), tuple(doc.warnings))
 
 
-def _convert_deep(text: str, options: Mapping[str, Any] | None) -> Result:
+def _convert_deep(text: str, rules: Dialect) -> Result:
     """Once more, with room for about as many levels as Ruby's stack has: a thousand."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, DEEP))
     try:
-        return _convert(text, options)
+        return _convert(text, rules)
     except RecursionError:
         raise ConversionError("the text is nested too deeply") from None
     finally:
         sys.setrecursionlimit(limit)
 
 
-def parse(text: str, options: Mapping[str, Any] | None = None) -> Document:
+def parse(text: str, rules: Dialect) -> Document:
     """The document as a tree of elements, `Document.root`."""
-    try:
-        parsed, unknown = options_.parse(options)
-    except ValueError as error:
-        raise ConversionError(f"kramdown option: {error}") from error
-    doc = Document(parsed, block.rules_for(parsed), span.rules_for(parsed))
-    for name in unknown:
+    doc = Document(rules.options, rules.block, rules.span)
+    for name in rules.unknown:
         doc.warn(f"Unknown kramdown option '{name}'")
     tree.parse(doc, adapt(text))
     return doc

@@ -77,7 +77,7 @@ class Document:
             try:
                 if name == "input":
                     raise KeyError(name)
-                self.options.set(name, value)
+                self.options = self.options.changed(name, value)
             except KeyError:
                 self.warn(f"Unknown kramdown option '{name}'")
             except ValueError:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 _QUOTES = ("lsquo", "rsquo", "ldquo", "rdquo")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Options:
     """Every option that HTML output knows; `template` and the LaTeX options have no use here."""
 
@@ -51,9 +51,10 @@ class Options:
     gfm_emojis: bool = False
     gfm_emoji_opts: dict[str, Any] = field(default_factory=dict)
 
-    def set(self, name: str, value: object) -> None:
-        """Set one option; raises KeyError for an unknown name, ValueError for a bad value."""
-        setattr(self, name, _PARSERS[name](value))
+    def changed(self, name: str, value: object) -> Options:
+        """With one option set; raises KeyError for an unknown name, ValueError for a bad value."""
+        changes: dict[str, Any] = {name: _PARSERS[name](value)}
+        return replace(self, **changes)
 
 
 # Keys that site configurations carry beside kramdown's own and that mean nothing here.
@@ -62,14 +63,14 @@ FOREIGN = frozenset(("show_warnings", "guess_lang", "enable_coderay", "coderay")
 
 def parse(options: Mapping[str, Any] | None) -> tuple[Options, list[str]]:
     """The options of a mapping, and its unknown names; raises ValueError for a bad value."""
-    parsed, unknown = Options(), []
+    values: dict[str, Any] = {}
+    unknown = []
     for name, value in (options or {}).items():
-        try:
-            parsed.set(name, value)
-        except KeyError:
-            if name not in FOREIGN and not name.startswith("coderay_"):
-                unknown.append(name)
-    return parsed, unknown
+        if name in _PARSERS:
+            values[name] = _PARSERS[name](value)
+        elif name not in FOREIGN and not name.startswith("coderay_"):
+            unknown.append(name)
+    return Options(**values), unknown
 
 
 def _boolean(value: object) -> bool:

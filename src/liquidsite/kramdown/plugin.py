@@ -17,19 +17,20 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from liquidsite.kramdown import adapt, html, parse, tokens
+from liquidsite.kramdown import adapt, dialect, html, parse, tokens
 
 ENV = "kramdown"
 
 
 def install(md: MarkdownIt, options: Mapping[str, Any] | None) -> None:
     """Replace the core rules and the renderer of `md`."""
+    rules = dialect(options)
 
     def normalize(state: StateCore) -> None:
         state.src = adapt(state.src)
 
     def block(state: StateCore) -> None:
-        doc = state.env[ENV] = parse(state.src, options)
+        doc = state.env[ENV] = parse(state.src, rules)
         state.tokens = tokens.tokens(doc.root)
 
     def inline(state: StateCore) -> None:

@@ -12,8 +12,9 @@ from liquidsite.kramdown.patterns import TO_EOL
 _INFO = rf"[ \t\r\f\v]*([^ \t\r\n\f\v]*){TO_EOL}"
 _open = re.compile(rf"(~{{3,}}){_INFO}").match
 _open_gfm = re.compile(rf" {{0,3}}([~`]{{3,}}){_INFO}").match
-_close = re.compile(rf"^(~{{3,}}){TO_EOL}", re.MULTILINE)
-_close_gfm = re.compile(rf"^ {{0,3}}([~`]{{3,}}){TO_EOL}", re.MULTILINE)
+# A line that ends a block, from the end of the line before it: a search for that is fast.
+_close = re.compile(r"\n(~{3,})[ \t\r\f\v]*(?=\n)")
+_close_gfm = re.compile(r"\n {0,3}([~`]{3,})[ \t\r\f\v]*(?=\n)")
 
 
 def _parse(state: BlockState, opening: Match, closing: re.Pattern[str]) -> bool:
@@ -23,8 +24,8 @@ def _parse(state: BlockState, opening: Match, closing: re.Pattern[str]) -> bool:
         return False
     end, language = found
     line = state.line
-    state.pos = end.end()
-    block = state.new("codeblock", state.src[start.end() : end.start()], line=line)
+    state.pos = end.end() + 1
+    block = state.new("codeblock", state.src[start.end() : end.start() + 1], line=line)
     if language:
         block.options["lang"] = language
         block.attr["class"] = "language-" + _name(language)
@@ -46,7 +47,7 @@ def _end(
     """
     fence = start[1]
     ends = state.finder.index(closing, lambda text: _Ends(list(closing.finditer(text))))
-    end, length = ends.best(fence, start.end())
+    end, length = ends.best(fence, start.end() - 1)
     if end is None:
         return None
     rest = fence[length:]

@@ -22,7 +22,10 @@ _header_id = re.compile(
 
 
 def parse_setext(state: BlockState) -> bool:
-    match = _setext(state.src, state.pos)
+    src, pos = state.src, state.pos
+    if src[(end := src.find("\n", pos)) + 1 : end + 2] not in ("-", "="):  # most lines
+        return False
+    match = _setext(src, pos)
     if match is None or not state.after_block_boundary():
         return False
     return _add(state, match, 2 if match[2] == "-" else 1, *_contents(match[1]))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from liquidsite.kramdown.span import SpanRules
 
 EM, STRONG, LINK = 1, 2, 4
+# Characters that are searched for, and that a rule may begin before.
+_LATE = frozenset("\"'\n>[")
 
 Stop = Callable[["SpanState", int], bool]
 
@@ -117,8 +119,9 @@ class SpanState:
         while match := search(src, scan):
             at = match.start()
             char = src[at]
-            # Some rules begin with characters before the one that is searched for.
-            if char in "\"'":
+            if char not in _LATE:
+                pass
+            elif char in "\"'":
                 if at > pos:
                     at -= 1
                     char = src[at]
