@@ -44,6 +44,9 @@ class Named:
             text = self.__dict__["content"] = load()
             return text
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path}>"
+
     def __getstate__(self) -> dict[str, Any]:
         """What travels to another process: the content, not the way to it."""
         if "load" in self.__dict__:
@@ -64,7 +67,7 @@ class Named:
         return extname(self.name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Page(Named):
     """A file with front matter outside of the collections, or one that a generator made.
 
@@ -132,7 +135,7 @@ class Page(Named):
         return self.front("render_with_liquid") is not False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Document(Named):
     """A post, draft or any other member of a collection.
 
@@ -205,7 +208,7 @@ class Document(Named):
 Renderable: TypeAlias = Page | Document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class StaticFile(Named):
     """A file that is copied as it is.
 
@@ -237,7 +240,7 @@ class StaticFile(Named):
         return unescape_path(self.url).lstrip("/")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Layout:
     """A layout.
 
@@ -257,7 +260,7 @@ class Layout:
     line: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Collection:
     """A collection.
 
@@ -284,7 +287,7 @@ class Collection:
         return value is not None and value is not False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Theme:
     """A theme on disk: its name, its root folder and what its metadata says."""
 
@@ -297,7 +300,7 @@ class Theme:
     dependencies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Site:
     """Everything that was read, and nothing that was rendered.
 

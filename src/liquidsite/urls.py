@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -108,6 +108,17 @@ def destination(url: str, output_ext: str, index_ext: str) -> str:
     elif not path.endswith(output_ext):
         path += output_ext
     return path.lstrip("/")
+
+
+def folders_above(paths: Iterable[str]) -> set[str]:
+    """All folders that some of `paths` are in, however deep."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def add_suffix(template: str, style: str) -> str:

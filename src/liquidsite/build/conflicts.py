@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from liquidsite.errors import Notice, WriteError
 from liquidsite.model import Page, Renderable, Site, StaticFile
+from liquidsite.urls import folders_above
 
 
 def conflicts(site: Site) -> list[Notice]:
@@ -24,15 +25,15 @@ def conflicts(site: Site) -> list[Notice]:
 def check_folders(site: Site) -> None:
     """Refuse a destination that is a file for one source and a folder for another."""
     outputs = {item.destination: item for item in site.outputs()}
-    for destination, item in outputs.items():
-        for end in (at for at, char in enumerate(destination) if char == "/"):
-            other = outputs.get(destination[:end])
-            if other is not None:
-                raise WriteError(
-                    f"{destination[:end]} cannot be both a file, for {_shown(other)}, and a "
-                    f"folder, for {_shown(item)}. Change the permalink of one of them.",
-                    path=item.path,
-                )
+    folders = folders_above(outputs)
+    for file, other in outputs.items():
+        if file in folders:
+            item = next(outputs[path] for path in outputs if path.startswith(f"{file}/"))
+            raise WriteError(
+                f"{file} cannot be both a file, for {_shown(other)}, and a "
+                f"folder, for {_shown(item)}. Change the permalink of one of them.",
+                path=item.path,
+            )
 
 
 def _shown(item: Renderable | StaticFile) -> str:

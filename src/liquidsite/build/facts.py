@@ -51,7 +51,8 @@ class Facts:
         item = self.view.items.get(key)
         if item is None:
             drop = self.view.drop_named(key)
-            return "" if drop is None else digest(repr(drop.item))
+            file = drop.item if drop is not None else None
+            return "" if file is None else digest([getattr(file, f.name) for f in fields(file)])
         reading = self.readings.of(item)
         if reading is None:
             return digest(self._fields(item))

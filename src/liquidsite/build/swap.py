@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -128,7 +127,13 @@ class Swap:
 
     def discard(self) -> None:
         """Delete what waits, and what was taken away."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for folder in (self._tree, self._folder):  # most often there is nothing in them
+            with contextlib.suppress(OSError):
+                os.rmdir(folder)  # noqa: PTH106
+        if os.path.isdir(self._folder):  # noqa: PTH112
+            import shutil
+
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _keep(self, target: str) -> None:
         """A second name for `target`, under which it comes back if need be."""
@@ -214,4 +219,6 @@ def _replace(waiting: str, target: str) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:  # a disk of its own is mounted below the root
             raise
+        import shutil
+
         shutil.move(waiting, target)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from liquidsite.build.swap import PREFIX, Swap, swapping
 from liquidsite.config import Config
 from liquidsite.errors import WriteError
 from liquidsite.model import StaticFile
+from liquidsite.urls import folders_above
 
 
 class Stamp(NamedTuple):
@@ -202,6 +202,8 @@ def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
     there, here = _stat(target), _stat(source.file)
     if there and here and _is_copy(there, here):
         return False
+    import shutil
+
     with swap.create(target) as file:
         pass
     shutil.copy2(source.file, file.name)
@@ -225,34 +227,27 @@ def _stat(path: str) -> os.stat_result | None:
 def _obsolete(swap: Swap, root: str, wanted: Iterable[str], config: Config) -> list[str]:
     """Files that are not wanted, folders left empty (with a slash), files where folders must be."""
     files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
-    folders = {folder for path in files for folder in _parents(path)}
     kept = KeepFiles.of(config)
-    found = _not_wanted(root, "", files, folders | kept.folders, kept)
+    found = _not_wanted(root, files, folders_above(files) | kept.folders, kept)
     return [path for path in found if not swap.is_in_use(path.rstrip("/"))]
 
 
-def _not_wanted(
-    root: str, below: str, files: set[str], folders: set[str], kept: KeepFiles
-) -> Iterator[str]:
-    with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
-        entries = list(found)
-    for entry in entries:
-        path = f"{below}/{entry.name}" if below else entry.name
-        if kept.keeps(path):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if path in folders:
-                yield from _not_wanted(root, path, files, folders, kept)
-            else:
-                yield path + "/"
-        elif path not in files:
-            yield path
-
-
-def _parents(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
+def _not_wanted(root: str, files: set[str], folders: set[str], kept: KeepFiles) -> Iterator[str]:
+    to_see = [""]
+    while to_see:
+        below = to_see.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                path = f"{below}/{entry.name}" if below else entry.name
+                if kept.keeps(path):
+                    continue
+                if not entry.is_dir(follow_symlinks=False):
+                    if path not in files:
+                        yield path
+                elif path in folders:
+                    to_see.append(path)
+                else:
+                    yield path + "/"
 
 
 class KeepFiles(NamedTuple):
@@ -265,7 +260,7 @@ class KeepFiles(NamedTuple):
     def of(cls, config: Config) -> KeepFiles:
         names = [str(name).lstrip("/") for name in config["keep_files"] or []]
         pattern = "|".join(re.escape(name) for name in names) if names else r"(?!)"
-        return cls(re.compile(pattern), frozenset(p for n in names for p in _parents(n)))
+        return cls(re.compile(pattern), frozenset(folders_above(names)))
 
     def keeps(self, path: str) -> bool:
         return self.pattern.match(path) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -58,9 +57,11 @@ def _page(config: Config, result: BuildResult) -> Iterator[str]:
         f"<h1>Slowest pages</h1>\n<p>Of {len(result.pages):,} that were rendered in "
         f"{result.seconds:.1f} seconds.\n<table>\n"
     )
+    from html import escape
+
     slowest = sorted(result.pages.items(), key=lambda page: -page[1])[:_MOST]
     for key, seconds in slowest:
         path = key.partition(">")[0]
-        url = html.escape((config.source / path).as_uri())
-        yield f'<tr><td>{seconds * 1000:,.1f} ms<td><a href="{url}">{html.escape(path)}</a>\n'
+        url = escape((config.source / path).as_uri())
+        yield f'<tr><td>{seconds * 1000:,.1f} ms<td><a href="{url}">{escape(path)}</a>\n'
     yield "</table>\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from liquidsite.errors import Notice
@@ -87,7 +88,11 @@ def limited(reader: Reader, posts: list[Document]) -> list[Document]:
 
 def in_order(docs: Iterable[Document]) -> list[Document]:
     """`docs` in Jekyll's order of documents."""
-    return merge_sort(list(docs), Document.compare)
+    docs = list(docs)
+    dated = [(doc.date, doc.file, doc) for doc in docs if doc.date is not None]
+    if len(dated) < len(docs):
+        return merge_sort(docs, Document.compare)
+    return [doc for *_, doc in sorted(dated, key=itemgetter(0, 1))]
 
 
 def ordered(reader: Reader, collection: Collection, docs: list[Document]) -> list[Document]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -182,6 +181,8 @@ def _searched(loaded: Iterable[str], page: str, load_paths: Iterable[str]) -> It
 
 def _relative_map(source_map: str, url: str, file: str) -> str:
     """The map with its sources relative to the page, as it is published."""
+    import json
+
     data = json.loads(source_map)
     data["file"] = file
     folder = posixpath.dirname(urlsplit(url).path)
