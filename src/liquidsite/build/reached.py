@@ -54,16 +54,12 @@ def stages(fact: Fact) -> Iterator[Name]:
 
 def recorded(facts: Iterable[Fact], fingerprint: Fingerprinter) -> tuple[bytes, bytes]:
     """What a stage that read `facts` depends on, and its trace but for sources, both marshalled."""
-    own: dict[Fact, None] = {}
-    others: dict[Name, None] = {}
-    rest: dict[Fact, str] = {}
-    for fact in gathered(facts):
-        if fact[0] in _DERIVED:
-            rest[fact] = fingerprint(fact)
-            own.update(dict.fromkeys(sources(fact)))
-            others.update(dict.fromkeys(stages(fact)))
-        else:
-            own[fact] = None
+    every = list(gathered(facts))
+    derived = [fact for fact in every if fact[0] in _DERIVED]
+    own = {fact for fact in every if fact[0] not in _DERIVED}
+    own.update(source for fact in derived for source in sources(fact))
+    others = {name for fact in derived for name in stages(fact)}
+    rest = {fact: fingerprint(fact) for fact in derived}
     return marshal.dumps((tuple(own), tuple(others))), marshal.dumps(rest)
 
 

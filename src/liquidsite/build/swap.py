@@ -14,9 +14,9 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import BinaryIO
 
 PREFIX = ".liquidsite.part."
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 # No build takes so many seconds.
 _LONG = 3600.0
 
@@ -32,6 +32,7 @@ class Swap:
         self._undo = undo
         self._waiting: dict[str, str] = {}
         self._folders: set[str] = set()
+        self._made: set[str] = set()
         self._count = 0
 
     def is_in_use(self, name: str) -> bool:
@@ -41,19 +42,21 @@ class Swap:
             return name == self.name
         return _is_alive(int(pid), os.path.join(self._root, name))  # noqa: PTH118
 
-    def create(self, target: str) -> BinaryIO:
+    def create(self, target: str) -> tuple[str, int]:
         """A new file that waits to become `target`, in any process that was born with this one.
 
-        Its place in the tree may be taken: by a file of the same name, in whatever case.
+        Where it is, and the number by which it is open. Its place in the tree may be taken: by a
+        file of the same name, in whatever case.
         """
         waiting = self._in_tree(target)
+        folder = os.path.dirname(waiting)  # noqa: PTH120
         with contextlib.suppress(FileExistsError, NotADirectoryError):
-            try:
-                return open(waiting, "xb")  # noqa: PTH123
-            except FileNotFoundError:
-                _make_folders(os.path.dirname(waiting))  # noqa: PTH120
-                return open(waiting, "xb")  # noqa: PTH123
-        return open(self._spare(), "xb")  # noqa: PTH123
+            if folder not in self._made:
+                _make_folders(folder)
+                self._made.add(folder)
+            return waiting, os.open(waiting, _NEW, 0o666)
+        waiting = self._spare()
+        return waiting, os.open(waiting, _NEW, 0o666)
 
     def add(self, waiting: str, target: str) -> None:
         """Let the file `waiting`, made by `create`, become `target`; the last one for it does."""

@@ -84,9 +84,19 @@ class Staging(NamedTuple):
         data = encode(text(), self.encoding)
         if stamp is not None and stamp.size == len(data) and _has_bytes(target, data):
             return Staged(None, stamp)
-        with _told(self.root), self.swap.create(target) as file:
-            file.write(data)
-        return Staged(file.name, _stamp(file.name, digest))
+        with _told(self.root):
+            return self._wait(target, data, digest)
+
+    def _wait(self, target: str, data: bytes, digest: str) -> Staged:
+        waiting, number = self.swap.create(target)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(number, rest) :]
+            stat = os.fstat(number)
+        finally:
+            os.close(number)
+        return Staged(waiting, Stamp(digest, stat.st_size, stat.st_mtime_ns))
 
     @property
     def gives_back(self) -> bool:
@@ -204,10 +214,10 @@ def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
         return False
     import shutil
 
-    with swap.create(target) as file:
-        pass
-    shutil.copy2(source.file, file.name)
-    swap.add(file.name, target)
+    waiting, number = swap.create(target)
+    os.close(number)
+    shutil.copy2(source.file, waiting)
+    swap.add(waiting, target)
     return True
 
 

@@ -88,7 +88,7 @@ _GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(\((?!\?)|\(\?P<)", re.DOTA
 _NEVER = "(?!)"
 # (pops, states to enter, None for the present one once more): what a move comes to
 _Steps = tuple[int, tuple[StateName | None, ...]]
-# (kind, action, groups of the pattern, steps) by the number of the rule's outer group
+# (kind, action, groups of the pattern, steps) by the number of the rule's mark
 _Entry = tuple[int, Any, int, _Steps | None]
 
 
@@ -98,8 +98,9 @@ def twice(state: str) -> tuple[str, str]:
 
 
 class _State:
-    """Rules as one pattern. `entries` has them by the number of their outer group; where none
-    matches, those of `tail` are tried, the state that the rules end by including."""
+    """Rules as one pattern. `entries` has them by the number of their mark, an empty group at the
+    end: so an alternative begins with what tells at a glance that it does not match. Where none
+    does, those of `tail` are tried, the state that the rules end by including."""
 
     __slots__ = ("entries", "match", "rests", "rules", "tail")
 
@@ -111,15 +112,16 @@ class _State:
         alternatives: list[str] = []
         number = 1
         for pattern, action, *move in rules:
-            alternatives.append(f"({_ESCAPE.sub(_unicode_boundary, pattern)})")
+            alternatives.append(f"(?:{_ESCAPE.sub(_unicode_boundary, pattern)})()")
             groups = sum(map(bool, _GROUP.findall(pattern)))
+            number += groups
             self.entries[number] = (_kind(action), action, groups, _steps(move))
-            number += 1 + groups
+            number += 1
         whole = "|".join(alternatives) if rules else _NEVER
         self.match = re.compile(whole, re.MULTILINE | re.ASCII).match
 
     def after(self, number: int) -> _State:
-        """The rules after the one whose outer group has `number`."""
+        """The rules after the one whose mark has `number`."""
         rest = self.rests.get(number)
         if rest is None:
             index = list(self.entries).index(number) + 1
@@ -271,9 +273,10 @@ class Scan:
             elif kind == _WORDS:
                 out.append((action.classify(match.group()), match.group()))
             elif kind == _GROUPS:
-                out += zip(action, match.groups("")[number : number + groups], strict=False)
+                own = match.groups("")[number - groups - 1 : number - 1]
+                out += zip(action, own, strict=False)
             else:
-                self.match, self.base = match, number
+                self.match, self.base = match, number - groups - 1
                 if action(self):
                     state, name = state.after(number), None
                     continue

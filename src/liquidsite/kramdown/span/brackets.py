@@ -12,6 +12,7 @@ from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.span.state import LINK, Source, SpanState
 
 IMAGE = "!["  # the value of an `img` that is written so, and not as HTML
+_quote = re.compile(r"['\"]").search
 _paren = re.compile(r"\(|\)|[ \t\r\n\f\v](?=['\"])").finditer
 
 
@@ -72,6 +73,9 @@ def url_end(source: Source, pos: int) -> tuple[int, bool]:
     known = source.url_ends.get(pos)
     if known is not None:
         return known
+    close, inner = source.find(")", pos), source.find("(", pos + 1)
+    if close >= 0 and not pos < inner < close and not _quote(source.text, pos, close):
+        return close + 1, True
     opened: list[int] = []
     end = pos
     for match in _paren(source.text, pos):
