@@ -59,7 +59,7 @@ def plugins(patch: Patch) -> None:
 
 def outputs(patch: Patch) -> None:
     """What the destination has."""
-    patch.setattr(write, "_stamp", lambda target, digest: write.Stamp(digest, 0, 0))
+    patch.setattr(write, "_stamped", lambda stat, digest: write.Stamp(digest, 0, 0))
 
 
 # Where all edits together seldom show it, those that do.

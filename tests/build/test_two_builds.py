@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from test_property import SEED, Build, Server, Walk, warm
 
 from liquidsite.build.cache import Cache
 from liquidsite.build.database import Changes, Database
+from liquidsite.build.trace import Fact
 from liquidsite.build.write import Stamp
 from liquidsite.model import Site
 
@@ -52,11 +53,11 @@ def test_a_build_that_is_outrun_changes_nothing(
     going.check("nothing")
     commit = Cache.commit
 
-    def late(cache: Cache, site: Site, outputs: Mapping[str, Stamp]) -> None:
+    def late(cache: Cache, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
         monkeypatch.setattr(Cache, "commit", commit)
         edits.set_config(going.root, title="Other")
         warm(going.root, going.now)
-        commit(cache, site, outputs)
+        commit(cache, site, outputs, sources)
 
     append(going.root / "about.md", "More.\n")
     monkeypatch.setattr(Cache, "commit", late)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -90,7 +90,6 @@ class Cache:
 
     def _begin(self) -> None:
         self._new: dict[Name, Kept] = {}
-        self._new_facts: dict[Fact, None] = {}
         self._held: set[Name] = set()
         self._changed: set[Fact] = set()
         self._suspects: set[Name] = set()
@@ -197,7 +196,6 @@ class Cache:
                 self._cleared.discard("texts")  # or `commit` would clear these too
                 self._waiting, self._size = {}, 0
         self._new[name] = _kept(computed)
-        self._new_facts.update(dict.fromkeys(marshal.loads(computed.reads)[0]))
         return memo
 
     def _load_of(self, name: Name, digest: Fingerprint) -> Callable[[], Converted] | None:
@@ -213,14 +211,14 @@ class Cache:
             raise LookupError(name)
         return Converted(*row)
 
-    def commit(self, site: Site, outputs: Mapping[str, Stamp]) -> None:
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
         """Add what was computed, drop what is gone or not known to be good any more."""
         alive = {item.key for item in site.renderables}
         gone = {name for name in self.memos if name[1] not in alive}
         lost = (self._suspects - self._held) & self.memos.keys() - self._new.keys()
         new, unsure = self._sure(lost)
         gone = (gone | unsure) - new.keys()
-        facts = self._facts_after(new, gone)
+        facts = self._facts_after(sources, new, gone)
         items = dict(self.readings.to_store(self.texts, site.zone))
         changes = {
             "memos": Changes([(*name, *_columns(kept)) for name, kept in new.items()], [*gone]),
@@ -267,14 +265,16 @@ class Cache:
         self.readings.settle(items)
         self._waiting = {}
 
-    def _facts_after(self, new: Mapping[Name, Kept], gone: set[Name]) -> dict[Fact, Fingerprint]:
+    def _facts_after(
+        self, sources: Set[Fact], new: Mapping[Name, Kept], gone: set[Name]
+    ) -> dict[Fact, Fingerprint]:
         """The sources of all memos, as they are now; those that nobody can read are `gone` too."""
         if not (new or gone):
             return self._now
-        alive = dict(self._new_facts)
+        alive = set(sources)
         for name in self.memos.keys() - new.keys() - gone:
             try:
-                alive.update(dict.fromkeys(loads(self.memos[name].reads)[0]))
+                alive.update(loads(self.memos[name].reads)[0])
             except LookupError:
                 gone.add(name)
         return {fact: self._fingerprint(fact) for fact in alive}

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from liquidsite.build.reached import recorded
-from liquidsite.build.trace import Fingerprint, Fingerprinter, Trace, digest
+from liquidsite.build.trace import Fact, Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.build.view import SiteView
 from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
@@ -102,8 +102,11 @@ class Store(Protocol):
     def keep(self, computed: Computed) -> Memo:
         """Hold a new result until `commit`."""
 
-    def commit(self, site: Site, outputs: Mapping[str, Stamp]) -> None:
-        """Add what is new, drop what `site` does not have, note the destination."""
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
+        """Add what is new, drop what `site` does not have, note the destination.
+
+        `sources` are those of the new stages.
+        """
 
 
 class NotYetError(BaseException):
@@ -123,6 +126,7 @@ class Memos:
     seconds: dict[tuple[str, str], float] = field(default_factory=dict)
     outbox: list[Computed] | None = None  # in a worker: what is to be sent
     held: list[tuple[str, str]] = field(default_factory=list)  # the stages found to be good
+    sources: set[Fact] = field(default_factory=set)  # what computed stages depend on
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
     _nested: float = 0.0
@@ -205,9 +209,11 @@ class Memos:
         own, self._nested = took - self._nested, nested + took
         if not self.store.keeps:
             return self.adopt(Computed(stage, item.key, "", result, seconds=own))
-        trace = recorded(facts, self.fingerprint)
-        made = Computed(stage, item.key, digest(result.text), result, *trace, seconds=own)
-        return self.adopt(made)
+        sources, reads, details = recorded(facts, self.fingerprint)
+        self.sources |= sources
+        return self.adopt(
+            Computed(stage, item.key, digest(result.text), result, reads, details, own)
+        )
 
     def adopt(self, computed: Computed) -> Memo:
         """Take in a stage that was computed, here or by a worker."""

@@ -83,7 +83,7 @@ def build(
                 clean=not live or live.moves(outputs),
                 obsolete=lambda paths: hooks.run("clean", "on_obsolete", paths),
             )
-    pages.store.commit(site, done.stamps)
+    pages.store.commit(site, done.stamps, pages.memos.sources)
     if live:
         live.end()
     mark(config)

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import NamedTuple, TypeAlias
 
 from liquidsite.build.trace import Fact, Fingerprinter, Trace, gathered
 
@@ -52,15 +52,23 @@ def stages(fact: Fact) -> Iterator[Name]:
         yield fact[2], fact[1]
 
 
-def recorded(facts: Iterable[Fact], fingerprint: Fingerprinter) -> tuple[bytes, bytes]:
-    """What a stage that read `facts` depends on, and its trace but for sources, both marshalled."""
+class Recorded(NamedTuple):
+    """What a stage depends on: its sources, and all of it marshalled; its trace without these."""
+
+    sources: Set[Fact]
+    reads: bytes
+    details: bytes
+
+
+def recorded(facts: Iterable[Fact], fingerprint: Fingerprinter) -> Recorded:
+    """What is kept of the `facts` that a stage read."""
     every = list(gathered(facts))
     derived = [fact for fact in every if fact[0] in _DERIVED]
     own = {fact for fact in every if fact[0] not in _DERIVED}
     own.update(source for fact in derived for source in sources(fact))
     others = {name for fact in derived for name in stages(fact)}
     rest = {fact: fingerprint(fact) for fact in derived}
-    return marshal.dumps((tuple(own), tuple(others))), marshal.dumps(rest)
+    return Recorded(own, marshal.dumps((tuple(own), tuple(others))), marshal.dumps(rest))
 
 
 def trace_of(read: bytes, details: bytes, known: Mapping[Fact, str]) -> Trace:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 import liquidsite
 from liquidsite.build.memos import Computed, Memo, Store
-from liquidsite.build.trace import Fingerprinter, Trace, digest
+from liquidsite.build.trace import Fact, Fingerprinter, Trace, digest
 from liquidsite.build.write import Stamp
 from liquidsite.config import Config
 from liquidsite.model import Site
@@ -87,7 +87,7 @@ class NoStore:
     def keep(self, computed: Computed) -> Memo:
         return computed.memo()
 
-    def commit(self, site: Site, outputs: Mapping[str, Stamp]) -> None:
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
         pass
 
 

@@ -6,7 +6,7 @@ Results are those of one core, errors too: of several the first in render order 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -32,11 +32,13 @@ class Chunk:
     """What a worker made of some pages, and the error that ended it.
 
     `held` are the stages that an earlier build had made and that are good: it looked at them.
+    `sources` are what the stages depend on, all together.
     `finished` are the pages whose files wait already; their text is not sent. `known` are the
     fingerprints of these pages, which the process that commits would have to work out.
     """
 
     stages: tuple[Computed, ...]
+    sources: Set[Fact]
     held: tuple[tuple[str, str], ...]
     finished: Mapping[str, Staged]
     error: LiquidsiteError | None = None
@@ -120,6 +122,7 @@ def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
         if chunk.error is not None:
             raise chunk.error
         renderer.facts.learn(chunk.known)
+        renderer.memos.sources |= chunk.sources
         for name in chunk.held:
             renderer.memos.hold(name)
         for computed in chunk.stages:
@@ -162,7 +165,7 @@ def _render_early(key: str) -> Chunk:
 def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
     """The pages with these keys, up to the first error."""
     memos, error = renderer.memos, None
-    memos.outbox, memos.held, renderer.finished = [], [], {}
+    memos.outbox, memos.held, memos.sources, renderer.finished = [], [], set(), {}
     for key in keys:
         try:
             renderer.finish(renderer.view.items[key])
@@ -172,7 +175,9 @@ def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
         except NotYetError:
             break
     known = {fact: memos.fingerprint(fact) for fact in _whole(keys)} if memos.store.keeps else {}
-    return Chunk(tuple(memos.outbox), tuple(memos.held), renderer.finished, error, known)
+    return Chunk(
+        tuple(memos.outbox), memos.sources, tuple(memos.held), renderer.finished, error, known
+    )
 
 
 def _whole(keys: Iterable[str]) -> Iterator[Fact]:

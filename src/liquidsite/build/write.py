@@ -93,10 +93,9 @@ class Staging(NamedTuple):
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(number, rest) :]
-            stat = os.fstat(number)
+            return Staged(waiting, _stamped(os.fstat(number), digest))
         finally:
             os.close(number)
-        return Staged(waiting, Stamp(digest, stat.st_size, stat.st_mtime_ns))
 
     @property
     def gives_back(self) -> bool:
@@ -196,7 +195,11 @@ def encode(text: str, encoding: str) -> bytes:
 
 def _stamp(target: str, digest: str) -> Stamp | None:
     found = _stat(target)
-    return Stamp(digest, found.st_size, found.st_mtime_ns) if found else None
+    return _stamped(found, digest) if found else None
+
+
+def _stamped(stat: os.stat_result, digest: str) -> Stamp:
+    return Stamp(digest, stat.st_size, stat.st_mtime_ns)
 
 
 def _has_bytes(target: str, data: bytes) -> bool:
