@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from liquidsite.read import ahead
 from liquidsite.read.reader import Reader
 from liquidsite.read.readings import Readings
 
+NOW = datetime(2021, 5, 6, tzinfo=UTC)
 POSTS = {
     "2020-01-01-plain.md": "---\ntitle: Plain\n---\nOne.\n\nTwo.\n",
     "2020-01-02-timed.md": "---\ndate: 2020-01-02 10:00:00 +0200\ntags: [a, b]\n---\nTimed.\n",
@@ -45,7 +47,7 @@ def built(source: Path, to: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """What the build writes, and what it tells."""
     folder = source.parent / to
     site = Site.load(source, config={"destination": str(folder), "cache_dir": f".cache-{to}"})
-    told = tuple(str(notice) for notice in site.build().warnings)
+    told = tuple(str(notice) for notice in site.build(now=NOW).warnings)
     pages = {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*") if p.is_file()}
     return pages, told
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from liquidsite import confined
@@ -126,8 +127,16 @@ def read(
         now=now,
         theme=find_theme(config),
         texts=texts,
+        meanwhile=lambda: _load(config),
     )
     return hooks.run("site", "post_read", hooks.initialized(site))
+
+
+def _load(config: Config) -> None:
+    """What is loaded with the first page anyway, where there are many."""
+    for name in ("concurrent.futures.process", "liquidsite.build.engine", "liquidsite.kramdown"):
+        if config["markdown"] == "kramdown" or name != "liquidsite.kramdown":
+            import_module(name)
 
 
 def _is_block(name: str, plugin: Plugin) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,13 +27,16 @@ def read_site(
     now: datetime | None = None,
     theme: Theme | None = None,
     texts: Texts | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Site:
     """The site at `config.source`, read and in order, nothing rendered.
 
     `output_ext` tells the extension that converters make of another one, `is_block` whether a
-    Liquid tag has an end tag; `texts` has what earlier readings found. Raises ReadError.
+    Liquid tag has an end tag; `texts` has what earlier readings found; `meanwhile` is done while
+    another process reads, if one does. Raises ReadError.
     """
     reader = Reader.of(config, site_time(config, now), output_ext, is_block, texts)
+    reader.meanwhile = meanwhile
     if reader.guard and theme:
         reader.guard.trust(theme.root)
     layouts = read_layouts(reader, theme)

@@ -1,4 +1,4 @@
-"""Many new documents are read in two halves at once, the second one by a process of its own.
+"""Many new documents are read by two processes at once, each a part of them.
 
 What that process read comes as the cache would keep it; a document that there was something to
 tell of, or that cannot be kept, is read here like any other.
@@ -33,10 +33,14 @@ def read_documents(
     readings = reader.texts.readings
     new = [place for place in places if readings and not readings.has(place[1])]
     pays = len(new) >= FEW and cores.count() > 1 and cores.may_fork()
-    half = new[len(new) // 2 :] if pays else []
-    with _second(lambda: _packed(reader, collection, half)) if half else _nobody() as take_over:
+    meanwhile, reader.meanwhile = reader.meanwhile, None
+    # Who has something else to do as well reads less.
+    part = new[len(new) // (3 if meanwhile else 2) :] if pays else []
+    with _second(lambda: _packed(reader, collection, part)) if part else _nobody() as take_over:
+        if part and meanwhile:
+            meanwhile()
         for path, file in places:
-            if half and half[0] == (path, file):
+            if part and part[0] == (path, file):
                 _take_in(reader, readings, take_over())
             yield read_document(reader, collection, path, file)
 

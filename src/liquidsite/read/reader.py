@@ -29,7 +29,10 @@ _HEADER_BYTES = 512
 
 @dataclass
 class Reader:
-    """One reading of a site. `notices` collects what there is to tell."""
+    """One reading of a site. `notices` collects what there is to tell.
+
+    `meanwhile` is to be done while another process reads.
+    """
 
     config: Config
     time: datetime
@@ -42,6 +45,7 @@ class Reader:
     texts: Texts = field(default_factory=Texts)
     asked_clock: bool = False
     guard: Guard | None = None
+    meanwhile: Callable[[], None] | None = None
 
     @classmethod
     def of(
