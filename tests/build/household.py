@@ -111,6 +111,8 @@ FILES = {
     "own.md": "---\ntitle: Own\nlayout: plain\n---\n"
     "{{ page.content | size }} *own* {{ layout.mark }}\n",
     "dump.html": "---\n---\n{{ site.recipes | jsonify }}{{ site.notes.first.date }}",
+    "columns.html": "---\n---\n{{ site.documents | where: 'mood', 'bad' | map: 'title' | join }} "
+    "{{ site.pages | sort: 'title' | map: 'url' | join }} {{ site.static_files | map: 'path' }}",
     "data.html": "---\n---\n{{ site.data.made.word }} {{ site.data.deep.down.words.second.third }} "
     "{% for row in site.data.table %}{{ row.name }}={{ row.n }} {% endfor %}"
     "{% for entry in site.data.extra %}{{ entry[0] }} {{ entry[1].word }} {% endfor %}"

@@ -27,6 +27,7 @@ WITNESSES: dict[str, Callable[[Path], None] | None] = {
     "seen": lambda root: append(root / "_notes/a.md", "More.\n"),
     "own": lambda root: append(root / "about.md", "More.\n"),
     "list": lambda root: write(root / "_posts/2020-01-20-new.md", post(99)),
+    "column": lambda root: set_matter(root / "_notes/b.md", mood="bad"),
     "config": lambda root: set_config(root, footer="other"),
     "matter": lambda root: set_matter(root / "_notes/b.md", mood="bad"),
     "pager": lambda root: set_config(root, paginate=2),

@@ -82,6 +82,7 @@ _FORMS: Mapping[str, str] = {
     "file": "the file {0}",
     "names": "which files are in {0}",
     "layout": "the layout {0}",
+    "column": "{1} of all in site.{0}",
     "layout data": "the front matter of the layout {0}",
     "clock": "site.time {0}",
     "now": "the clock {0}",

@@ -118,6 +118,12 @@ class Facts:
     def _list(self, name: str) -> Fingerprint:
         return digest(self.view.site_drop.list_keys(name))
 
+    def _column(self, name: str, key: str) -> Fingerprint:
+        """What the members of a list have under a key."""
+        return digest(
+            "\0".join([repr(plain(v)) for v in self.view.site_drop.listed(name).peek(key)])
+        )
+
     def _config(self, *keys: str) -> Fingerprint:
         config = self.view.site.config
         if not keys:
@@ -210,6 +216,7 @@ KINDS: Mapping[str, Callable[..., Fingerprint]] = {
     "seen": Facts._seen,
     "own": Facts._own,
     "list": Facts._list,
+    "column": Facts._column,
     "config": Facts._config,
     "matter": Facts._matter,
     "pager": Facts._pager,

@@ -59,7 +59,7 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
             renderer.finish(pending[0])
             with _pool(renderer, count) as pool:
                 early = _early(renderer, pool, site.pages) if items is site.documents else ()
-                _gather(renderer, pool, pending[1:], early)
+                _gather(renderer, pool, _chunks(pending[1:], count), early)
 
 
 def _pending(memos: Memos, items: Sequence[Renderable]) -> list[Renderable]:
@@ -100,10 +100,10 @@ def _early(
 def _gather(
     renderer: Renderer,
     pool: Executor,
-    items: Sequence[Renderable],
+    chunks: Iterable[Sequence[str]],
     more: Iterable[Future[Chunk]],
 ) -> None:
-    futures = deque(pool.submit(_render, keys) for keys in _chunks(items))
+    futures = deque(pool.submit(_render, keys) for keys in chunks)
     futures.extend(more)
     try:
         take_in(renderer, futures)
@@ -136,9 +136,13 @@ def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
         renderer.tell_progress(len(renderer.finished))
 
 
-def _chunks(items: Sequence[Renderable]) -> Iterator[list[str]]:
-    for start in range(0, len(items), _CHUNK):
-        yield [item.key for item in items[start : start + _CHUNK]]
+def _chunks(items: Sequence[Renderable], count: int) -> Iterator[list[str]]:
+    """Keys, for `count` workers: fewer at a time towards the end, so that all end together."""
+    start = 0
+    while start < len(items):
+        size = max(1, min(_CHUNK, (len(items) - start) // (2 * count)))
+        yield [item.key for item in items[start : start + size]]
+        start += size
 
 
 _held: list[Renderer] = []  # in a worker: the renderer that it was born with

@@ -5,8 +5,10 @@ A drop reads like a hash whose absent keys are nil. Subclasses note what is read
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+T = TypeVar("T")
 
 
 @runtime_checkable
@@ -70,3 +72,15 @@ class HashDrop(Drop):
     """
 
     __slots__ = ()
+
+
+class DropList(list[Drop]):
+    """An array of drops that answers for all of them at once, and does not change."""
+
+    def column(self, key: str) -> list[object] | None:
+        """What each has under `key`; None when they have to be asked one by one."""
+        raise NotImplementedError
+
+    def of_column(self, key: str, make: Callable[[list[object]], T]) -> T | None:
+        """What `make` makes of that column, made once."""
+        raise NotImplementedError

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from liquidsite.liquid.drop import Drop, HashDrop
 from liquidsite.liquid.drops.documents import StaticFileDrop, shown
+from liquidsite.liquid.drops.listed import Listed
 from liquidsite.liquid.drops.view import View
 from liquidsite.liquid.values import inspect
-from liquidsite.model import Collection, Document, Renderable, Theme
+from liquidsite.model import Collection, Document, Renderable, StaticFile, Theme
 
 JEKYLL_VERSION = "4.4.1"
 
@@ -23,7 +24,7 @@ class SiteDrop(Drop):
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._lists: dict[str, list[Drop]] = {}
+        self._lists: dict[str, Listed] = {}
         self._groups: dict[str, dict[object, list[Drop]]] = {}
 
     def __getitem__(self, key: str) -> object:
@@ -52,22 +53,36 @@ class SiteDrop(Drop):
     def __str__(self) -> str:
         return inspect(self.to_hash())
 
-    def _drops(self, name: str) -> list[Drop]:
+    def _drops(self, name: str) -> Listed:
         self.view.note(("list", name))
+        return self.listed(name)
+
+    def listed(self, name: str) -> Listed:
+        """The list `name`, without noting that it was read."""
         if name not in self._lists:
-            self._lists[name] = [self.view.drop(item) for item in self._items(name)]
+            drops = (
+                StaticFileDrop(item, self.view)
+                if isinstance(item, StaticFile)
+                else self.view.item_drop(item)
+                for item in self._items(name)
+            )
+            self._lists[name] = Listed(name, drops, self.view)
         return self._lists[name]
 
-    def _items(self, name: str) -> Iterable[Renderable]:
-        """The members of a list of pages or documents, in the order that templates see."""
+    def _items(self, name: str) -> Iterable[Renderable | StaticFile]:
+        """The members of a list, in the order that templates see."""
         site = self.view.site
         if name == "posts":
             return reversed(site.posts)
+        if name in site.collections:
+            return site.collections[name].docs
         if name == "pages":
             return site.pages
         if name == "html_pages":
             return (page for page in site.pages if page.is_html or page.url[-1:] == "/")
-        return site.collections[name].docs if name in site.collections else ()
+        if name == "documents":
+            return chain.from_iterable((*c.docs, *c.files) for c in site.collections.values())
+        return site.static_files if name == "static_files" else ()
 
     def list_keys(self, name: str) -> list[object]:
         """What names the members of the list `name`, in order: the fact that it is."""
@@ -75,11 +90,9 @@ class SiteDrop(Drop):
         if name in ("tags", "categories"):
             groups = site.posts_by(name)
             return [[value, [post.key for post in posts]] for value, posts in groups.items()]
-        if name == "static_files":
-            return [file.path for file in site.static_files]
         if name == "links":
             return [item.path for item in site.outputs()]
-        if name in ("collections", "documents"):
+        if name in ("collections", "documents") and name not in site.collections:
             return [
                 [
                     coll.label,
@@ -90,7 +103,9 @@ class SiteDrop(Drop):
                 ]
                 for coll in site.collections.values()
             ]
-        return [item.key for item in self._items(name)]
+        return [
+            item.path if isinstance(item, StaticFile) else item.key for item in self._items(name)
+        ]
 
     def time(self) -> object:
         self.view.note(("clock",))
@@ -114,20 +129,10 @@ class SiteDrop(Drop):
 
     def documents(self) -> object:
         """Every document and every static file of the collections."""
-        self.view.note(("list", "documents"))
-        return self._documents
-
-    @cached_property
-    def _documents(self) -> list[Drop]:
-        out: list[Drop] = []
-        for collection in self.view.site.collections.values():
-            out.extend(self.view.drop(doc) for doc in collection.docs)
-            out.extend(StaticFileDrop(file, self.view) for file in collection.files)
-        return out
+        return self._drops("documents")
 
     def static_files(self) -> object:
-        self.view.note(("list", "static_files"))
-        return [StaticFileDrop(file, self.view) for file in self.view.site.static_files]
+        return self._drops("static_files")
 
     def collections(self) -> object:
         self.view.note(("list", "collections"))

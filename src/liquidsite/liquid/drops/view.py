@@ -6,10 +6,13 @@ never on what happens to have been rendered before.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from liquidsite.liquid.drop import Drop
 from liquidsite.model import Renderable, Site
+
+if TYPE_CHECKING:
+    from liquidsite.liquid.drops.documents import ItemDrop
 
 # What a render read: a kind and what names the fact within it, `("config", "title")`.
 Fact = tuple[str, ...]
@@ -29,6 +32,9 @@ class View(Protocol):
 
     def drop(self, item: Renderable) -> Drop:
         """The drop of a page or document, one and the same for each item."""
+
+    def item_drop(self, item: Renderable) -> ItemDrop:
+        """The same, as what it is."""
 
     def text(self, item: Renderable, stage: str) -> str | None:
         """A text of `item`, noted: `content`, `output` or `excerpt`.

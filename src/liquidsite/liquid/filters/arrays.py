@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 
 from .. import ruby_sort, values
-from ..drop import Drop, HashDrop
+from ..drop import Drop, DropList, HashDrop
 from ..ruby_strftime import zone_name
 from ..ruby_text import join as ruby_join
 from ..values import (
@@ -132,6 +132,8 @@ def map_(value: object, key: object) -> list[object]:
     if key == "to_liquid":
         return items
     if type(key) is str:
+        if isinstance(value, DropList) and (column := value.column(key)) is not None:
+            return list(column)
         return [item.get(key) if type(item) is dict else _selected(item, key) for item in items]
     return [_selected(item, key) for item in items]
 

@@ -7,12 +7,12 @@ numbers, which is why `where: "a", "1.50"` does not find `"1.50"`.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import datetime
 from functools import partial
 
 from .. import ruby_sort
-from ..drop import Drop, HashDrop
+from ..drop import Drop, DropList, HashDrop
 from ..ruby_numbers import leading_float, leading_integer
 from ..ruby_text import inspect, join
 from ..values import (
@@ -35,7 +35,12 @@ def where(value: object, key: object, target: object) -> object:
     """The items whose property is `target`, or, as an array, has it."""
     if not _can_search(value, key, target):
         return value
-    return list(_matches(value, to_s(key), target))
+    name = to_s(key)
+    if isinstance(value, DropList) and "." not in name:
+        index = value.of_column(name, _Index)
+        if index is not None:
+            return [value[place] for place in index.places(target)]
+    return list(_matches(value, name, target))
 
 
 def find(value: object, key: object, target: object) -> object:
@@ -79,7 +84,7 @@ def group_by(value: object, key: object) -> object:
     if not _is_enumerable(value):
         return value
     groups: dict[str, list[object]] = {}
-    for item, found in _properties(_pairs(value), to_s(key)):
+    for item, found in _with(value, _pairs(value), to_s(key)):
         groups.setdefault(to_s(found), []).append(item)
     return [_group(name, items) for name, items in groups.items()]
 
@@ -114,7 +119,7 @@ def sort(value: object, key: object = None, nils: object = "first") -> object:
             f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. "
             "It must be 'first' or 'last'."
         )
-    pairs = list(_properties(_sortable(value, "map"), to_s(key)))
+    pairs = list(_with(value, _sortable(value, "map"), to_s(key)))
     order = partial(_order, -1 if nils == "first" else 1)
     return ruby_sort.sort([item for item, _ in pairs], [found for _, found in pairs], order)
 
@@ -153,14 +158,44 @@ def _pairs(value: object) -> Iterator[object]:
 
 def _matches(value: object, key: str, target: object) -> Iterator[object]:
     found = _properties(_items(value), key)
+    matches = _test(target)
+    return (item for item, has in found if matches(has))
+
+
+def _test(target: object) -> Callable[[object], bool]:
+    """Whether a property is, or has, the `target`."""
     if target is None:
-        return (item for item, has in found if has is None)
-    wanted = to_s(target)
+        return lambda has: has is None
     if isinstance(target, MethodLiteral):
-        return (item for item, has in found if _is_empty(has))
-    return (
-        item for item, has in found if (has == wanted if type(has) is str else _has(has, wanted))
-    )
+        return _is_empty
+    wanted = to_s(target)
+    return lambda has: has == wanted if type(has) is str else _has(has, wanted)
+
+
+class _Index:
+    """Where in an array of drops a property has which value."""
+
+    def __init__(self, column: list[object]) -> None:
+        self._texts: dict[str, list[int]] = {}
+        self._others: list[tuple[int, object]] = []
+        self._nils: list[int] = []
+        for place, found in enumerate(map(_value, column)):
+            if type(found) is str:
+                self._texts.setdefault(found, []).append(place)
+            elif found is None:
+                self._nils.append(place)
+            else:
+                self._others.append((place, found))
+
+    def places(self, target: object) -> list[int]:
+        """Of those whose property is, or has, the `target`; in order."""
+        if target is None:
+            return self._nils
+        matches = _test(target)
+        found = [place for place, has in self._others if matches(has)]
+        if isinstance(target, MethodLiteral):
+            return sorted([*found, *self._nils, *self._texts.get("", ())])
+        return sorted([*found, *self._texts.get(to_s(target), ())])
 
 
 def _has(found: object, wanted: str) -> bool:
@@ -182,14 +217,29 @@ def _is_empty(found: object) -> bool:
     return found is None or found == ""
 
 
+def _with(value: object, items: Iterator[object], key: str) -> Iterator[tuple[object, object]]:
+    """As `_properties` of all the `items` of `value`."""
+    column = value.column(key) if isinstance(value, DropList) and "." not in key else None
+    return (
+        _properties(items, key) if column is None else zip(items, map(_value, column), strict=True)
+    )
+
+
 def _properties(items: Iterator[object], key: str) -> Iterator[tuple[object, object]]:
-    """Each item with what `key` leads to; a string that looks like a number as that number."""
+    """Each item with what `key` leads to."""
     is_plain = "." not in key
     for item in items:
-        found = item.get(key) if is_plain and type(item) is dict else _attribute(item, key)
-        if type(found) is str and found[:1] in _MAY_BE_NUMBER:
-            found = _as_number(found)
-        yield item, found
+        yield (
+            item,
+            _value(item.get(key) if is_plain and type(item) is dict else _attribute(item, key)),
+        )
+
+
+def _value(found: object) -> object:
+    """A string that looks like a number is that number."""
+    if type(found) is str and found[:1] in _MAY_BE_NUMBER:
+        return _as_number(found)
+    return found
 
 
 def _as_number(text: str) -> object:

@@ -1,0 +1,53 @@
+"""A list of the site's, such as `site.posts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from liquidsite.liquid.drop import DropList
+
+if TYPE_CHECKING:
+    from liquidsite.liquid.drops.documents import ItemDrop
+    from liquidsite.liquid.drops.view import View
+
+T = TypeVar("T")
+
+# What they are depends on who looks.
+_TEXTS = frozenset(["content", "output", "excerpt"])
+
+
+class Listed(DropList):
+    """The list `name`. What its members have under one key is one fact.
+
+    A page that looks for a few of a thousand documents depends on a thousand titles: noted one
+    by one they would be most of what the page costs.
+    """
+
+    def __init__(self, name: str, drops: Iterable[ItemDrop], view: View) -> None:
+        self._drops = list(drops)
+        super().__init__(self._drops)
+        self._name = name
+        self._view = view
+        self._columns: dict[str, list[object]] = {}
+        self._made: dict[tuple[str, object], object] = {}
+
+    def peek(self, key: str) -> list[object]:
+        """What each member has under `key`, without noting that it was read."""
+        if key not in self._columns:
+            self._columns[key] = [drop.peek(key) for drop in self._drops]
+        return self._columns[key]
+
+    def column(self, key: str) -> list[object] | None:
+        if key in _TEXTS:
+            return None
+        self._view.note(("column", self._name, key))
+        return self.peek(key)
+
+    def of_column(self, key: str, make: Callable[[list[object]], T]) -> T | None:
+        column = self.column(key)
+        if column is None:
+            return None
+        if (key, make) not in self._made:
+            self._made[key, make] = make(column)
+        return self._made[key, make]  # type: ignore[return-value]
