@@ -29,7 +29,8 @@ def read_folders(reader: Reader, posts: Collection) -> Found:
     Where Jekyll leaves the order to the file system (pages of one name), it is by path here.
     """
     found = Found()
-    _read_folder(reader, posts, "", found, ())
+    destination = os.path.realpath(reader.config.destination)
+    _read_folder(reader, posts, "", found, (destination,))
     _read_included(reader, found)
     found.pages.sort(key=lambda page: page.name)
     found.static_files.sort(key=lambda file: file.path)
@@ -39,7 +40,10 @@ def read_folders(reader: Reader, posts: Collection) -> Found:
 def _read_folder(
     reader: Reader, posts: Collection, folder: str, found: Found, above: tuple[str, ...]
 ) -> None:
-    here = os.path.realpath(reader.full(folder))
+    """`above` are the real paths of the folders that lead here, after that of the destination."""
+    here = _real(reader.full(folder), above[-1])
+    if folder and here == above[0]:
+        return
     reader.enter(here)
     if here in above:
         raise ReadError("The folder is a link to one that it is in.", path=folder)
@@ -47,13 +51,16 @@ def _read_folder(
     container = str(reader.config["collections_dir"] or "").strip("/")
     if not container or folder.startswith(container):
         found.posts.extend(read_posts(reader, posts, folder))
-    destination = os.path.realpath(reader.config.destination)
     for name in folders:
-        path = f"{folder}/{name}".lstrip("/")
-        if os.path.realpath(reader.full(path)) != destination:
-            _read_folder(reader, posts, path, found, (*above, here))
+        _read_folder(reader, posts, f"{folder}/{name}".lstrip("/"), found, (*above, here))
     for name in files:
         _read_file(reader, f"{folder}/{name}".lstrip("/"), found)
+
+
+def _real(folder: str, above: str) -> str:
+    """Its path without links; `above` is that of the folder that it is in."""
+    is_plain = os.path.dirname(folder) == above and not os.path.islink(folder)  # noqa: PTH114, PTH120
+    return folder if is_plain else os.path.realpath(folder)
 
 
 def _entries(reader: Reader, folder: str) -> tuple[list[str], list[str]]:
