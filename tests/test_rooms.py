@@ -14,7 +14,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 FLOORS = (
     ("errors", "limits"),
     ("psych",),
-    ("config", "confined", "cores", "times", "urls", "watchdog"),
+    ("identity",),
+    ("config", "config_files", "confined", "cores", "times", "urls", "watchdog"),
     ("model", "plugin"),
     ("highlight",),
     ("kramdown",),

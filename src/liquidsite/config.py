@@ -14,15 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from liquidsite import confined
+from liquidsite import config_files, confined
 from liquidsite.errors import (
     ConfigError,
-    LimitError,
     Notice,
-    ReadError,
-    not_in,
     place_in,
-    undecoded,
 )
 from liquidsite.limits import Limits
 from liquidsite.watchdog import watched
@@ -105,7 +101,7 @@ PERMALINK_STYLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
+CONFIG_NAMES = config_files.NAMES
 
 
 # Keys whose values must be of one kind, with its name in messages.
@@ -123,7 +119,8 @@ class Config(Mapping[str, Any]):
     """The configuration of one build: a read-only mapping with Jekyll's keys.
 
     `settings` is what templates see as `site.*`; `files` are the files it came from, in order.
-    `limits` are there when the caller asked for safe mode: nobody vouches for the site.
+    `limits` are there when the caller asked for safe mode: nobody vouches for the site. `read` is
+    what each file says.
     """
 
     settings: Mapping[str, Any]
@@ -131,6 +128,7 @@ class Config(Mapping[str, Any]):
     environment: str = "development"
     notices: tuple[Notice, ...] = field(default=(), compare=False)
     limits: Limits | None = None
+    read: tuple[config_files.ConfigFile, ...] = field(default=(), compare=False, repr=False)
 
     def __getitem__(self, key: str) -> Any:
         return self.settings[key]
@@ -196,23 +194,29 @@ def load(
 
 def _load(
     flags: Mapping[str, Any],
-    config_files: list[str] | None,
+    named: list[str] | None,
     environment: str | None,
     limits: Limits | None,
 ) -> Config:
     notices: list[Notice] = []
     if limits:
         confined.check_files(absolute(flags.get("source", DEFAULTS["source"])))
-    files = _files(flags, config_files, notices)
+    files = _files(flags, named, notices)
+    source = absolute(flags.get("source", DEFAULTS["source"]))
+    keeps = not (limits or flags.get("disable_disk_cache"))
+    known = config_files.kept(source / config_files.FOLDER) if keeps else {}
     values: dict[str, Any] = {}
+    read = []
     for file in files:
-        found = _read(file, limits)
-        if found is None:
+        found = config_files.read(file, limits, known)
+        if found.values is None:
             notices.append(Notice("Configuration file:", f"(INVALID) {file}"))
             notices.append(Notice("", "It must be a .yml, .yaml or .toml file of keys and values."))
             notices.append(Notice("WARNING:", _NOT_A_MAPPING))
             break
-        values = deep_merge(values, found)
+        _check(found.values, str(file), found.text)
+        values = deep_merge(values, found.values)
+        read.append(found)
     _check(flags)
     values = _complete(deep_merge(values, flags), notices)
     if limits:
@@ -223,6 +227,7 @@ def _load(
         environment or os.environ.get("JEKYLL_ENV", "development"),
         tuple(notices),
         limits,
+        tuple(read),
     )
 
 
@@ -257,61 +262,6 @@ def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Noti
         notices.append(Notice("Configuration file:", "none"))
     notices.extend(Notice("Configuration file:", str(file)) for file in files)
     return files
-
-
-def _read(file: Path, limits: Limits | None) -> Mapping[str, Any] | None:
-    """The settings in `file`; None when it is of no known kind or no mapping: Jekyll goes on."""
-    parse = _PARSERS.get(file.suffix.lower())
-    if parse is None:
-        return None
-    text = _text(file, limits)
-    values = parse(text, str(file), limits)
-    if values is None or values is False:
-        return {}
-    if not isinstance(values, Mapping):
-        return None
-    values = {str(key): value for key, value in values.items()}
-    _check(values, str(file), text)
-    return values
-
-
-def _text(file: Path, limits: Limits | None) -> str:
-    try:
-        if limits and file.stat().st_size > limits.file_size:
-            raise LimitError(f"The file has more than {limits.file_size} bytes.", path=str(file))
-        text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
-    except OSError as error:
-        message = f"The configuration file cannot be read: {error.strerror}"
-        raise ConfigError(message, path=str(file)) from error
-    if (bad := undecoded(text)) is not None:
-        line, column = place_in(text, bad)
-        message = f"The configuration file cannot be read: {not_in('UTF-8')}"
-        raise ConfigError(message, path=str(file), line=line, column=column)
-    return text
-
-
-def _parse_toml(text: str, path: str, limits: Limits | None) -> object:
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"The configuration file is not TOML: {error}", path=path) from error
-    except RecursionError:
-        raise ConfigError("The configuration file is nested too deeply.", path=path) from None
-
-
-def _parse_yaml(text: str, path: str, limits: Limits | None) -> object:
-    from liquidsite import psych
-
-    try:
-        return psych.load(text, path, limit=psych.MOST_NODES, limits=limits)
-    except ReadError as error:
-        message = f"The configuration file is not YAML: {error.message}"
-        raise ConfigError(message, path=path, line=error.line, column=error.column) from error
-
-
-_PARSERS = {".yml": _parse_yaml, ".yaml": _parse_yaml, ".toml": _parse_toml}
 
 
 def _check(values: Mapping[str, Any], path: str | None = None, text: str = "") -> None:

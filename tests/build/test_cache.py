@@ -14,8 +14,8 @@ import sample
 from test_incremental import build, differs, tree
 
 import liquidsite
+from liquidsite import identity
 from liquidsite.build import cache, database
-from liquidsite.read import texts
 
 FILE = Path(".jekyll-cache") / database.FILE
 
@@ -23,7 +23,7 @@ FILE = Path(".jekyll-cache") / database.FILE
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if every file had been left alone for a while, so that all there is to keep is kept."""
-    monkeypatch.setattr(texts, "_FRESH", -(10**18))
+    monkeypatch.setattr(identity, "_FRESH", -(10**18))
 
 
 def truncate(file: Path) -> None:

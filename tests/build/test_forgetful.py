@@ -13,8 +13,9 @@ import pytest
 from sample import Edit
 from test_property import Walk, warm
 
+from liquidsite import identity
 from liquidsite.build import reached, stores, write
-from liquidsite.read import readings, texts
+from liquidsite.read import readings
 
 Patch = pytest.MonkeyPatch
 
@@ -37,7 +38,7 @@ def own_text(patch: Patch) -> None:
 
 
 def times_of_files(patch: Patch) -> None:
-    patch.setattr(texts, "_identity", lambda stat: str(stat.st_size))
+    patch.setattr(identity, "_identity", lambda stat: str(stat.st_size))
 
 
 def clock(patch: Patch) -> None:
@@ -79,7 +80,7 @@ FORGETFUL: dict[str, tuple[Callable[[Patch], None], Sequence[Edit]]] = {
 
 @pytest.mark.parametrize("name", FORGETFUL)
 def test_what_is_forgotten_shows(name: str, tmp_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(texts, "_FRESH", -(10**18))
+    monkeypatch.setattr(identity, "_FRESH", -(10**18))
     forget, chosen = FORGETFUL[name]
     forget(monkeypatch)
     for seed in range(5):

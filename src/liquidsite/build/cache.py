@@ -25,7 +25,7 @@ from liquidsite.build.write import Stamp
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
 from liquidsite.model import Site
-from liquidsite.read.packed import loads
+from liquidsite.psych.packed import loads
 from liquidsite.read.readings import Readings, Stored
 from liquidsite.read.texts import Texts
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from liquidsite import confined
+from liquidsite import config_files, confined
 from liquidsite.build.conflicts import check_folders, conflicts
 from liquidsite.build.counters import counts
 from liquidsite.build.hooks import Hooks
@@ -85,6 +85,8 @@ def build(
                 obsolete=lambda paths: hooks.run("clean", "on_obsolete", paths),
             )
     pages.store.commit(site, done.stamps, pages.memos.sources)
+    if store.keeps and config.cache_dir == config.source / config_files.FOLDER:
+        config_files.keep(config.cache_dir, config.read)
     if live:
         live.end()
     mark(config)

@@ -11,7 +11,21 @@ them is its own, and sites rely on it without knowing:
 - a nil key is no key: the value after it takes its place.
 """
 
-from liquidsite.psych.builder import MOST_NODES, load
-from liquidsite.psych.scalars import resolve
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from liquidsite.psych.builder import MOST_NODES, load
+    from liquidsite.psych.scalars import resolve
 
 __all__ = ["MOST_NODES", "load", "resolve"]
+
+
+def __getattr__(name: str) -> Any:
+    """The parser is loaded when something is parsed: a warm build reads no YAML."""
+    if name not in __all__:
+        raise AttributeError(f"module 'liquidsite.psych' has no attribute {name!r}")
+    home = "scalars" if name == "resolve" else "builder"
+    return getattr(import_module(f"liquidsite.psych.{home}"), name)

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from liquidsite import cores
 from liquidsite.errors import LiquidsiteError
 from liquidsite.model import Collection, Document
+from liquidsite.psych.packed import loads
 from liquidsite.read.documents import read_document
-from liquidsite.read.packed import loads
 from liquidsite.read.reader import Reader
 from liquidsite.read.readings import Ahead, Readings
 

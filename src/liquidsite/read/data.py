@@ -8,9 +8,9 @@ from typing import Any
 
 from liquidsite.config import deep_merge
 from liquidsite.model import Data, Theme
+from liquidsite.psych.packed import pack, unpack
 from liquidsite.read.data_files import data_key, load_data
 from liquidsite.read.entries import is_folder
-from liquidsite.read.packed import pack, unpack
 from liquidsite.read.reader import Reader
 
 # In the order in which Jekyll reads them: of two files with one key the later wins.

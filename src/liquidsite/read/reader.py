@@ -13,11 +13,11 @@ from liquidsite import times
 from liquidsite.config import Config
 from liquidsite.errors import FrontMatterError, Notice, ReadError, not_in, place_in, undecoded
 from liquidsite.model import EMPTY, Data
+from liquidsite.psych.packed import unpack
 from liquidsite.read import front_matter
 from liquidsite.read.defaults import Defaults
 from liquidsite.read.entries import EntryFilter, walk
 from liquidsite.read.guard import Guard
-from liquidsite.read.packed import unpack
 from liquidsite.read.texts import NO_MATTER, Text, Texts, pack
 
 # Extension with its dot → extension of what a converter makes of it.

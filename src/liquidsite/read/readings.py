@@ -16,9 +16,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from liquidsite.errors import Notice
+from liquidsite.identity import identity
 from liquidsite.model import Document, Page
-from liquidsite.read import packed
-from liquidsite.read.texts import Texts, identity
+from liquidsite.psych import packed
+from liquidsite.read.texts import Texts
 
 if TYPE_CHECKING:
     from liquidsite.read.reader import Reader

@@ -1,24 +1,20 @@
 """What earlier builds read, kept by file identity: an unchanged file is not parsed again.
 
-Identity is size, inode and both time stamps. A file whose stamps are as new as the reading
-itself may be written once more within the same tick of the clock, so it is not kept.
+See `identity`; a file that is not settled yet is not kept.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from liquidsite.read import packed
+from liquidsite.identity import identity, settled
+from liquidsite.psych import packed
 
 if TYPE_CHECKING:
     from liquidsite.read.readings import Readings
-
-# Ticks of file systems: 10 ms and finer, but 2 s on some that come from Windows.
-_FRESH = 2_100_000_000
 
 
 class Text(NamedTuple):
@@ -66,28 +62,8 @@ class Texts:
             self.new[path] = (now, value)
 
     def settled(self, file: str) -> str:
-        """The identity of `file`; nothing when it may still change without one that differs."""
-        stat = _stat(file)
-        if stat is None or max(stat.st_mtime_ns, stat.st_ctime_ns) > self.began - _FRESH:
-            return ""
-        return _identity(stat)
-
-
-def identity(file: str) -> str:
-    """What tells one state of `file` from another; nothing when there is no such file."""
-    stat = _stat(file)
-    return "" if stat is None else _identity(stat)
-
-
-def _stat(file: str) -> os.stat_result | None:
-    try:
-        return os.stat(file)  # noqa: PTH116 - thousands of calls
-    except OSError:
-        return None
-
-
-def _identity(stat: os.stat_result) -> str:
-    return f"{stat.st_size} {stat.st_ino} {stat.st_mtime_ns} {stat.st_ctime_ns}"
+        """The identity of `file`, if it is settled."""
+        return settled(file, self.began)
 
 
 NO_MATTER = b""
