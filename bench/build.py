@@ -1,7 +1,7 @@
 """Whole builds beside the real Jekyll, in one run, on generated sites and on a real one.
 
-    python bench/build.py [--posts 1000,5000] [--growth 20000] [--site DIR --edit FILE]
-                          [--runs 3] [--jekyll jekyll] [--out bench/figures.json]
+    python bench/build.py [--posts 1000,5000] [--growth 20000] [--site DIR --edit FILE]...
+                          [--runs 3] [--jekyll jekyll] [--out bench/figures.json [--add]]
 
 On tmpfs where there is one: to rebuild a tree just after removing it costs ever more kernel time
 on a disk. For each edit: how many pages were rendered, how many output files show the edit after
@@ -51,6 +51,10 @@ def edit_title(site: Path) -> None:
     lines = post.read_text(encoding="utf-8").split("\n")
     lines[1] = f"title: {MARK}"
     post.write_text("\n".join(lines), encoding="utf-8")
+
+
+def edit_page(page: str, site: Path) -> None:
+    append(site / page, f"\n{MARK}.\n")
 
 
 def edit_data(site: Path) -> None:
@@ -216,6 +220,8 @@ def main() -> None:
         [int(size) for size in text.split(",") if size] for text in (options.posts, options.growth)
     )
     figures: dict[str, object] = {}
+    if options.add and options.out.is_file():
+        figures = json.loads(options.out.read_text())
 
     def measure(name: str, make: Callable[[Path], object], **of: Any) -> None:
         """The site that `make` puts into a folder; its figures are written at once."""
@@ -239,11 +245,11 @@ def main() -> None:
             runs=1 if posts > MANY else options.runs,
             once=posts > MANY,
         )
-    if options.site:
+    for real, page in zip(options.site, options.edit, strict=True):
         measure(
-            options.site.name,
-            partial(shutil.copytree, options.site, symlinks=True),
-            edits={"one page": lambda root: append(root / options.edit, f"\n{MARK}.\n")},
+            real.name,
+            partial(shutil.copytree, real, symlinks=True),
+            edits={"one page": partial(edit_page, page)},
             jekyll=options.jekyll,
             runs=options.runs,
             once=True,
@@ -254,10 +260,11 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--posts", default="1000", help="sizes to build with both")
     parser.add_argument("--growth", default="", help="more sizes, liquidsite alone")
-    parser.add_argument("--site", type=Path, help="a real site, built with both")
-    parser.add_argument("--edit", help="a page of that site, to append to")
+    parser.add_argument("--site", type=Path, action="append", default=[], help="a real site")
+    parser.add_argument("--edit", action="append", default=[], help="a page of that site")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jekyll", default=shutil.which("jekyll"))
+    parser.add_argument("--add", action="store_true", help="to the figures that `out` has")
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     return parser.parse_args()
 
