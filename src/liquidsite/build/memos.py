@@ -209,7 +209,7 @@ class Memos:
         own, self._nested = took - self._nested, nested + took
         if not self.store.keeps:
             return self.adopt(Computed(stage, item.key, "", result, seconds=own))
-        sources, reads, details = recorded(facts, self.fingerprint)
+        sources, reads, details = recorded(self.view.condensed(facts), self.fingerprint)
         self.sources |= sources
         return self.adopt(
             Computed(stage, item.key, digest(result.text), result, reads, details, own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from liquidsite.liquid.drops import (
     shown,
 )
 from liquidsite.model import Renderable, Site
+
+# Of fewer members each is a fact of its own.
+_MANY = 20
 
 # An item and a stage of it (`content`, `output`, `excerpt`) → the text of that stage.
 StageText = Callable[[Renderable, str], str]
@@ -69,6 +73,29 @@ class SiteView:
 
     def note(self, fact: Fact) -> None:
         self.facts.add(fact)
+
+    def condensed(self, facts: set[Fact]) -> set[Fact]:
+        """The same facts: where an attribute of all members of a list was read, the column is one.
+
+        A loop over a thousand posts notes a thousand titles.
+        """
+        names = [fact[1] for fact in facts if fact[0] == "list"]
+        lists = [self.site_drop.listed(name) for name in names if name in self.site_drop.listable]
+        lists = [found for found in lists if len(found) >= _MANY]
+        if not lists or len(facts) < _MANY:
+            return facts
+        read: defaultdict[str, set[str]] = defaultdict(set)
+        for fact in facts:
+            if fact[0] == "item":
+                read[fact[2]].add(fact[1])
+        columns = [
+            (found, attribute)
+            for found in lists
+            for attribute, keys in read.items()
+            if len(keys) >= len(found) and found.keys <= keys
+        ]
+        gone = {("item", key, attribute) for found, attribute in columns for key in found.keys}
+        return (facts - gone) | {("column", found.name, attribute) for found, attribute in columns}
 
     def drop(self, item: Renderable) -> Drop:
         return self.item_drop(item)

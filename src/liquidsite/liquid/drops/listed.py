@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from liquidsite.liquid.drop import DropList
@@ -27,10 +28,15 @@ class Listed(DropList):
     def __init__(self, name: str, drops: Iterable[ItemDrop], view: View) -> None:
         self._drops = list(drops)
         super().__init__(self._drops)
-        self._name = name
+        self.name = name
         self._view = view
         self._columns: dict[str, list[object]] = {}
         self._made: dict[tuple[str, object], object] = {}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What names the members."""
+        return frozenset(drop.key for drop in self._drops)
 
     def peek(self, key: str) -> list[object]:
         """What each member has under `key`, without noting that it was read."""
@@ -41,7 +47,7 @@ class Listed(DropList):
     def column(self, key: str) -> list[object] | None:
         if key in _TEXTS:
             return None
-        self._view.note(("column", self._name, key))
+        self._view.note(("column", self.name, key))
         return self.peek(key)
 
     def of_column(self, key: str, make: Callable[[list[object]], T]) -> T | None:

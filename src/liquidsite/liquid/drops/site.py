@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -56,6 +57,11 @@ class SiteDrop(Drop):
     def _drops(self, name: str) -> Listed:
         self.view.note(("list", name))
         return self.listed(name)
+
+    @cached_property
+    def listable(self) -> frozenset[str]:
+        """The names that `listed` knows."""
+        return frozenset([*_LISTS, *self.view.site.collections])
 
     def listed(self, name: str) -> Listed:
         """The list `name`, without noting that it was read."""
@@ -175,6 +181,8 @@ class SiteDrop(Drop):
             return own
         return DataDrop(self.view, (), self.view.site.data)
 
+
+_LISTS = ("posts", "pages", "html_pages", "documents", "static_files")
 
 _ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
     "time": SiteDrop.time,
