@@ -16,6 +16,7 @@ import sample
 
 from liquidsite import Site, cores
 from liquidsite.build import workers
+from liquidsite.build.cache import Cache
 from liquidsite.build.memos import Memos
 from liquidsite.build.result import BuildResult
 from liquidsite.build.trace import Fact
@@ -161,6 +162,8 @@ def test_what_a_worker_found_to_be_good_stays_known(
     monkeypatch.setattr(cores, "count", lambda: 2)
     if knows == "gone":
         monkeypatch.setattr(Memos, "hold", lambda memos, name: None)
+    else:
+        monkeypatch.setattr(Cache, "_sure", lambda cache, lost: (cache._new, lost))
     root, clean = tmp_path / "site", tmp_path / "clean"
     (root / "_layouts").mkdir(parents=True)
     (root / "_posts").mkdir()

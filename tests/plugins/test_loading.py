@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from built_site import Build
 
+from liquidsite import Site
 from liquidsite.config import Config, load
 from liquidsite.errors import PluginError
 from liquidsite.plugin import Plugin
@@ -142,3 +145,19 @@ def test_generators_run_by_priority_then_in_order(build: Build) -> None:
 
     build({"a.html": ""}, plugins=(plugin("a", -10), plugin("b", 0), plugin("c", 0)))
     assert seen == ["b", "c", "a"]
+
+
+def test_an_edit_within_the_second_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python keeps code by the second and the size; a site's plugin is made of its text."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    file = tmp_path / "_plugins" / "own.py"
+    file.parent.mkdir()
+    (tmp_path / "index.html").write_text("---\n---\n{{ 'x' | own }}")
+    for word in ("one", "two"):
+        file.write_text(
+            "from liquidsite import Plugin\n"
+            f"plugin = Plugin('own', filters={{'own': lambda text: '{word}'}})\n"
+        )
+        os.utime(file, (1_600_000_000, 1_600_000_000))
+        assert Site.load(tmp_path).render("index.html") == word
+    assert sorted(path.name for path in file.parent.iterdir()) == ["own.py"]
