@@ -44,14 +44,15 @@ Kept = Mapping[str, tuple[str, bytes]]
 class ConfigFile(NamedTuple):
     """One file as it was read: its settings, None when it is none that can be read.
 
-    `text` is empty when the settings are those of an earlier reading; `seen` is the identity of
-    the file, empty when it may still change without another one.
+    `text` is empty when the settings are those of an earlier reading, which `is_kept` says; `seen`
+    is the identity of the file, empty when it may still change without another one.
     """
 
     file: Path
     values: Mapping[str, Any] | None
     text: str = ""
     seen: str = ""
+    is_kept: bool = False
 
 
 def kept(folder: Path) -> Kept:
@@ -72,9 +73,12 @@ def keep(folder: Path, files: Iterable[ConfigFile]) -> None:
 
     from liquidsite.psych.packed import pack
 
+    files = tuple(files)
+    if all(read.is_kept for read in files):
+        return
     packed = ((str(read.file), read.seen, pack(read.values)) for read in files if read.seen)
     entries = {file: (seen, values) for file, seen, values in packed if values is not None}
-    if not entries or entries == kept(folder):
+    if not entries:
         return
     part = folder / f"{_KEPT}.{os.getpid()}"
     with contextlib.suppress(OSError):
@@ -96,7 +100,7 @@ def read(file: Path, limits: Limits | None, known: Kept) -> ConfigFile:
     began = time.time_ns()
     seen, packed = known.get(str(file), ("", b""))
     if seen and seen == identity(str(file)):
-        return ConfigFile(file, unpack(packed), seen=seen)
+        return ConfigFile(file, unpack(packed), seen=seen, is_kept=True)
     parse = _PARSERS.get(file.suffix.lower())
     if parse is None:
         return ConfigFile(file, None)

@@ -14,7 +14,7 @@ _FRESH = 2_100_000_000
 
 def identity(file: str) -> str:
     """Nothing when there is no such file."""
-    stat = _stat(file)
+    stat = stat_of(file)
     return "" if stat is None else _identity(stat)
 
 
@@ -23,13 +23,14 @@ def settled(file: str, began: int) -> str:
 
     `began` is when the reading began, in ns as `time.time_ns` gives it.
     """
-    stat = _stat(file)
+    stat = stat_of(file)
     if stat is None or max(stat.st_mtime_ns, stat.st_ctime_ns) > began - _FRESH:
         return ""
     return _identity(stat)
 
 
-def _stat(file: str) -> os.stat_result | None:
+def stat_of(file: str) -> os.stat_result | None:
+    """What the system says of a file; None when there is none."""
     try:
         return os.stat(file)  # noqa: PTH116 - thousands of calls
     except OSError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -91,7 +91,7 @@ class Facts:
         drop = self.view.drop_named(key)
         if drop is None:
             return ""
-        return digest("\0".join([repr(plain(drop.peek(name))) for name in names]))
+        return _digest_of(drop.peek(name) for name in names)
 
     def _keys(self, key: str) -> Fingerprint:
         drop = self.view.drop_named(key)
@@ -120,9 +120,7 @@ class Facts:
 
     def _column(self, name: str, key: str) -> Fingerprint:
         """What the members of a list have under a key."""
-        return digest(
-            "\0".join([repr(plain(v)) for v in self.view.site_drop.listed(name).peek(key)])
-        )
+        return _digest_of(self.view.site_drop.listed(name).peek(key))
 
     def _config(self, *keys: str) -> Fingerprint:
         config = self.view.site.config
@@ -242,6 +240,11 @@ def _shown(moment: datetime, form: str) -> Fingerprint:
     from liquidsite.liquid.ruby_strftime import strftime
 
     return strftime(moment, form, moment.microsecond * 1000)
+
+
+def _digest_of(values: Iterable[object]) -> Fingerprint:
+    """The fingerprint of attributes, as drops give them."""
+    return digest("\0".join([repr(plain(value)) for value in values]))
 
 
 def plain(value: object) -> object:

@@ -56,15 +56,7 @@ class Computed(NamedTuple):
     seconds: float = 0.0
 
     def without_text(self) -> Computed:
-        return Computed(
-            self.stage,
-            self.key,
-            self.digest,
-            self.result.with_text(""),
-            self.reads,
-            self.details,
-            self.seconds,
-        )
+        return self._replace(result=self.result.with_text(""))
 
     def memo(self) -> Memo:
         result = self.result

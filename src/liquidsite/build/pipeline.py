@@ -10,10 +10,9 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from liquidsite import config_files, confined
+from liquidsite import confined
 from liquidsite.build.conflicts import check_folders, conflicts
 from liquidsite.build.counters import counts
 from liquidsite.build.hooks import Hooks
@@ -22,8 +21,8 @@ from liquidsite.build.memos import Store
 from liquidsite.build.profile import TIMES, Profile
 from liquidsite.build.render import Progress, Renderer
 from liquidsite.build.result import BuildResult
-from liquidsite.build.stores import CollectingStore, NoStore, open_store
-from liquidsite.build.workers import render_in_parallel
+from liquidsite.build.stores import CollectingStore, NoStore, keep_settings, open_store
+from liquidsite.build.workers import load_for_many, render_in_parallel
 from liquidsite.build.write import Output, check_destination, staging, write
 from liquidsite.config import Config
 from liquidsite.convert import Converters
@@ -85,8 +84,8 @@ def build(
                 obsolete=lambda paths: hooks.run("clean", "on_obsolete", paths),
             )
     pages.store.commit(site, done.stamps, pages.memos.sources)
-    if store.keeps and config.cache_dir == config.source / config_files.FOLDER:
-        config_files.keep(config.cache_dir, config.read)
+    if store.keeps:
+        keep_settings(config)
     if live:
         live.end()
     mark(config)
@@ -129,16 +128,9 @@ def read(
         now=now,
         theme=find_theme(config),
         texts=texts,
-        meanwhile=lambda: _load(config),
+        meanwhile=lambda: load_for_many(config),
     )
     return hooks.run("site", "post_read", hooks.initialized(site))
-
-
-def _load(config: Config) -> None:
-    """What is loaded with the first page anyway, where there are many."""
-    for name in ("concurrent.futures.process", "liquidsite.build.engine", "liquidsite.kramdown"):
-        if config["markdown"] == "kramdown" or name != "liquidsite.kramdown":
-            import_module(name)
 
 
 def _is_block(name: str, plugin: Plugin) -> bool:

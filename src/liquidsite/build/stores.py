@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 import liquidsite
+from liquidsite import config_files
 from liquidsite.build.memos import Computed, Memo, Store
 from liquidsite.build.trace import Fact, Fingerprinter, Trace, digest
 from liquidsite.build.write import Stamp
@@ -44,6 +45,12 @@ def open_store(config: Config, plugin: Plugin) -> Store:
         return Cache(config.cache_dir, fixed, reading(config, fixed))
     except (OSError, sqlite3.Error):
         return NoStore()
+
+
+def keep_settings(config: Config) -> None:
+    """Keep what the configuration files say, where the next build looks for it."""
+    if config.cache_dir == config.source / config_files.FOLDER:
+        config_files.keep(config.cache_dir, config.read)
 
 
 def environment(config: Config, plugin: Plugin) -> str:

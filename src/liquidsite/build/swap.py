@@ -31,8 +31,7 @@ class Swap:
         self._tree = os.path.join(self._folder, "tree")  # noqa: PTH118
         self._undo = undo
         self._waiting: dict[str, str] = {}
-        self._folders: set[str] = set()
-        self._made: set[str] = set()
+        self._made: set[str] = set()  # folders that are there
         self._count = 0
 
     def is_in_use(self, name: str) -> bool:
@@ -52,7 +51,8 @@ class Swap:
         folder = os.path.dirname(waiting)  # noqa: PTH120
         with contextlib.suppress(FileExistsError, NotADirectoryError):
             if folder not in self._made:
-                _make_folders(folder)
+                for _ in _make_folders(folder):
+                    pass  # all of the tree goes together
                 self._made.add(folder)
             return waiting, os.open(waiting, _NEW, 0o666)
         waiting = self._spare()
@@ -154,21 +154,12 @@ class Swap:
         os.rename(path, to)  # noqa: PTH104
         self._undo.callback(os.rename, to, path)
 
-    def make_folder(self, folder: str) -> bool:
-        """The folder, with those above it; whether it was made just now."""
-        if folder in self._folders or os.path.isdir(folder):  # noqa: PTH112
-            self._folders.add(folder)
-            return False
-        self.make_folder(os.path.dirname(folder))  # noqa: PTH120
-        try:
-            os.mkdir(folder)  # noqa: PTH102
-        except FileExistsError:
-            if not os.path.isdir(folder):  # noqa: PTH112
-                raise
-            return False  # another build was faster
-        self._folders.add(folder)
-        self._undo.callback(os.rmdir, folder)
-        return True
+    def make_folder(self, folder: str) -> None:
+        """The folder, with those above it."""
+        if folder not in self._made and not os.path.isdir(folder):  # noqa: PTH112
+            for made in _make_folders(folder):
+                self._undo.callback(os.rmdir, made)
+        self._made.add(folder)
 
 
 @contextlib.contextmanager
@@ -189,18 +180,23 @@ def swapping(root: str, told: Callable[[], AbstractContextManager[None]]) -> Ite
         swap.discard()
 
 
-def _make_folders(folder: str) -> None:
-    """`folder` and those above it, from below: most often one is missing, or few are."""
+def _make_folders(folder: str) -> Iterator[str]:
+    """Make `folder`, and those above it that are missing; gives each that was made, at once.
+
+    It is tried from below: most often one is missing, or few are.
+    """
     missing = [folder]
     while missing:
         try:
             os.mkdir(missing[-1])  # noqa: PTH102
         except FileExistsError:
-            pass
+            if not os.path.isdir(missing[-1]):  # noqa: PTH112
+                raise
+            missing.pop()  # another process was faster
         except FileNotFoundError:
             missing.append(os.path.dirname(missing[-1]))  # noqa: PTH120
-            continue
-        missing.pop()
+        else:
+            yield missing.pop()
 
 
 def _is_alive(pid: int, folder: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from liquidsite import cores
@@ -15,6 +16,7 @@ from liquidsite.build.memos import Computed, Memos, NotYetError
 from liquidsite.build.render import Renderer
 from liquidsite.build.trace import Fact, Fingerprint
 from liquidsite.build.write import Staged
+from liquidsite.config import Config
 from liquidsite.errors import LiquidsiteError
 from liquidsite.model import Renderable
 
@@ -60,6 +62,14 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
             with _pool(renderer, count) as pool:
                 early = _early(renderer, pool, site.pages) if items is site.documents else ()
                 _gather(renderer, pool, _chunks(pending[1:], count), early)
+
+
+def load_for_many(config: Config) -> None:
+    """What the first page loads anyway, where there are many."""
+    for name in ("concurrent.futures.process", "liquidsite.build.engine"):
+        import_module(name)
+    if config["markdown"] == "kramdown":
+        import_module("liquidsite.kramdown")
 
 
 def _pending(memos: Memos, items: Sequence[Renderable]) -> list[Renderable]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from liquidsite.build.swap import PREFIX, Swap, swapping
 from liquidsite.config import Config
 from liquidsite.errors import WriteError
+from liquidsite.identity import stat_of
 from liquidsite.model import StaticFile
 from liquidsite.urls import folders_above
 
@@ -194,7 +195,7 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 def _stamp(target: str, digest: str) -> Stamp | None:
-    found = _stat(target)
+    found = stat_of(target)
     return _stamped(found, digest) if found else None
 
 
@@ -212,7 +213,7 @@ def _has_bytes(target: str, data: bytes) -> bool:
 
 def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
     """Copy with the time stamp; a file of the same size and time is the same if it is older."""
-    there, here = _stat(target), _stat(source.file)
+    there, here = stat_of(target), stat_of(source.file)
     if there and here and _is_copy(there, here):
         return False
     import shutil
@@ -228,13 +229,6 @@ def _is_copy(there: os.stat_result, here: os.stat_result) -> bool:
     """By size and time stamp, which a change may keep: but then it came after the copy."""
     same = (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns)
     return same and here.st_ctime_ns < there.st_ctime_ns
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)  # noqa: PTH116
-    except OSError:
-        return None
 
 
 def _obsolete(swap: Swap, root: str, wanted: Iterable[str], config: Config) -> list[str]:

@@ -23,6 +23,4 @@ class Converted(NamedTuple):
 
     def with_text(self, text: str) -> Converted:
         """The same, with another text."""
-        if text is self.text:
-            return self
-        return Converted(text, self.source_map, self.loaded, self.notices, self.searched)
+        return self if text is self.text else self._replace(text=text)
