@@ -23,9 +23,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from liquidsite import liquid, psych
+from liquidsite import liquid
 from liquidsite.liquid.filters import FILTERS
 from liquidsite.liquid.tags import TAGS
+from liquidsite.ruby import safe_yaml
 
 # The folder of this script comes first on the path, and holds another `liquid`.
 sys.path[:] = [path for path in sys.path if Path(path).resolve() != Path(__file__).parent]
@@ -94,7 +95,7 @@ def body(path: Path) -> str:
 def data() -> dict[str, Any]:
     folder = EXAMPLE / "_data"
     files = [path for path in folder.iterdir() if path.stem != "dates"]
-    facts = {path.stem: psych.load(path.read_text(encoding="utf-8"), path.name) for path in files}
+    facts = {path.stem: safe_yaml.load(path.read_text("utf-8"), path.name) for path in files}
     site = {"title": "Notes & more", "posts": posts(), "navigation": tree("/", 4), "data": facts}
     return {"site": site, "page": {"url": "/1/2/3/"}}
 

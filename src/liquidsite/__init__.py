@@ -27,8 +27,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "BuildResult": "liquidsite.build.result",
-    "Limits": "liquidsite.limits",
+    "BuildResult": "liquidsite.builder.result",
+    "Limits": "liquidsite.safe_mode.limits",
     "LiquidsiteError": "liquidsite.errors",
     "Plugin": "liquidsite.plugin",
     "Site": "liquidsite.site",
@@ -36,10 +36,10 @@ _HOMES = {
 
 if TYPE_CHECKING:
     from liquidsite import kramdown, liquid
-    from liquidsite.build.result import BuildResult
+    from liquidsite.builder.result import BuildResult
     from liquidsite.errors import LiquidsiteError
-    from liquidsite.limits import Limits
     from liquidsite.plugin import Plugin
+    from liquidsite.safe_mode.limits import Limits
     from liquidsite.site import Site
 
 

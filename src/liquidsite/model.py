@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.errors import Notice
-from liquidsite.psych.keys import as_key
+from liquidsite.ruby.safe_yaml.keys import as_key
 from liquidsite.urls import destination as destination_of
 from liquidsite.urls import extname, strip_trailing_dots, unescape_path
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from liquidsite.config import Config, absolute, load
 from liquidsite.errors import ReadError
-from liquidsite.limits import Limits
 from liquidsite.plugin import Plugin, join
-from liquidsite.watchdog import watched
+from liquidsite.safe_mode.limits import Limits
+from liquidsite.safe_mode.resource_monitor import watched
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from liquidsite import model
-    from liquidsite.build.explain import Explanation
-    from liquidsite.build.result import BuildResult
+    from liquidsite.builder.explain import Explanation
+    from liquidsite.builder.result import BuildResult
 
 
 @dataclass(frozen=True)
@@ -57,24 +57,24 @@ class Site:
     def of(cls, config: Config, plugins: Iterable[Plugin] = ()) -> Site:
         """The site that `config` describes, with its theme's settings. Raises ThemeError."""
         from liquidsite.plugins import github_pages
-        from liquidsite.read import themes
+        from liquidsite.themes import resolve
 
         with watched(config.limits):
-            return cls(themes.configured(github_pages.applied(config)), tuple(plugins))
+            return cls(resolve.configured(github_pages.applied(config)), tuple(plugins))
 
     @cached_property
     def plugin(self) -> Plugin:
         """The plugins that the site names, then those that the caller gave, as one."""
         from liquidsite.plugins import loading
-        from liquidsite.read import themes
+        from liquidsite.themes import resolve
 
-        theme_gems = themes.gems_of(themes.find_theme(self.config))
+        theme_gems = resolve.gems_of(resolve.find_theme(self.config))
         return join([*loading.load(self.config, theme_gems), *self.plugins])
 
     @cached_property
     def model(self) -> model.Site:
         """The site as read and generated: pages, documents, data. Raises ReadError."""
-        from liquidsite.build import pipeline
+        from liquidsite.builder import pipeline
 
         with watched(self.config.limits):
             return pipeline.generate(pipeline.read(self.config, self.plugin), self.plugin)
@@ -84,8 +84,8 @@ class Site:
 
         Raises ReadError when the site has no such page, TemplateError, ConversionError.
         """
-        from liquidsite.build import pipeline
-        from liquidsite.build.stores import NoStore
+        from liquidsite.builder import pipeline
+        from liquidsite.builder.stores import NoStore
 
         renderer = pipeline.renderer(self.model, self.plugin, NoStore())
         for item in self.model.renderables:
@@ -110,7 +110,7 @@ class Site:
         default the clock's. `progress` is called with the number of pages done, and of all.
         Raises LiquidsiteError; then the destination is as it was.
         """
-        from liquidsite.build import pipeline
+        from liquidsite.builder import pipeline
         from liquidsite.plugins import unknown
 
         config = self.config
@@ -125,8 +125,8 @@ class Site:
 
         Raises ReadError when the site has no such page.
         """
-        from liquidsite.build import explain, pipeline
-        from liquidsite.build.stores import open_store
+        from liquidsite.builder import explain, pipeline
+        from liquidsite.builder.stores import open_store
 
         store = open_store(self.config, self.plugin)
         return explain.explain(pipeline.renderer(self.model, self.plugin, store), path)

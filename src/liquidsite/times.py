@@ -69,7 +69,7 @@ def _zone_of(match: re.Match[str]) -> tzinfo | None:
 
 
 def _parse_freely(text: str, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
-    from liquidsite.liquid.ruby_time import parse_time
+    from liquidsite.ruby.time import parse_time
 
     parsed = parse_time(text, now, zone)
     if parsed is None:

@@ -14,16 +14,17 @@ import sample
 from test_incremental import build, differs, tree
 
 import liquidsite
-from liquidsite import identity
-from liquidsite.build import cache, database
+from liquidsite import file_stamp
+from liquidsite.builder import cache
+from liquidsite.incremental import sqlite_store
 
-FILE = Path(".jekyll-cache") / database.FILE
+FILE = Path(".jekyll-cache") / sqlite_store.FILE
 
 
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if every file had been left alone for a while, so that all there is to keep is kept."""
-    monkeypatch.setattr(identity, "_FRESH", -(10**18))
+    monkeypatch.setattr(file_stamp, "_FRESH", -(10**18))
 
 
 def truncate(file: Path) -> None:

@@ -13,9 +13,10 @@ import pytest
 from sample import Edit
 from test_property import Walk, warm
 
-from liquidsite import identity
-from liquidsite.build import reached, stores, write
-from liquidsite.read import readings
+from liquidsite import file_stamp
+from liquidsite.builder import stores
+from liquidsite.incremental import invalidation, readings
+from liquidsite.output import destination
 
 Patch = pytest.MonkeyPatch
 
@@ -24,9 +25,9 @@ def sources(kind: str) -> Callable[[Patch], None]:
     """A kind of source, from which finer facts come."""
 
     def forget(patch: Patch) -> None:
-        every = reached.sources
+        every = invalidation.sources
         patch.setattr(
-            reached, "sources", lambda fact: (found for found in every(fact) if found[0] != kind)
+            invalidation, "sources", lambda fact: (it for it in every(fact) if it[0] != kind)
         )
 
     return forget
@@ -34,11 +35,11 @@ def sources(kind: str) -> Callable[[Patch], None]:
 
 def own_text(patch: Patch) -> None:
     """That the output of a page is made of its content."""
-    patch.setattr(reached, "stages", lambda fact: iter(()))
+    patch.setattr(invalidation, "stages", lambda fact: iter(()))
 
 
 def times_of_files(patch: Patch) -> None:
-    patch.setattr(identity, "_identity", lambda stat: str(stat.st_size))
+    patch.setattr(file_stamp, "_identity", lambda stat: str(stat.st_size))
 
 
 def clock(patch: Patch) -> None:
@@ -60,7 +61,7 @@ def plugins(patch: Patch) -> None:
 
 def outputs(patch: Patch) -> None:
     """What the destination has."""
-    patch.setattr(write, "_stamped", lambda stat, digest: write.Stamp(digest, 0, 0))
+    patch.setattr(destination, "_stamped", lambda stat, digest: destination.Stamp(digest, 0, 0))
 
 
 # Where all edits together seldom show it, those that do.
@@ -80,7 +81,7 @@ FORGETFUL: dict[str, tuple[Callable[[Patch], None], Sequence[Edit]]] = {
 
 @pytest.mark.parametrize("name", FORGETFUL)
 def test_what_is_forgotten_shows(name: str, tmp_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(identity, "_FRESH", -(10**18))
+    monkeypatch.setattr(file_stamp, "_FRESH", -(10**18))
     forget, chosen = FORGETFUL[name]
     forget(monkeypatch)
     for seed in range(5):

@@ -15,12 +15,12 @@ import pytest
 import sample
 
 from liquidsite import Site, cores
-from liquidsite.build import workers
-from liquidsite.build.cache import Cache
-from liquidsite.build.memos import Memos
-from liquidsite.build.result import BuildResult
-from liquidsite.build.trace import Fact
-from liquidsite.build.view import SiteView
+from liquidsite.builder import workers
+from liquidsite.builder.cache import Cache
+from liquidsite.builder.memos import Memos
+from liquidsite.builder.result import BuildResult
+from liquidsite.builder.view import SiteView
+from liquidsite.incremental.trace import Fact
 
 MUTANTS = (
     "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "data hash",

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from liquidsite import Site, config_files, identity
+from liquidsite import Site, file_stamp
+from liquidsite.config import config_files
 
 KEPT = Path(config_files.FOLDER) / config_files._KEPT
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(identity, "_FRESH", -(10**18))
+    monkeypatch.setattr(file_stamp, "_FRESH", -(10**18))
     write(tmp_path, "title: One\nsince: 2020-05-06 07:08:09 +0200\nlist: [1, a, {b: 2.5}]\n")
     text = "{{ site.title }} {{ site.since }} {{ site.list | jsonify }}"
     (tmp_path / "index.html").write_text(f"---\n---\n{text}")
@@ -60,7 +61,7 @@ def test_an_edit_is_noticed(root: Path) -> None:
 
 def test_a_file_just_written_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its next edit may leave every stamp as it is."""
-    monkeypatch.setattr(identity, "_FRESH", 10**12)
+    monkeypatch.setattr(file_stamp, "_FRESH", 10**12)
     shown(root)
     assert not (root / KEPT).exists()
 

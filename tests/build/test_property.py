@@ -21,10 +21,10 @@ from household_witnesses import WITNESSES, add_styles
 from sample import Edit, write
 from test_incremental import tree
 
-from liquidsite import LiquidsiteError, Site, identity
-from liquidsite.build import facts, pipeline, workers
-from liquidsite.build.live import Live, live
-from liquidsite.read import ahead
+from liquidsite import LiquidsiteError, Site, file_stamp
+from liquidsite.builder import facts, pipeline, workers
+from liquidsite.builder.live import Live, live
+from liquidsite.source import ahead
 
 SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
 STEPS = int(os.environ.get("LIQUIDSITE_EDITS", "40"))
@@ -75,7 +75,7 @@ class Server:
 def identities(root: Path) -> Iterator[tuple[str, str]]:
     for path in root.rglob("*"):
         if "_site" not in path.parts and ".jekyll-cache" not in path.parts:
-            yield str(path), identity.identity(str(path))
+            yield str(path), file_stamp.identity(str(path))
 
 
 def outcome(build: Callable[[], None], folder: Path) -> tuple[str, dict[str, bytes]]:
@@ -160,7 +160,7 @@ def test_warm_builds_equal_clean_ones(
 ) -> None:
     """With `trust` files just written count as settled, so that readings come from the cache."""
     if trust:
-        monkeypatch.setattr(identity, "_FRESH", 0)
+        monkeypatch.setattr(file_stamp, "_FRESH", 0)
     walk(Walk(tmp_path / "site", warm), SEED + trust, STEPS)
 
 

@@ -13,11 +13,11 @@ import pytest
 from household_witnesses import append
 from test_property import SEED, Build, Server, Walk, warm
 
-from liquidsite.build.cache import Cache
-from liquidsite.build.database import Changes, Database
-from liquidsite.build.trace import Fact
-from liquidsite.build.write import Stamp
+from liquidsite.builder.cache import Cache
+from liquidsite.incremental.sqlite_store import Changes, Database
+from liquidsite.incremental.trace import Fact
 from liquidsite.model import Site
+from liquidsite.output.destination import Stamp
 
 # Those after which the site has the files that it had: a server does not look for others.
 EDITS = (

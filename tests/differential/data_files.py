@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from liquidsite.errors import DataError
-from liquidsite.read.data_files import data_key, load_data
+from liquidsite.source.data_files import data_key, load_data
 
 DRIVER = Path(__file__).with_name("data_files_driver.rb")
 PIECES = [

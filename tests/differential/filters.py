@@ -23,7 +23,7 @@ from filters_inputs import Question, questions
 
 from liquidsite.liquid.filters import FILTERS, LIQUID_FILTERS, arity, takes_context
 from liquidsite.liquid.host import Standalone
-from liquidsite.liquid.values import BLANK, EMPTY, LiquidError, inspect, to_output
+from liquidsite.ruby.values import BLANK, EMPTY, LiquidError, inspect, to_output
 
 _CONVERTERS = {"markdown": "Markdown", "smartify": "SmartyPants", "sass": "Sass", "scss": "Scss"}
 

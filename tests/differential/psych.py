@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from liquidsite.errors import ReadError
-from liquidsite.psych import load
+from liquidsite.ruby.safe_yaml import load
 
 DRIVER = Path(__file__).with_name("psych_driver.rb")
 

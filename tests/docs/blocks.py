@@ -18,8 +18,9 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from liquidsite import Site, psych
+from liquidsite import Site
 from liquidsite.cli import new
+from liquidsite.ruby import safe_yaml
 
 # Commands that no test runs as they are printed, with the reason.
 NOT_RUN = {
@@ -127,7 +128,7 @@ def _pattern(line: str) -> str:
 
 
 def _parse_yaml(text: str) -> object:
-    return psych.load(text, "block.yml")
+    return safe_yaml.load(text, "block.yml")
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {

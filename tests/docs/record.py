@@ -29,8 +29,8 @@ HEAD = "# Written by tests/docs/record.py from the source: not to be edited.\n"
 PUBLIC: dict[str, dict[str, str | None]] = {
     "liquidsite": {
         "Site": "liquidsite.site",
-        "BuildResult": "liquidsite.build.result",
-        "Explanation": "liquidsite.build.explain",
+        "BuildResult": "liquidsite.builder.result",
+        "Explanation": "liquidsite.builder.explain",
     },
     "liquidsite.kramdown": dict.fromkeys(
         ("to_html", "convert", "dialect", "Result", "Warning", "Dialect", "kramdown_plugin")
@@ -43,7 +43,7 @@ PUBLIC: dict[str, dict[str, str | None]] = {
         ("Site", "Page", "Document", "Collection", "Layout", "StaticFile")
     ),
     "liquidsite.config": dict.fromkeys(("Config", "load")),
-    "liquidsite.limits": dict.fromkeys(("Limits",)),
+    "liquidsite.safe_mode.limits": dict.fromkeys(("Limits",)),
     "liquidsite.errors": dict.fromkeys(("LiquidsiteError", "Frame", "Notice")),
 }
 

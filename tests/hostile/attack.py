@@ -35,7 +35,7 @@ OUTSIDE: Mapping[str, str] = {
 QUICK = Limits(seconds=3, memory=100 << 20)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["liquidsite.site", "liquidsite.build.pipeline"])
+_CONTEXT.set_forkserver_preload(["liquidsite.site", "liquidsite.builder.pipeline"])
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from liquidsite import psych
 from liquidsite.errors import ReadError
+from liquidsite.ruby import safe_yaml
 
 
 def read(text: str) -> object:
-    return psych.load(text, "x.yml")
+    return safe_yaml.load(text, "x.yml")
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n"])
@@ -92,7 +92,7 @@ def test_merging_a_list_is_an_error() -> None:
 )
 def test_errors_say_where(text: str, message: str, where: str) -> None:
     with pytest.raises(ReadError) as caught:
-        psych.load(text, "p.md", line=5)
+        safe_yaml.load(text, "p.md", line=5)
     assert message in caught.value.message
     assert caught.value.where == where
 
@@ -102,21 +102,21 @@ def test_aliases_may_be_limited() -> None:
         f"{name}: &{name} [*{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}]\n"
         for of, name in zip("abcdefg", "bcdefgh", strict=True)
     )
-    assert isinstance(psych.load(bomb, "x.yml"), dict)
+    assert isinstance(safe_yaml.load(bomb, "x.yml"), dict)
     with pytest.raises(ReadError, match="more than 10000 nodes"):
-        psych.load(bomb, "x.yml", limit=10_000)
-    assert psych.load("a: &a [1]\nb: *a\n", "x.yml", limit=100) == {"a": [1], "b": [1]}
+        safe_yaml.load(bomb, "x.yml", limit=10_000)
+    assert safe_yaml.load("a: &a [1]\nb: *a\n", "x.yml", limit=100) == {"a": [1], "b": [1]}
 
 
 def test_with_a_limit_nothing_may_hold_itself() -> None:
     with pytest.raises(ReadError, match=r"\*a is inside of what it stands for"):
-        psych.load("&a [*a]", "x.yml", limit=100)
+        safe_yaml.load("&a [*a]", "x.yml", limit=100)
 
 
 def test_without_libyaml_the_values_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: &x {b: 12:30}\nc:\n  <<: *x\n  d: [1, 'x', 2021-05-07]\n"
     expected = read(text)
-    monkeypatch.setattr("liquidsite.psych.parser._parser", psych.parser.PurePythonParser)
+    monkeypatch.setattr(safe_yaml.parser, "_parser", safe_yaml.parser.PurePythonParser)
     assert read(text) == expected
     with pytest.raises(ReadError) as caught:
         read("a: 1\nb: \x01\n")

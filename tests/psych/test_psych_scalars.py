@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from liquidsite import psych
 from liquidsite.errors import ReadError
+from liquidsite.ruby import safe_yaml
 
 
 def read(scalar: str) -> object:
-    value = psych.load(f"- {scalar}\n", "x.yml")
+    value = safe_yaml.load(f"- {scalar}\n", "x.yml")
     assert isinstance(value, list)
     return value[0]
 
@@ -122,5 +122,5 @@ def test_binary(scalar: str) -> None:
 
 def test_what_only_looks_like_a_float_is_an_error() -> None:
     with pytest.raises(ReadError, match="invalid value for Float") as caught:
-        psych.load("a: 1\nb: 1_.5\n", "_data/x.yml", line=10)
+        safe_yaml.load("a: 1\nb: 1_.5\n", "_data/x.yml", line=10)
     assert caught.value.where == "_data/x.yml:11:4"

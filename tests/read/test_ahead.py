@@ -10,9 +10,9 @@ import pytest
 
 from liquidsite import Site, cores
 from liquidsite.errors import LiquidsiteError
-from liquidsite.read import ahead
-from liquidsite.read.reader import Reader
-from liquidsite.read.readings import Readings
+from liquidsite.incremental.readings import Readings
+from liquidsite.source import ahead
+from liquidsite.source.reader import Reader
 
 NOW = datetime(2021, 5, 6, tzinfo=UTC)
 POSTS = {

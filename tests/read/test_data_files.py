@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from liquidsite.errors import ConfigError, DataError
-from liquidsite.read.data_files import data_key, load_data
+from liquidsite.source.data_files import data_key, load_data
 
 
 def csv(text: str, **settings: Any) -> object:

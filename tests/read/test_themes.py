@@ -16,8 +16,8 @@ import pytest
 
 from liquidsite import Site
 from liquidsite.errors import ThemeError
-from liquidsite.read import remote_themes
-from liquidsite.read.remote_themes import ARCHIVES, RemoteTheme, unpack
+from liquidsite.themes import repository
+from liquidsite.themes.repository import ARCHIVES, RemoteTheme, unpack
 
 THEME = {
     "_layouts/default.html": "theme {% include a.html %} {% include b.html %} {{ content }}",
@@ -239,7 +239,7 @@ def test_unsafe_archives_are_refused(tmp_path: Path, content: bytes, problem: st
 
 
 def test_an_archive_of_zeros_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote_themes, "_MOST_UNPACKED", 10 << 20)
+    monkeypatch.setattr(repository, "_MOST_UNPACKED", 10 << 20)
     with pytest.raises(ThemeError, match="too much"):
         unpack(archive({"t/a": bytes(30 << 20)}), tmp_path / "theme", "archive")
     assert (tmp_path / "theme/a").stat().st_size <= 10 << 20

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from liquidsite import liquid
-from liquidsite.liquid.drop import Drop, HashDrop
+from liquidsite.drop import Drop, HashDrop
 
 
 class Attributes(Drop):

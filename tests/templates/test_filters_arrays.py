@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from filtering import run, run_liquid
 
-from liquidsite.liquid.values import BLANK, EMPTY, LiquidError
+from liquidsite.ruby.values import BLANK, EMPTY, LiquidError
 
 PAGES: list[Any] = [
     {"n": "a", "order": 2, "tags": ["x", "y"]},

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from filtering import run
 
-from liquidsite.liquid.values import LiquidError
+from liquidsite.ruby.values import LiquidError
 
 BERLIN = datetime(2021, 5, 7, 9, 8, 6, 120034, tzinfo=ZoneInfo("Europe/Berlin"))
 NEWFOUNDLAND = timezone(-timedelta(hours=3, minutes=30))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from filtering import run
 
-from liquidsite.liquid.values import LiquidError, to_output
+from liquidsite.ruby.values import LiquidError, to_output
 
 INFINITY = float("inf")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from liquidsite.liquid.values import (
+from liquidsite.ruby.values import (
     BLANK,
     EMPTY,
     LiquidError,

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from liquidsite.build.profile import TIMES
+from liquidsite.builder.profile import TIMES
 from liquidsite.cli import terminal
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from liquidsite.build.profile import TIMES
+from liquidsite.builder.profile import TIMES
 from liquidsite.config import Config, load
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liquidsite.build.profile import Profile
+from liquidsite.builder.profile import Profile
 
 
 def table(profile: Profile) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from liquidsite.build.result import BuildResult
+from liquidsite.builder.result import BuildResult
 from liquidsite.config import Config
 
 # In the folder of the cache: the pages that took longest.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liquidsite.errors import LiquidsiteError, TemplateError, not_in, undecoded
+from liquidsite.ruby.values import LiquidError, RubyError
 
 from .code import Code
 from .failures import LimitReachedError, add_place, locate
@@ -12,7 +13,6 @@ from .host import Source
 from .nodes import Block
 from .parser import Parser
 from .template import Template, compile_source
-from .values import LiquidError, RubyError
 
 if TYPE_CHECKING:
     from .environment import Environment

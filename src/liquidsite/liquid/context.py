@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from liquidsite.ruby.values import LiquidError
+
 from .failures import LimitReachedError
 from .host import Host
 from .lookup import to_i, undefined
@@ -12,7 +14,6 @@ from .loop_drops import ForLoop
 from .loops import window
 from .registers import Registers
 from .scope import Scope
-from .values import LiquidError
 
 if TYPE_CHECKING:
     from .environment import Environment

@@ -10,10 +10,11 @@ from functools import lru_cache
 from math import isinf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from liquidsite.ruby.numbers import leading_float, leading_integer
+from liquidsite.ruby.values import BLANK, EMPTY, MethodLiteral
+
 from .failures import LimitReachedError
 from .patterns import lax
-from .ruby_numbers import leading_float, leading_integer
-from .values import BLANK, EMPTY, MethodLiteral
 
 if TYPE_CHECKING:
     from .code import Code

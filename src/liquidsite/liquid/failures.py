@@ -15,9 +15,9 @@ from liquidsite.errors import (
     TemplateLimitError,
     TemplateSyntaxError,
 )
+from liquidsite.ruby.values import LiquidError, RubyError
 
 from .host import Source
-from .values import LiquidError, RubyError
 
 
 class LiquidSyntaxError(LiquidError):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from liquidsite.ruby.values import RubyError, is_truthy, to_output
+
 from .patterns import BLANKS
-from .values import RubyError, is_truthy, to_output
 
 if TYPE_CHECKING:
     from .context import Context

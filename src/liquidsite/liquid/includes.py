@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from liquidsite.ruby.values import inspect, to_s
+
 from .failures import NotFoundError
 from .lookup import get
 from .sharing import render_shared
-from .values import inspect, to_s
 
 if TYPE_CHECKING:
     from .context import Context, Extend

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import NamedTuple
 
+from liquidsite.ruby.values import to_s
+
 from .failures import LimitReachedError
 from .filters.context import Filter, takes_context
-from .values import to_s
 
 # Ruby's Liquid allows as many scopes inside each other.
 MAX_NESTING = 100

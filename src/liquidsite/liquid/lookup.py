@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 
-from .drop import Drop, HashDrop, Timed
+from liquidsite.drop import Drop, HashDrop, Timed
+from liquidsite.ruby.numbers import leading_integer
+from liquidsite.ruby.values import LiquidError, first, has_key, last, size, to_integer, to_s
+
 from .failures import UndefinedError
 from .loop_drops import Loop
-from .ruby_numbers import leading_integer
-from .values import LiquidError, first, has_key, last, size, to_integer, to_s
 
 _COMMANDS: dict[str, Callable[[object], object]] = {"size": size, "first": first, "last": last}
 # What answers to a command, even with nil.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .drop import Drop, HashDrop
+from liquidsite.drop import Drop, HashDrop
+
 from .lookup import to_i
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from liquidsite.ruby.values import MethodLiteral
+
 from .expressions import NIL, Expression, Literal, Lookup, chain, parse_expression
 from .filters.context import arity, takes_context
 from .filters.day_forms import DAY_FORMS
 from .patterns import FRAGMENT, QUOTED_FRAGMENT, lax
-from .values import MethodLiteral
 
 if TYPE_CHECKING:
     from .code import Code

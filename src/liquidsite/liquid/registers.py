@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .values import inspect
+from liquidsite.ruby.values import inspect
 
 
 class Registers:

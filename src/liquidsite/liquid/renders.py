@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from .drop import Drop
+from liquidsite.drop import Drop
+
 from .registers import Registers
 
 _SCALARS = frozenset([type(None), bool, int, float])

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from liquidsite.ruby.values import (
+    BLANK,
+    EMPTY,
+    LiquidError,
+    MethodLiteral,
+    compare,
+    contains,
+    equals,
+    to_output,
+)
+
 from . import lookup
 from .custom import body_text, custom_block, custom_tag
 from .failures import UndefinedError
@@ -13,7 +24,6 @@ from .includes import include_beside, include_file, include_name
 from .links import link, post_url
 from .loop_drops import ForLoop, TableRowLoop
 from .loops import window
-from .values import BLANK, EMPTY, LiquidError, MethodLiteral, compare, contains, equals, to_output
 
 _NAMES: Mapping[str, object] = {
     "BLANK": BLANK,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from liquidsite.ruby.values import inspect
+
 from .conditions import Comparison, Condition
 from .expressions import parse_expression
 from .failures import LiquidSyntaxError
 from .output import FilterCall, Output, filter_call
 from .patterns import lax
 from .tags.for_loop import ForMarkup
-from .values import inspect
 
 _TOKEN = lax(
     r"""\s*(?:(?P<comparison>==|!=|<>|<=?|>=?|contains(?=\s))"""

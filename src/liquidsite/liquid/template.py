@@ -9,13 +9,13 @@ from types import CodeType, FunctionType, TracebackType
 from typing import TYPE_CHECKING
 
 from liquidsite.errors import LiquidsiteError, TemplateError
+from liquidsite.ruby.values import LiquidError
 
 from .context import Context, Extend
 from .failures import LimitReachedError, LiquidSyntaxError, add_place, locate
 from .host import Host, Source
 from .registers import Registers
 from .renders import Renders
-from .values import LiquidError
 
 if TYPE_CHECKING:
     from .environment import Environment

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from liquidsite.build.conflicts import conflicts
 from liquidsite.errors import Notice
 from liquidsite.model import Renderable, Site
+from liquidsite.output.conflicts import conflicts
 
 
 def findings(site: Site) -> list[Notice]:

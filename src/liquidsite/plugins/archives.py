@@ -13,7 +13,7 @@ from liquidsite.errors import ConfigError
 from liquidsite.model import Document, Page, Site
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
-from liquidsite.read.defaults import Defaults
+from liquidsite.source.defaults import Defaults
 
 DEFAULTS: Mapping[str, Any] = {
     "layout": "archive",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 from zlib import crc32
 
-from liquidsite.liquid.values import to_s
 from liquidsite.plugin import Context, Plugin, Tag
+from liquidsite.ruby.values import to_s
 
 _SIZE = re.compile(r"\bsize=(\d+)\b", re.IGNORECASE)
 _USER = re.compile(r"\buser=([\w.]+)\b", re.ASCII)

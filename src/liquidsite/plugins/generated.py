@@ -9,9 +9,9 @@ from typing import Any
 
 from liquidsite import urls
 from liquidsite.model import Document, Page, Site
-from liquidsite.read import excerpts
-from liquidsite.read.pages import output_ext_of, page_url
-from liquidsite.read.reader import Reader
+from liquidsite.source import excerpts
+from liquidsite.source.pages import output_ext_of, page_url
+from liquidsite.source.reader import Reader
 
 
 def reader(site: Site) -> Reader:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from liquidsite.liquid.values import to_s
 from liquidsite.plugin import Context, Plugin, Tag
+from liquidsite.ruby.values import to_s
 
 _ARGUMENTS = re.compile(r"(\S+|.*(?=/).+)\s?(\S*)")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from liquidsite.config import Config, deep_merge
 from liquidsite.errors import Notice, ThemeError
-from liquidsite.read.gemfile import jekyll_plugins
+from liquidsite.themes.gemfile import jekyll_plugins
 
 GEM = "github-pages"
 THEME = "jekyll-theme-primer"
@@ -94,7 +94,7 @@ def _defaults(config: Config) -> dict[str, Any]:
 
 def _with_theme(config: Config, *, named: bool) -> Config:
     """Without the default theme where this machine does not have it and the site asks for none."""
-    from liquidsite.read.themes import find_theme
+    from liquidsite.themes.resolve import find_theme
 
     if named:
         return config

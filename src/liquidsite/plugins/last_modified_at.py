@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from liquidsite.liquid.values import to_s
 from liquidsite.model import Document, Page, Site
 from liquidsite.plugin import Context, Plugin, Tag
 from liquidsite.plugins import generated
 from liquidsite.plugins.git import last_commits
+from liquidsite.ruby.values import to_s
 
 _FORMAT = "%d-%b-%y"
 # Where the tag finds the file's time when front matter has another one.

@@ -17,7 +17,7 @@ from liquidsite.config import DEFAULTS, Config, absolute
 from liquidsite.errors import Notice, PluginError
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import BUILT_IN, BUNDLED, bundled
-from liquidsite.read.gemfile import jekyll_plugins
+from liquidsite.themes.gemfile import jekyll_plugins
 
 GROUP = "liquidsite.plugins"
 GUIDE = "docs/python-plugins.md"

@@ -8,8 +8,8 @@ from dataclasses import replace
 from liquidsite.model import Page, Site, StaticFile
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
-from liquidsite.read.entries import any_of
-from liquidsite.read.reader import Reader
+from liquidsite.source.entries import any_of
+from liquidsite.source.reader import Reader
 
 _NOT_PAGES = frozenset(
     [

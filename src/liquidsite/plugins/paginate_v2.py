@@ -11,12 +11,12 @@ from typing import Any
 
 from liquidsite.config import deep_merge
 from liquidsite.errors import ConfigError
-from liquidsite.liquid.values import to_s
 from liquidsite.model import Document, Page, Site
 from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
-from liquidsite.plugins.pagination_posts import chosen
-from liquidsite.read.reader import Reader
+from liquidsite.plugins.paginate.posts import chosen
+from liquidsite.ruby.values import to_s
+from liquidsite.source.reader import Reader
 
 DEFAULTS: Mapping[str, Any] = {
     "enabled": False,

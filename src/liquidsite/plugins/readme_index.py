@@ -11,7 +11,7 @@ from liquidsite.model import Page, Site, StaticFile
 from liquidsite.plugin import LOW, Plugin
 from liquidsite.plugins import generated
 from liquidsite.plugins.optional_front_matter import page_of, without_files
-from liquidsite.read.reader import Reader
+from liquidsite.source.reader import Reader
 
 _INDEX = re.compile(r"(?:index\.(?:html?|xhtml|xml))?", re.IGNORECASE)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from liquidsite.liquid.ruby_json import to_json
 from liquidsite.model import Document, Layout, Page, Renderable, Site
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
 from liquidsite.plugins.site_urls import SiteUrls
+from liquidsite.ruby.json import to_json
 
 _ABSOLUTE = re.compile(r"^https?://", re.MULTILINE)
 

@@ -15,8 +15,8 @@ from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
 from liquidsite.plugins.markdown_links import Link, replace_links
 from liquidsite.plugins.site_urls import SiteUrls
-from liquidsite.read.entries import any_of
-from liquidsite.read.reader import Reader
+from liquidsite.source.entries import any_of
+from liquidsite.source.reader import Reader
 
 # Addressable's idea of an absolute URL: it has a scheme.
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*:")

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from liquidsite.build import pipeline
-from liquidsite.build.live import Live, live
-from liquidsite.build.result import BuildResult
+from liquidsite.builder import pipeline
+from liquidsite.builder.live import Live, live
+from liquidsite.builder.result import BuildResult
 from liquidsite.config import CONFIG_NAMES, Config
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import unknown

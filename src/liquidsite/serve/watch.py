@@ -27,8 +27,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from liquidsite.config import Config
-from liquidsite.read.entries import EntryFilter
 from liquidsite.serve.gather import Gatherer
+from liquidsite.source.entries import EntryFilter
 
 _EVENTS: list[type[FileSystemEvent]] = [
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,

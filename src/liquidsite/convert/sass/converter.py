@@ -14,7 +14,7 @@ from liquidsite.config import Config
 from liquidsite.convert.converted import Converted
 from liquidsite.convert.sass.paths import encoded, file_url, load_paths, sanitized
 from liquidsite.errors import ConversionError, Frame, Notice
-from liquidsite.limits import Limits
+from liquidsite.safe_mode.limits import Limits
 
 if TYPE_CHECKING:
     from liquidsite.convert.sass.compiler import Compiled, CompileError, Compiler, Request

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from liquidsite.confined import is_inside
 from liquidsite.convert.sass.paths import file_url
+from liquidsite.safe_mode.paths import is_inside
 
 # By the numbers of the protocol.
 _SYNTAXES = {".scss": 0, ".sass": 1, ".css": 2}

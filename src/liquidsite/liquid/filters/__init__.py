@@ -6,7 +6,8 @@ A filter is a function of its input and arguments, or, when it `needs_context`, 
 
 from __future__ import annotations
 
-from .. import values
+from liquidsite.ruby import values
+
 from . import (
     arithmetic,
     arrays,

@@ -6,8 +6,8 @@ from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ..ruby_numbers import leading_integer
-from ..values import LiquidError, RubyError, inspect, no_method, to_number
+from liquidsite.ruby.numbers import leading_integer
+from liquidsite.ruby.values import LiquidError, RubyError, inspect, no_method, to_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -50,7 +50,7 @@ def times(value: object, operand: object) -> Number:
 
 
 def _decimals() -> ModuleType:
-    from .. import ruby_decimals
+    from liquidsite.ruby import decimals as ruby_decimals
 
     return ruby_decimals
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import datetime
 
-from .. import ruby_sort, values
-from ..drop import Drop, DropList, HashDrop
-from ..ruby_strftime import zone_name
-from ..ruby_text import join as ruby_join
-from ..values import (
+from liquidsite.drop import Drop, DropList, HashDrop
+from liquidsite.ruby import sort as ruby_sort
+from liquidsite.ruby import values
+from liquidsite.ruby.strftime import zone_name
+from liquidsite.ruby.text import join as ruby_join
+from liquidsite.ruby.values import (
     LiquidError,
     MethodLiteral,
     RubyError,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..values import to_s
+from liquidsite.ruby.values import to_s
+
 from .context import FilterContext, needs_context
 
 

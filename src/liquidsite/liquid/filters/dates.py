@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from ..ruby_strftime import DAYS, MONTHS, strftime
-from ..ruby_text import utc_offset
-from ..values import MethodLiteral, RubyError, inspect, to_s
+from liquidsite.ruby.strftime import DAYS, MONTHS, strftime
+from liquidsite.ruby.text import utc_offset
+from liquidsite.ruby.values import MethodLiteral, RubyError, inspect, to_s
+
 from .context import FilterContext, needs_context
 from .day_forms import DAY_FORMS
 
 if TYPE_CHECKING:
-    from ..ruby_time import ParsedTime
+    from liquidsite.ruby.time import ParsedTime
 
 
 @needs_context
@@ -32,7 +33,7 @@ def _parse(context: FilterContext, value: object, form: str = "") -> ParsedTime 
 
     No more of the clock is read than what `form` shows.
     """
-    from .. import ruby_time
+    from liquidsite.ruby import time as ruby_time
 
     host = context.host
     if isinstance(value, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..values import LiquidError, RubyError, class_name, inspect, to_s
+from liquidsite.ruby.values import LiquidError, RubyError, class_name, inspect, to_s
 
 _ESCAPABLE = re.compile(r"[\"><']|&(?!(?:[a-zA-Z]+|#[0-9]+);)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
@@ -93,7 +93,7 @@ def url_decode(value: object) -> str | None:
 
 
 def uri_escape(value: object) -> str | None:
-    from ..ruby_uri import normalize_component
+    from liquidsite.ruby.uri import normalize_component
 
     if value is None:
         return None

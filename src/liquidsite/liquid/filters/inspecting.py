@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .. import ruby_json, ruby_text
+from liquidsite.ruby import json as ruby_json
+from liquidsite.ruby import text as ruby_text
+
 from .escaping import xml_escape
 
 

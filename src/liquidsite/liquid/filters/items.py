@@ -11,18 +11,12 @@ from collections.abc import Callable, Hashable, Iterator
 from datetime import datetime
 from functools import partial
 
-from .. import ruby_sort
-from ..drop import Drop, DropList, HashDrop
-from ..ruby_numbers import leading_float, leading_integer
-from ..ruby_text import inspect, join
-from ..values import (
-    LiquidError,
-    MethodLiteral,
-    RubyError,
-    is_truthy,
-    no_method,
-    to_s,
-)
+from liquidsite.drop import Drop, DropList, HashDrop
+from liquidsite.ruby import sort as ruby_sort
+from liquidsite.ruby.numbers import leading_float, leading_integer
+from liquidsite.ruby.text import inspect, join
+from liquidsite.ruby.values import LiquidError, MethodLiteral, RubyError, is_truthy, no_method, to_s
+
 from .arrays import hash_key, is_selectable, time_parts
 from .context import FilterContext, needs_context
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from ..ruby_text import join
-from ..values import RubyError, is_empty, is_truthy, no_method, to_integer, to_s
+from liquidsite.ruby.text import join
+from liquidsite.ruby.values import RubyError, is_empty, is_truthy, no_method, to_integer, to_s
 
 # What Ruby's `strip` takes off: NUL too, but no whitespace beyond ASCII.
 _WHITESPACE = "\t\n\v\f\r \0"

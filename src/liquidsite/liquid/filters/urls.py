@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..drop import Drop, HashDrop
-from ..values import no_method, to_s
+from liquidsite.drop import Drop, HashDrop
+from liquidsite.ruby.values import no_method, to_s
+
 from .context import FilterContext, needs_context
 
 # A path that normalizing leaves as it is: ASCII, no escapes, no segment that begins with a dot.
@@ -52,7 +53,7 @@ def _relative(target: object, baseurl: str) -> object:
 
 @lru_cache(maxsize=4096)
 def _is_absolute(text: str) -> bool:
-    from ..ruby_uri import parse
+    from liquidsite.ruby.uri import parse
 
     return not _PLAIN_PATH.match(text) and parse(text).is_absolute
 
@@ -62,7 +63,7 @@ def _relative_text(text: str, baseurl: str) -> str:
     joined = _with_slash(baseurl) + _with_slash(text)
     if _PLAIN_PATH.match(joined):
         return joined
-    from ..ruby_uri import normalized
+    from liquidsite.ruby.uri import normalized
 
     return normalized(joined)
 
@@ -74,7 +75,7 @@ def _absolute(target: object, baseurl: str, site_url: str) -> object:
 
 @lru_cache(maxsize=4096)
 def _absolute_text(text: str, baseurl: str, site_url: str) -> str:
-    from ..ruby_uri import normalized
+    from liquidsite.ruby.uri import normalized
 
     return normalized(site_url + _relative_text(text, baseurl))
 

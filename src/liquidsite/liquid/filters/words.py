@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from unicodedata import category, normalize
 
-from ..values import no_method
+from liquidsite.ruby.values import no_method
+
 from .text import lower, words
 
 _SPACES = re.compile(r"[ \t-\r]+")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from liquidsite.ruby.values import MethodLiteral, inspect
+
 from ..code import Code
 from ..expressions import NIL, Expression, Literal, parse_expression
 from ..failures import LiquidSyntaxError
 from ..nodes import Tag
 from ..parser import Parser
 from ..patterns import QUOTED, QUOTED_FRAGMENT, lax
-from ..values import MethodLiteral, inspect
 
 _NAMED = lax(rf"""({QUOTED}|(?:[^\s,|'"]|{QUOTED})+)\s*:\s*(.*)""")
 

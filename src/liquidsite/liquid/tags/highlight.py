@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from liquidsite.ruby.numbers import leading_integer
+
 from ..code import Code
 from ..failures import RefusedMarkupError
 from ..nodes import Block
 from ..parser import Parser
 from ..patterns import BLANKS
-from ..ruby_numbers import leading_integer
 
 _SYNTAX = re.compile(
     r'^([a-zA-Z0-9.+#_-]+)((?:\s+\w+(?:=(?:\w+|"(?:[0-9]+\s)*[0-9]+"))?)*)$',

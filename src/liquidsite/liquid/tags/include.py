@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from liquidsite.ruby.values import MethodLiteral
+
 from ..code import Code
 from ..expressions import Expression, Literal, parse_expression
 from ..failures import RefusedMarkupError
@@ -12,7 +14,6 @@ from ..includes import is_safe_name, syntax_example
 from ..nodes import Body, Tag
 from ..parser import Parser
 from ..patterns import BLANKS, lax
-from ..values import MethodLiteral
 
 _VARIABLE = lax(r"\{\{\s*[\w\-.]+\s*(?:\|.*)?\}\}[^\s{}]*")
 _SPACE = re.compile(r"\s+", re.ASCII)

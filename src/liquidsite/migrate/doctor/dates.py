@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from liquidsite.migrate.doctor.finding import HINT, Finding
 from liquidsite.migrate.doctor.sources import Sources
-from liquidsite.read.front_matter import split
+from liquidsite.source.front_matter import split
 
 _ZONELESS = re.compile(
     r"^date:[ \t]*[\"']?\d{4}-\d{1,2}-\d{1,2}[T \t]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?"

@@ -14,8 +14,8 @@ from liquidsite.model import Site
 from liquidsite.plugins import BUILT_IN, BUNDLED
 from liquidsite.plugins.loading import GROUP, GUIDE, is_theme, plugin_folders, wanted
 from liquidsite.plugins.unknown import GEMS
-from liquidsite.read.gemfile import find
-from liquidsite.read.themes import gems_of
+from liquidsite.themes.gemfile import find
+from liquidsite.themes.resolve import gems_of
 
 # Gems that are often met and that nothing here stands for → what to do instead.
 REPLACEMENTS = {

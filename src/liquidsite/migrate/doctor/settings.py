@@ -10,7 +10,7 @@ from liquidsite.convert.markdown import PROCESSORS
 from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
 from liquidsite.migrate.doctor.plugins import shown
 from liquidsite.plugins.loading import wanted
-from liquidsite.read.front_matter import line_of
+from liquidsite.source.front_matter import line_of
 
 # Key → severity, what is the matter, the mend.
 _REMOVED = "Remove it."

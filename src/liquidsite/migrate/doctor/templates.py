@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from liquidsite.build.engine import tags_of
-from liquidsite.build.post_names import PostNames
+from liquidsite.builder.engine import tags_of
+from liquidsite.builder.post_names import PostNames
 from liquidsite.liquid.filters import FILTERS
 from liquidsite.liquid.tags import is_block
 from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding

@@ -1,0 +1,39 @@
+"""What Jekyll carries from page to page: counters, and the cycles of layouts.
+
+`increment` and `decrement` count on through the whole site. A layout, which is one template for
+all of its pages, goes on with its `cycle`, `ifchanged` and `offset:continue` where the page before
+left them. A site that does either is rendered in order, on one core and without memos: what such
+a page shows depends on every page before. A look at the texts tells; nearly no site does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from liquidsite.config import Config
+from liquidsite.model import Site, counts_on
+from liquidsite.safe_mode.paths import is_inside
+
+_GOES_ON = re.compile(r"\{%-?\s*(?:cycle|ifchanged)\b|\boffset\s*:\s*continue\b")
+
+
+def counts(site: Site) -> bool:
+    """Whether any template of the site leaves something for the next page."""
+    pages = any(item.counts for item in site.renderables)
+    return pages or any(counts_on(text) or _GOES_ON.search(text) for text in _shared(site))
+
+
+def _shared(site: Site) -> Iterator[str]:
+    """The texts of layouts and includes."""
+    yield from (layout.content for layout in site.layouts.values())
+    for folder in site.includes:
+        for path in Path(folder).rglob("*"):
+            if path.is_file() and _may_read(path, folder, site.config):
+                yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def _may_read(path: Path, folder: str, config: Config) -> bool:
+    limits = config.limits
+    return limits is None or (path.stat().st_size <= limits.file_size and is_inside(path, folder))

@@ -1,0 +1,140 @@
+"""The site's answers to Jekyll's tags and filters, each noted in the render that asked."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import cached_property
+
+from liquidsite.builder.post_names import PostNames
+from liquidsite.builder.view import SiteView
+from liquidsite.errors import Notice
+from liquidsite.liquid.failures import LimitReachedError
+from liquidsite.liquid.host import Source
+from liquidsite.source.reader import decode, read_bytes
+
+_INEXACT = (
+    "A call to '{{% post_url {} %}}' did not match a post using the new matching method of "
+    "checking name (path-date-slug) equality. Please make sure that you change this tag to match "
+    "the post's name exactly."
+)
+
+
+@dataclass
+class SiteHost:
+    """Implements `liquidsite.liquid.host.Host` on the view of one build."""
+
+    view: SiteView
+    converters: Callable[[str, str], str]
+    _includes: dict[str, Source | None] = field(default_factory=dict)
+
+    def config(self, key: str) -> object:
+        self.view.note(("config", key))
+        return self.view.site.config.get(key)
+
+    def include(self, name: str) -> Source | None:
+        self.view.note(("include", name))
+        return self.find_include(name)
+
+    def find_include(self, name: str) -> Source | None:
+        """As `include`, without noting."""
+        if name not in self._includes:
+            self._includes[name] = self._look_up(name)
+        return self._includes[name]
+
+    def _look_up(self, name: str) -> Source | None:
+        for folder in self.view.site.includes:
+            if found := self._source(f"{folder}/{name}", folder):
+                return found
+        return None
+
+    def include_relative(self, page_path: str, name: str) -> Source | None:
+        path = posixpath.normpath(posixpath.join(self._folder_of(page_path), name))
+        self.view.note(("file", path))
+        root = str(self.view.site.config.source)
+        return self._source(os.path.join(root, path), root)  # noqa: PTH118
+
+    def _folder_of(self, page_path: str) -> str:
+        """The folder of the page at hand, relative to the source, whatever `collections_dir` is."""
+        item = self.view.current
+        if item is None or item.file is None:
+            return posixpath.dirname(page_path)
+        folder = os.path.dirname(item.file)  # noqa: PTH120
+        return os.path.relpath(folder, self.view.site.config.source).replace(os.sep, "/")
+
+    def _source(self, file: str, root: str) -> Source | None:
+        config = self.view.site.config
+        if not os.path.isfile(file):  # noqa: PTH113
+            return None
+        if config["safe"] and not _is_inside(file, root):
+            return None
+        shown = os.path.relpath(file, config.source).replace(os.sep, "/")
+        if config.limits and os.path.getsize(file) > config.limits.file_size:  # noqa: PTH202
+            raise LimitReachedError(f"{shown} has more than {config.limits.file_size} bytes")
+        text = decode(read_bytes(file, shown), str(config["encoding"]))
+        return Source(text, shown, file=file)
+
+    def convert(self, converter: str, text: str) -> str:
+        return self.converters(converter, text)
+
+    def link(self, path: str) -> str | None:
+        self.view.note(("link", path))
+        return self.find_link(path)
+
+    def find_link(self, path: str) -> str | None:
+        """As `link`, without noting."""
+        return self.links.get(path) or self.links.get(path.removeprefix("/"))
+
+    def link_candidates(self) -> list[str]:
+        self.view.note(("list", "links"))
+        return list(self.links)
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """Path → URL of everything that is written; of one path the first counts."""
+        links: dict[str, str] = {}
+        for item in self.view.site.outputs():
+            links.setdefault(item.path.lstrip("/"), item.url)
+        return links
+
+    def post_url(self, name: str) -> str | None:
+        self.view.note(("post_url", name))
+        post = self.posts.exactly(name)
+        if post is None:
+            post = self.posts.by_date_and_slug(name)
+            if post is not None:
+                self.warn("Deprecation:", _INEXACT.format(name))
+        return None if post is None else post.url
+
+    def find_post_url(self, name: str) -> str | None:
+        """As `post_url`, without noting."""
+        post = self.posts.exactly(name) or self.posts.by_date_and_slug(name)
+        return None if post is None else post.url
+
+    @cached_property
+    def posts(self) -> PostNames:
+        return PostNames(self.view.site.posts)
+
+    def warn(self, topic: str, message: str) -> None:
+        self.view.notices.append(Notice(topic, message))
+
+    def now(self, form: str = "") -> datetime:
+        self.view.note(("now", form) if form else ("now",))
+        return self.view.site.now
+
+    def timezone(self) -> tzinfo:
+        return self.view.site.zone
+
+    def noting(self, render: Callable[[], None]) -> object | None:
+        return self.view.noting(render)
+
+    def note_again(self, notes: object) -> None:
+        assert isinstance(notes, frozenset)
+        self.view.facts |= notes
+
+
+def _is_inside(file: str, folder: str) -> bool:
+    return os.path.realpath(file).startswith(os.path.realpath(folder) + os.sep)

@@ -1,0 +1,240 @@
+"""Traced computations: each stage of a page is computed once a build, or not at all.
+
+A stage is `content` (Liquid, then converters), `output` (layouts) or `excerpt` of one item. Its
+result from an earlier build is good while its trace holds; checking a trace may in turn need
+the stages of other items, which are then checked or computed first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Container, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from liquidsite.builder.view import SiteView
+from liquidsite.convert.converted import Converted
+from liquidsite.errors import LiquidsiteError, Notice, RenderError
+from liquidsite.incremental.invalidation import recorded
+from liquidsite.incremental.texts import Texts
+from liquidsite.incremental.trace import Fact, Fingerprint, Fingerprinter, Trace, digest
+from liquidsite.model import Renderable, Site
+from liquidsite.output.destination import Stamp
+
+Compute = Callable[[Renderable], Converted]
+NO_TRACE = Trace({})
+
+
+class Memo(NamedTuple):
+    """One result: its trace, the digest of its text, how to get it, what there was to tell.
+
+    `load` is None when the text was not kept and has to be computed anew, and raises LookupError
+    when it is lost; `has_map` says that it comes with a source map.
+    """
+
+    trace: Trace
+    digest: Fingerprint
+    load: Callable[[], Converted] | None
+    notices: tuple[Notice, ...] = ()
+    has_map: bool = False
+
+
+class Computed(NamedTuple):
+    """A stage that this build computed: it travels between processes.
+
+    `reads` and `details` are its trace as `reached.recorded` gives it, where one is kept;
+    `seconds` is what it took, without the stages of other items that it needed.
+    """
+
+    stage: str
+    key: str
+    digest: Fingerprint
+    result: Converted
+    reads: bytes = b""
+    details: bytes = b""
+    seconds: float = 0.0
+
+    def without_text(self) -> Computed:
+        return self._replace(result=self.result.with_text(""))
+
+    def memo(self) -> Memo:
+        result = self.result
+        has_map = result.source_map is not None
+        return Memo(NO_TRACE, self.digest, lambda: result, result.notices, has_map)
+
+
+class Store(Protocol):
+    """Where the results of earlier builds are."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all: without it no trace is made."""
+
+    @property
+    def outputs(self) -> Mapping[str, Stamp]:
+        """Destination path → the file as the last build left it."""
+
+    @property
+    def texts(self) -> Texts:
+        """What earlier builds read of the source, and what this one adds."""
+
+    def check(self, fingerprint: Fingerprinter) -> None:
+        """Before the first `find`: look at what has changed."""
+
+    def find(self, stage: str, key: str) -> Memo | None:
+        """What the last build made of that stage of the item `key`; its trace is in question."""
+
+    def trace(self, stage: str, key: str) -> Trace | None:
+        """All that the stage read when it was made."""
+
+    def hold(self, stage: str, key: str) -> None:
+        """What `find` gave was looked at, and is good."""
+
+    def keep(self, computed: Computed) -> Memo:
+        """Hold a new result until `commit`."""
+
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
+        """Add what is new, drop what `site` does not have, note the destination.
+
+        `sources` are those of the new stages.
+        """
+
+
+class NotYetError(BaseException):
+    """A stage was asked for that is to be computed elsewhere, and is not there yet."""
+
+
+_OF_TEXTS = ("own", "seen")
+
+
+@dataclass
+class Memos:
+    """The stages of one build."""
+
+    view: SiteView
+    store: Store
+    fingerprint: Fingerprinter
+    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+    outbox: list[Computed] | None = None  # in a worker: what is to be sent
+    held: list[tuple[str, str]] = field(default_factory=list)  # the stages found to be good
+    sources: set[Fact] = field(default_factory=set)  # what computed stages depend on
+    _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
+    _open: set[tuple[str, str]] = field(default_factory=set)
+    _nested: float = 0.0
+    _elsewhere: Container[str] = ()
+
+    @contextlib.contextmanager
+    def without(self, keys: Container[str]) -> Iterator[None]:
+        """While it lasts, no stage of these items is computed: NotYetError is raised instead."""
+        self._elsewhere = keys
+        try:
+            yield
+        finally:
+            self._elsewhere = ()
+
+    def get(self, stage: str, item: Renderable, compute: Compute) -> Memo:
+        """The stage of `item`, good for this build. Raises what `compute` raises."""
+        name = (stage, item.key)
+        memo = self._known.get(name)
+        if memo is None:
+            if name in self._open:
+                raise RenderError(f"its {stage} needs itself", path=item.path)
+            if item.key in self._elsewhere:
+                raise NotYetError
+            self._open.add(name)
+            try:
+                memo = self._stored(stage, item) or self._compute(stage, item, compute)
+            finally:
+                self._open.discard(name)
+            self._known[name] = memo
+        return memo
+
+    def text(self, stage: str, item: Renderable, compute: Compute) -> Converted:
+        """As `get`, the text itself."""
+        memo = self.get(stage, item, compute)
+        if memo.load is not None:
+            with contextlib.suppress(LookupError):
+                return memo.load()
+        memo = self._known[stage, item.key] = self._compute(stage, item, compute)
+        assert memo.load is not None
+        return memo.load()
+
+    def is_broken(self, stage: str, key: str) -> bool:
+        """Whether the stage has no memo, or one that a fact of its own breaks: a quick look.
+
+        Facts about texts of other stages are left out, since to know them may mean to render.
+        """
+        memo = self.store.find(stage, key)
+        if memo is None:
+            return True
+        facts = memo.trace.facts.items()
+        return any(
+            self.fingerprint(fact) != known for fact, known in facts if fact[0] not in _OF_TEXTS
+        )
+
+    def _stored(self, stage: str, item: Renderable) -> Memo | None:
+        memo = self.store.find(stage, item.key)
+        if memo is None or not memo.trace.holds(self.fingerprint):
+            return None
+        self.hold((stage, item.key))
+        return memo
+
+    def hold(self, name: tuple[str, str]) -> None:
+        """Take it from here, or from a worker, that the memo of a stage is good."""
+        self.store.hold(*name)
+        if self.outbox is not None:
+            self.held.append(name)
+
+    def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
+        began, nested = time.perf_counter(), self._nested
+        self._nested = 0.0
+        with self.view.rendering(item) as facts:
+            try:
+                result = compute(item)
+            except LiquidsiteError as error:
+                error.notices = (*self.view.notices, *error.notices)
+                raise
+            if self.view.notices:
+                result = result._replace(notices=(*result.notices, *self.view.notices))
+        took = time.perf_counter() - began
+        own, self._nested = took - self._nested, nested + took
+        if not self.store.keeps:
+            return self.adopt(Computed(stage, item.key, "", result, seconds=own))
+        sources, reads, details = recorded(self.view.condensed(facts), self.fingerprint)
+        self.sources |= sources
+        return self.adopt(
+            Computed(stage, item.key, digest(result.text), result, reads, details, own)
+        )
+
+    def adopt(self, computed: Computed) -> Memo:
+        """Take in a stage that was computed, here or by a worker."""
+        name = (computed.stage, computed.key)
+        self.seconds[name] = computed.seconds
+        if self.outbox is not None:
+            self.outbox.append(computed)
+        memo = self._known[name] = self.store.keep(computed)
+        return memo
+
+    def release(self, stage: str, key: str, load: Callable[[], Converted]) -> None:
+        """The text of a stage is somewhere else from here on: `load` reads it there."""
+        name = (stage, key)
+        self._known[name] = self._known[name]._replace(load=load)
+        if self.outbox and (self.outbox[-1].stage, self.outbox[-1].key) == name:
+            self.outbox[-1] = self.outbox[-1].without_text()
+
+    def rendered(self) -> tuple[str, ...]:
+        """The keys of the pages whose output was computed, sorted."""
+        return tuple(sorted(key for stage, key in self.seconds if stage == "output"))
+
+    def seconds_by_page(self) -> dict[str, float]:
+        """Key → what all computed stages of the page took."""
+        pages: dict[str, float] = {}
+        for (_, key), seconds in self.seconds.items():
+            pages[key] = pages.get(key, 0.0) + seconds
+        return pages
+
+    def notices(self) -> Iterator[Notice]:
+        """What there is to tell of all stages that were asked for, each thing once."""
+        told = (notice for memo in self._known.values() for notice in memo.notices)
+        yield from dict.fromkeys(told)

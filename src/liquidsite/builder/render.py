@@ -1,0 +1,270 @@
+"""One page: `content = convert(liquid(source))`, `output = layouts(content)`.
+
+Source of the order of steps: Jekyll's documentation, "Rendering Process".
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from liquidsite.builder.facts import Facts
+from liquidsite.builder.hooks import Hooks
+from liquidsite.builder.host import SiteHost
+from liquidsite.builder.memos import Memo, Memos, Store
+from liquidsite.builder.profile import Profile
+from liquidsite.builder.view import SiteView
+from liquidsite.config import deep_merge
+from liquidsite.convert import Converted, Converters
+from liquidsite.drops import DocumentDrop, ExcerptDrop, ItemDrop, RenderedPageDrop
+from liquidsite.errors import Frame, LimitError, Notice, TemplateError
+from liquidsite.incremental.readings import Readings
+from liquidsite.liquid.host import Source
+from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
+from liquidsite.output.destination import Staged, Staging
+from liquidsite.ruby.values import to_s
+
+if TYPE_CHECKING:
+    from liquidsite.liquid.environment import Environment
+    from liquidsite.liquid.registers import Registers
+
+Payload = dict[str, Any]
+# How many pages are done, of how many.
+Progress = Callable[[int, int], None]
+V = TypeVar("V")
+
+
+@dataclass
+class Renderer:
+    """Renders the pages of one site, each stage once. Pure: nothing is written.
+
+    `goes_on` says that a page may leave counters and cycles for the next one.
+    """
+
+    site: Site
+    make_environment: Callable[[], Environment]
+    converters: Converters
+    store: Store
+    hooks: Hooks
+    profile: Profile = field(default_factory=Profile)
+    goes_on: bool = False
+    staging: Staging | None = None
+    progress: Progress | None = None
+
+    def __post_init__(self) -> None:
+        self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
+        self.host = SiteHost(self.view, self.converters.named)
+        readings = self.store.texts.readings or Readings()
+        self.facts = Facts(
+            self.view, self.host, lambda item, stage: self.stage(item, stage).digest, readings
+        )
+        self.memos = Memos(self.view, self.store, self.facts.fingerprint)
+        self.finished: dict[str, Staged] = {}
+        self._counters: Payload = {}
+        self._written = 0
+        self._kept: dict[str, Registers] = {}
+        self._compute = {
+            "content": self._content,
+            "output": self._output,
+            "excerpt": self._excerpt,
+        }
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Liquid, made when the first template is rendered: a warm build has none."""
+        return self.make_environment()
+
+    def stage(self, item: Renderable, stage: str) -> Memo:
+        """`content`, `output` or `excerpt` of `item`. Raises TemplateError, ConversionError."""
+        return self.memos.get(stage, item, self._compute[stage])
+
+    def text(self, item: Renderable, stage: str) -> Converted:
+        """The text of that stage."""
+        return self.memos.text(stage, item, self._compute[stage])
+
+    def finish(self, item: Renderable) -> Memo:
+        """Render `item`; where it is to be written, its text waits for that on the disk."""
+        try:
+            memo = self.stage(item, "output")
+            if self.staging is not None and item.written and item.key not in self.finished:
+                self._count_written(item)
+                made = self.staging.text(
+                    item.destination, lambda: self.text(item, "output").text, memo.digest
+                )
+                self.settle(item, memo, made)
+        except LimitError as error:
+            error.path = error.path or item.path  # time is up wherever it is
+            raise
+        return memo
+
+    def _count_written(self, item: Renderable) -> None:
+        if limits := self.site.config.limits:
+            self._written += len(self.text(item, "output").text)
+            if self._written > limits.written:
+                message = f"The pages have more than {limits.written} characters."
+                raise LimitError(message, path=item.path)
+
+    def tell_progress(self, done: int) -> None:
+        if self.progress is not None:
+            self.progress(done, len(self.site.renderables))
+
+    def settle(self, item: Renderable, memo: Memo, made: Staged) -> None:
+        """The output of `item` is `made`: it need not be in memory any more."""
+        self.finished[item.key] = made
+        stage = self.staging
+        if stage is not None and stage.gives_back and not memo.has_map:
+            path = item.destination
+            self.memos.release("output", item.key, lambda: Converted(stage.read(path, made)))
+
+    def _content(self, item: Renderable) -> Converted:
+        self.view.note(("text", item.key))
+        payload = self._payload(item, self._page_drop(item))
+        payload = self._hooked("pre_render", payload, item)
+        converted = self._converted(item, item.content, payload)
+        return converted.with_text(self._hooked("post_convert", converted.text, item))
+
+    def _excerpt(self, item: Renderable) -> Converted:
+        """The excerpt, rendered as its document is but without layouts."""
+        self.view.note(("text", item.key))
+        drop = self.view.item_drop(item)
+        if isinstance(drop, DocumentDrop):
+            drop = ExcerptDrop(item, self.view)
+        return self._converted(item, item.excerpt or "", self._payload(item, drop))
+
+    def _output(self, item: Renderable) -> Converted:
+        content = self.text(item, "content")
+        self.view.note(("own", item.key))
+        try:
+            output = self._placed(item, content)
+        except TemplateError as error:
+            error.stack = (Frame(item.path), *error.stack)  # it is the layouts' page
+            raise
+        return output.with_text(self._hooked("post_render", output.text, item))
+
+    def _placed(self, item: Renderable, content: Converted) -> Converted:
+        self.view.note(("item", item.key, "layout"))
+        if not item.placed_in_layout:
+            return content._replace(notices=())
+        self.view.show_own_content(content.text)
+        payload = self._payload(item, self._page_drop(item))
+        return self._in_layouts(item, content, self._hooked("pre_render", payload, item))
+
+    def _hooked(self, event: str, value: V, item: Renderable) -> V:
+        return self.hooks.on_item(event, value, item, self.view)
+
+    def _page_drop(self, item: Renderable) -> ItemDrop:
+        """What `page` is to templates."""
+        if isinstance(item, Page):
+            return RenderedPageDrop(item, self.view)
+        return self.view.item_drop(item)
+
+    def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
+        layout = self._layout(self._front(item, "layout"), "layout data")
+        self.view.note(("pager", item.key))
+        around_code = self.converters.around_code(item.ext)
+        return {
+            "site": self.view.site_drop,
+            "page": drop,
+            "layout": dict(layout.data) if layout else None,
+            "content": None,
+            "paginator": self.view.pager(item),
+            "jekyll": self.view.jekyll_drop,
+            "theme": self.view.theme_drop,
+            "highlighter_prefix": around_code,
+            "highlighter_suffix": around_code,
+        }
+
+    def _front(self, item: Renderable, name: str) -> Any:
+        self.view.note(("item", item.key, name))
+        return item.front(name)
+
+    def _converted(self, item: Renderable, text: str, payload: Payload) -> Converted:
+        if holds_liquid(text) and item.takes_liquid:
+            self.view.note(("item", item.key, "render_with_liquid"))
+            text = self._liquid(Source(text, item.path, item.line), payload)
+        with self.profile.kind("convert"):
+            converted = self.converters.convert(text, item.path, item.ext, item.line)
+        for file in converted.loaded:
+            self.view.note(("file", file))
+        for folder in converted.searched:
+            self.view.note(("names", folder))
+        return converted
+
+    def _liquid(self, source: Source, payload: Payload, registers: Registers | None = None) -> str:
+        # Counters are left in the payload, under names that it had not before.
+        variables = {**self._counters, **payload}
+        began = time.perf_counter()
+        with self.profile.kind("liquid"):
+            template = self.environment.parse(source)
+            self.view.notices.extend(_liquid_warning(error) for error in template.warnings)
+            text = template.render(variables, self.host, registers)
+        self.profile.rendered(source.path, text, time.perf_counter() - began)
+        if len(variables) > len(payload):
+            self._counters = {k: v for k, v in variables.items() if k not in payload}
+        return text
+
+    def _in_layouts(self, item: Renderable, content: Converted, payload: Payload) -> Converted:
+        name = self._front(item, "layout")
+        layout = self._layout(name)
+        if layout is None:
+            missing = () if name is None else (self._missing(name, item.path),)
+            return content._replace(notices=missing)
+        text = content.text
+        notices: tuple[Notice, ...] = ()
+        used: set[str] = set()
+        data: Mapping[str, Any] = {}
+        while layout is not None and layout.name not in used:
+            used.add(layout.name)
+            data = deep_merge(layout.data, data)
+            payload |= {"layout": data, "content": text}
+            source = _source(layout)
+            if holds_liquid(layout.content):
+                text = self._liquid(source, payload, self._registers(layout))
+            else:
+                text = layout.content
+            path, name = layout.path, layout.data.get("layout")
+            layout = self._layout(name)
+            if layout is None and name not in (None, "", "none"):
+                notices = (self._missing(name, path),)
+        if layout is not None:
+            notices = (_cycle(layout.name, item.path),)
+        return Converted(text, content.source_map, content.loaded, notices, content.searched)
+
+    def _registers(self, layout: Layout) -> Registers | None:
+        """Where the layout's cycles go on: only in a site that is rendered in order."""
+        if not self.goes_on:
+            return None
+        from liquidsite.liquid.registers import Registers
+
+        return self._kept.setdefault(layout.name, Registers())
+
+    def _layout(self, name: object, read: str = "layout") -> Layout | None:
+        """The layout of that name, of which everything is `read`, or its front matter alone."""
+        if name is None:
+            return None
+        shown = to_s(name)
+        self.view.note((read, shown))
+        return self.site.layouts.get(shown)
+
+    def _missing(self, name: object, path: str) -> Notice:
+        from difflib import get_close_matches
+
+        message = f"Layout '{to_s(name)}' requested in {path} does not exist."
+        for near in get_close_matches(to_s(name), self.site.layouts, 1):
+            message += f" The nearest is '{near}'."
+        return Notice("Build Warning:", message)
+
+
+def _liquid_warning(error: TemplateError) -> Notice:
+    return Notice("Liquid Warning:", f"{error.message} in {error.where}")
+
+
+def _cycle(name: str, path: str) -> Notice:
+    return Notice("Build Warning:", f"Layout '{name}' of {path} leads back to itself.")
+
+
+def _source(layout: Layout) -> Source:
+    return Source(layout.content, layout.path, layout.line)

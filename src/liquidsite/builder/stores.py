@@ -1,0 +1,104 @@
+"""Which store a build uses: the cache on disk, or none at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+
+import liquidsite
+from liquidsite.builder.memos import Computed, Memo, Store
+from liquidsite.config import Config, config_files
+from liquidsite.incremental.texts import Texts
+from liquidsite.incremental.trace import Fact, Fingerprinter, Trace, digest
+from liquidsite.model import Site
+from liquidsite.output.destination import Stamp
+from liquidsite.plugin import Plugin
+from liquidsite.times import zone_named
+
+# Settings that converters and Liquid read without a note: a change starts from nothing.
+_SETTINGS = (
+    "markdown", "kramdown", "commonmark", "highlighter", "sass", "liquid", "markdown_ext",
+    "permalink", "collections", "collections_dir", "safe", "encoding", "plugins", "theme",
+)  # fmt: skip
+# Settings of commands and servers, and those that only templates read: no page or document that
+# is read from a file depends on them.
+_SAYINGS = frozenset((
+    "quiet", "verbose", "profile", "incremental", "watch", "force_polling", "disable_disk_cache",
+    "detach", "host", "port", "open_url", "show_dir_listing", "skip_initial_build", "serving",
+    "livereload", "livereload_port", "livereload_ignore", "livereload_min_delay",
+    "livereload_max_delay", "ssl_cert", "ssl_key", "url", "baseurl", "title", "description",
+))  # fmt: skip
+
+
+def open_store(config: Config, plugin: Plugin) -> Store:
+    """The cache of the site; no store where settings forbid one or the disk has no place."""
+    if config["safe"] or config.get("disable_disk_cache"):
+        return NoStore()
+    import sqlite3
+
+    from liquidsite.builder.cache import Cache
+
+    try:
+        fixed = environment(config, plugin)
+        return Cache(config.cache_dir, fixed, reading(config, fixed))
+    except (OSError, sqlite3.Error):
+        return NoStore()
+
+
+def keep_settings(config: Config) -> None:
+    """Keep what the configuration files say, where the next build looks for it."""
+    if config.cache_dir == config.source / config_files.FOLDER:
+        config_files.keep(config.cache_dir, config.read)
+
+
+def environment(config: Config, plugin: Plugin) -> str:
+    """The one fact that stands for version, settings, converter and plugin code."""
+    settings = [(name, config.get(name)) for name in _SETTINGS]
+    # Times are read and printed in this zone, which `TZ` may give too.
+    zone = str(zone_named(config["timezone"]))
+    code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
+    versions = (liquidsite.__version__, sys.version)
+    return digest([versions, config.environment, zone, settings, code, str(config.destination)])
+
+
+def reading(config: Config, fixed: str) -> str:
+    """The one fact that stands for what the model of an unchanged file depends on."""
+    return digest([fixed, [pair for pair in config.items() if pair[0] not in _SAYINGS]])
+
+
+@dataclass(frozen=True)
+class NoStore:
+    """Keeps nothing: every file is read, every stage of every build is computed."""
+
+    texts: Texts = field(default_factory=Texts)
+    keeps = False
+
+    @property
+    def outputs(self) -> Mapping[str, Stamp]:
+        return {}
+
+    def check(self, fingerprint: Fingerprinter) -> None:
+        pass
+
+    def find(self, stage: str, key: str) -> Memo | None:
+        return None
+
+    def trace(self, stage: str, key: str) -> Trace | None:
+        return None
+
+    def hold(self, stage: str, key: str) -> None:
+        pass
+
+    def keep(self, computed: Computed) -> Memo:
+        return computed.memo()
+
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class CollectingStore(NoStore):
+    """Keeps nothing itself, but has traces made: they travel to the process that does."""
+
+    keeps = True

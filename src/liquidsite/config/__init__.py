@@ -1,0 +1,343 @@
+"""Jekyll's configuration: defaults, `_config` files and flags, merged into a frozen `Config`.
+
+Source of the keys, their defaults and the order of merging: Jekyll's documentation,
+"Configuration Options" and "Default Configuration".
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from liquidsite.config import config_files
+from liquidsite.errors import (
+    ConfigError,
+    Notice,
+    place_in,
+)
+from liquidsite.safe_mode import paths
+from liquidsite.safe_mode.limits import Limits
+from liquidsite.safe_mode.resource_monitor import watched
+
+DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "source": ".",
+        "destination": "_site",
+        "collections_dir": "",
+        "cache_dir": ".jekyll-cache",
+        "plugins_dir": "_plugins",
+        "layouts_dir": "_layouts",
+        "data_dir": "_data",
+        "includes_dir": "_includes",
+        "collections": {},
+        "safe": False,
+        "include": [".htaccess"],
+        "exclude": [],
+        "keep_files": [".git", ".svn"],
+        "encoding": "utf-8",
+        "markdown_ext": "markdown,mkdown,mkdn,mkd,md",
+        "strict_front_matter": False,
+        "show_drafts": None,
+        "limit_posts": 0,
+        "future": False,
+        "unpublished": False,
+        "whitelist": [],
+        "plugins": [],
+        "markdown": "kramdown",
+        "highlighter": "rouge",
+        "lsi": False,
+        "excerpt_separator": "\n\n",
+        "incremental": False,
+        "detach": False,
+        "port": "4000",
+        "host": "127.0.0.1",
+        "baseurl": None,
+        "show_dir_listing": False,
+        "permalink": "date",
+        "paginate_path": "/page:num",
+        "timezone": None,
+        "quiet": False,
+        "verbose": False,
+        "defaults": [],
+        "liquid": {"error_mode": "warn", "strict_filters": False, "strict_variables": False},
+        "kramdown": {
+            "auto_ids": True,
+            "toc_levels": [1, 2, 3, 4, 5, 6],
+            "entity_output": "as_char",
+            "smart_quotes": "lsquo,rsquo,ldquo,rdquo",
+            "input": "GFM",
+            "hard_wrap": False,
+            "guess_lang": True,
+            "footnote_nr": 1,
+            "show_warnings": False,
+        },
+    }
+)
+
+DEFAULT_EXCLUDES = (
+    ".sass-cache",
+    ".jekyll-cache",
+    "gemfiles",
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+)
+
+PERMALINK_STYLES: Mapping[str, str] = MappingProxyType(
+    {
+        "none": "/:categories/:title:output_ext",
+        "date": "/:categories/:year/:month/:day/:title:output_ext",
+        "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+        "pretty": "/:categories/:year/:month/:day/:title/",
+        "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    }
+)
+
+CONFIG_NAMES = config_files.NAMES
+
+
+# Keys whose values must be of one kind, with its name in messages.
+_KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (list, "an array", ("plugins", "include", "exclude")),
+    (list | None, "an array", ("keep_files",)),
+    (Mapping | None, "a hash", ("kramdown", "liquid")),
+    (str | None, "a string", ("permalink", "markdown_ext", "encoding", "timezone")),
+)
+_NOT_A_MAPPING = "Error reading configuration. Using defaults (and options)."
+
+
+@dataclass(frozen=True)
+class Config(Mapping[str, Any]):
+    """The configuration of one build: a read-only mapping with Jekyll's keys.
+
+    `settings` is what templates see as `site.*`; `files` are the files it came from, in order.
+    `limits` are there when the caller asked for safe mode: nobody vouches for the site. `read` is
+    what each file says.
+    """
+
+    settings: Mapping[str, Any]
+    files: tuple[Path, ...] = ()
+    environment: str = "development"
+    notices: tuple[Notice, ...] = field(default=(), compare=False)
+    limits: Limits | None = None
+    read: tuple[config_files.ConfigFile, ...] = field(default=(), compare=False, repr=False)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.settings[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.settings)
+
+    def __len__(self) -> int:
+        return len(self.settings)
+
+    @cached_property
+    def source(self) -> Path:
+        """The absolute source folder."""
+        return absolute(self["source"])
+
+    @cached_property
+    def destination(self) -> Path:
+        """The absolute destination folder."""
+        return absolute(self["destination"])
+
+    @cached_property
+    def cache_dir(self) -> Path:
+        return self.source / str(self["cache_dir"])
+
+    @cached_property
+    def permalink_style(self) -> str:
+        return str(self["permalink"])
+
+    @cached_property
+    def collections(self) -> dict[str, dict[str, Any]]:
+        """Collection label → its settings, `posts` among them."""
+        declared = self.get("collections") or {}
+        return {str(label): dict(settings or {}) for label, settings in declared.items()}
+
+    @cached_property
+    def markdown_ext(self) -> frozenset[str]:
+        """The extensions of Markdown files, with their dot."""
+        return frozenset("." + ext for ext in str(self["markdown_ext"]).lower().split(","))
+
+
+def absolute(path: str | os.PathLike[str]) -> Path:
+    """`path` made absolute from the working directory, `~` and `..` resolved, links kept."""
+    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - resolve() follows links
+
+
+def load(
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    config_files: list[str] | None = None,
+    environment: str | None = None,
+    limits: Limits | None = None,
+) -> Config:
+    """The configuration of a site: `_config` files under `overrides` (flags), over the defaults.
+
+    `config_files` names the files to read, in order; without it the source's `_config.yml`,
+    `.yaml` or `.toml` is read if there is one. `limits` are for safe mode. Raises ConfigError.
+    """
+    flags = {key: value for key, value in (overrides or {}).items() if value is not None}
+    limits = (limits or Limits()) if flags.get("safe") else None
+    with watched(limits):
+        return _load(flags, config_files, environment, limits)
+
+
+def _load(
+    flags: Mapping[str, Any],
+    named: list[str] | None,
+    environment: str | None,
+    limits: Limits | None,
+) -> Config:
+    notices: list[Notice] = []
+    if limits:
+        paths.check_files(absolute(flags.get("source", DEFAULTS["source"])))
+    files = _files(flags, named, notices)
+    source = absolute(flags.get("source", DEFAULTS["source"]))
+    keeps = not (limits or flags.get("disable_disk_cache"))
+    known = config_files.kept(source / config_files.FOLDER) if keeps else {}
+    values: dict[str, Any] = {}
+    read = []
+    for file in files:
+        found = config_files.read(file, limits, known)
+        if found.values is None:
+            notices.append(Notice("Configuration file:", f"(INVALID) {file}"))
+            notices.append(Notice("", "It must be a .yml, .yaml or .toml file of keys and values."))
+            notices.append(Notice("WARNING:", _NOT_A_MAPPING))
+            break
+        _check(found.values, str(file), found.text)
+        values = deep_merge(values, found.values)
+        read.append(found)
+    _check(flags)
+    values = _complete(deep_merge(values, flags), notices)
+    if limits:
+        paths.check_settings(values, flags)
+    return Config(
+        values,
+        tuple(files),
+        environment or os.environ.get("JEKYLL_ENV", "development"),
+        tuple(notices),
+        limits,
+        tuple(read),
+    )
+
+
+def deep_merge(base: Mapping[Any, Any], over: Mapping[Any, Any]) -> dict[Any, Any]:
+    """`over` on top of `base`, mappings merged key by key; a nil in `over` keeps what was there.
+
+    The order of keys is that of `base`, then the new ones: hashes keep it when printed.
+    """
+    merged = dict(base)
+    for key, new in over.items():
+        if key not in merged:
+            merged[key] = new
+            continue
+        old = merged[key]
+        if new is None:
+            continue
+        both = isinstance(old, Mapping) and isinstance(new, Mapping)
+        merged[key] = deep_merge(old, new) if both else new
+    return merged
+
+
+def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Notice]) -> list[Path]:
+    if named:
+        files = [absolute(name) for name in named if name]
+        for file in files:
+            if not file.is_file():
+                raise ConfigError(f"The configuration file '{file}' could not be found.")
+    else:
+        source = absolute(flags.get("source", DEFAULTS["source"]))
+        files = [source / name for name in CONFIG_NAMES if (source / name).is_file()][:1]
+    if not files:
+        notices.append(Notice("Configuration file:", "none"))
+    notices.extend(Notice("Configuration file:", str(file)) for file in files)
+    return files
+
+
+def _check(values: Mapping[str, Any], path: str | None = None, text: str = "") -> None:
+    """Refuse settings of a kind that nothing can be made of; `text` is that of the file."""
+    for kind, name, keys in _KINDS:
+        for key in keys:
+            if key in values and not isinstance(values[key], kind):
+                message = f"'{key}' should be set as {name}, but was: {_shown(values[key])}."
+                raise ConfigError(message, path=path, line=_line_of(key, text))
+    limit = values.get("limit_posts")
+    if limit is not None and not (isinstance(limit, int) and limit >= 0):
+        message = f"limit_posts must be a non-negative number, but was: {_shown(limit)}."
+        raise ConfigError(message, path=path, line=_line_of("limit_posts", text))
+
+
+def _shown(value: object) -> str:
+    """`value` much as it is written in YAML and in Ruby."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _line_of(key: str, text: str) -> int | None:
+    import re
+
+    found = re.search(rf"^[\"']?{key}[\"']?[ \t]*[:=]", text, re.MULTILINE)
+    return place_in(text, found.start())[0] if found else None
+
+
+def _complete(values: Mapping[str, Any], notices: list[Notice]) -> dict[str, Any]:
+    """Defaults below `values`, then what Jekyll always adds: posts and the usual excludes."""
+    complete = deep_merge(DEFAULTS, values)
+    complete["collections"] = _collections(complete)
+    complete["encoding"] = _encoding(str(complete["encoding"]), notices)
+    excludes = complete["exclude"]
+    if excludes is not None:
+        complete["exclude"] = list(dict.fromkeys([*excludes, *DEFAULT_EXCLUDES]))
+    return complete
+
+
+def _collections(values: Mapping[str, Any]) -> dict[str, Any]:
+    declared = values.get("collections")
+    if isinstance(declared, list):
+        declared = {str(label): {} for label in declared}
+    elif declared is None:
+        declared = {}
+    elif not isinstance(declared, Mapping):
+        raise ConfigError("Your `collections` key must be a hash or an array.")
+    for label, settings in declared.items():
+        if not isinstance(settings, Mapping | None):
+            raise ConfigError(
+                f"The settings of the collection '{label}' should be a hash, "
+                f"but were: {_shown(settings)}."
+            )
+    collections = deep_merge({"posts": {}}, declared)
+    posts = dict(collections["posts"] or {})
+    posts["output"] = True
+    if values.get("permalink") and not posts.get("permalink"):
+        style = str(values["permalink"])
+        posts["permalink"] = PERMALINK_STYLES.get(style, style)
+    collections["posts"] = posts
+    return collections
+
+
+def _encoding(name: str, notices: list[Notice]) -> str:
+    """`name` as Python knows it; UTF-8 in place of what is no encoding."""
+    import codecs
+
+    plain = name.lower().removeprefix("bom|")
+    try:
+        codecs.lookup(plain)
+        b"a".decode(plain, "surrogateescape")
+    except UnicodeDecodeError:
+        return name if plain == name.lower() else plain
+    except (LookupError, UnicodeError):  # none, not of text, or one that refuses some bytes
+        notices.append(Notice("Encoding:", f"There is no '{name}'. Files are read as UTF-8."))
+        return "utf-8"
+    return name if plain == name.lower() else plain

@@ -1,0 +1,42 @@
+"""The drops: Jekyll's objects as templates see them, each read noted."""
+
+from __future__ import annotations
+
+from liquidsite.drops.documents import (
+    DocumentDrop,
+    ExcerptDrop,
+    ItemDrop,
+    PageDrop,
+    RenderedPageDrop,
+    StaticFileDrop,
+    drop_of,
+    shown,
+)
+from liquidsite.drops.site import (
+    JEKYLL_VERSION,
+    CollectionDrop,
+    DataDrop,
+    JekyllDrop,
+    SiteDrop,
+    ThemeDrop,
+)
+from liquidsite.drops.view import Fact, View
+
+__all__ = [
+    "JEKYLL_VERSION",
+    "CollectionDrop",
+    "DataDrop",
+    "DocumentDrop",
+    "ExcerptDrop",
+    "Fact",
+    "ItemDrop",
+    "JekyllDrop",
+    "PageDrop",
+    "RenderedPageDrop",
+    "SiteDrop",
+    "StaticFileDrop",
+    "ThemeDrop",
+    "View",
+    "drop_of",
+    "shown",
+]

@@ -1,0 +1,246 @@
+"""Drops of pages, documents and static files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, TypeAlias
+
+from liquidsite.config import deep_merge
+from liquidsite.drop import Drop, HashDrop
+from liquidsite.drops.view import View
+from liquidsite.model import Document, Page, Renderable, StaticFile
+from liquidsite.ruby.values import inspect
+
+Attributes: TypeAlias = Mapping[str, Callable[[Any], object]]
+
+
+class ItemDrop(Drop):
+    """The base of the drops of single files: named attributes over front matter."""
+
+    ATTRIBUTES: ClassVar[Attributes] = {}
+    # Attributes that the view notes by itself: what they are depends on who looks.
+    TEXTS: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, item: Any, view: View) -> None:
+        self.item = item
+        self.view = view
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.item.data
+        return data
+
+    @property
+    def key(self) -> str:
+        key: str = self.item.key
+        return key
+
+    def __getitem__(self, key: str) -> object:
+        if key not in self.TEXTS:
+            self.view.note(("item", self.key, key))
+        return self.peek(key)
+
+    def peek(self, key: str) -> object:
+        """The attribute `key`, without noting that it was read."""
+        attribute = self.ATTRIBUTES.get(key)
+        return shown(self.data.get(key), self.view) if attribute is None else attribute(self)
+
+    def __contains__(self, key: object) -> bool:
+        self.view.note(("keys", self.key))
+        return key in self.ATTRIBUTES or key in self.data
+
+    def keys(self) -> list[str]:
+        self.view.note(("keys", self.key))
+        return [*self.ATTRIBUTES, *(key for key in self.data if key not in self.ATTRIBUTES)]
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+class DocumentDrop(ItemDrop):
+    """A post, draft or member of another collection."""
+
+    item: Document
+    TEXTS = frozenset(["content", "output", "excerpt"])
+
+    def __str__(self) -> str:
+        """A document prints its page, or its text as long as it is not rendered."""
+        return self.view.text(self.item, "output") or self.view.text(self.item, "content") or ""
+
+    def compare(self, other: Drop) -> int | None:
+        if not isinstance(other, DocumentDrop):
+            return None
+        self.view.note(("item", self.key, "date"))
+        self.view.note(("item", other.key, "date"))
+        return self.item.compare(other.item)
+
+    def order_key(self) -> tuple[Any, ...] | None:
+        self.view.note(("item", self.key, "date"))
+        return None if self.item.date is None else (self.item.date, self.item.file)
+
+    def excerpt(self) -> str | None:
+        if self.item.excerpt is None:
+            self.view.note(("item", self.key, "excerpt"))
+            own = self.data.get("excerpt")
+            return "" if own is None else str(own)
+        return self.view.text(self.item, "excerpt")
+
+    def neighbour(self, step: int) -> Drop | None:
+        """The document `step` places further in its collection."""
+        docs = self.view.site.collections[self.item.collection].docs
+        place = self.view.site.places[self.item.key] + step
+        return self.view.drop(docs[place]) if 0 <= place < len(docs) else None
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        "name": lambda drop: drop.data.get("name") or drop.item.name,
+        "tags": lambda drop: drop.data.get("tags"),
+        "relative_path": lambda drop: drop.item.path,
+        "excerpt": excerpt,
+        "collection": lambda drop: drop.item.collection,
+        "previous": lambda drop: drop.neighbour(-1),
+        "id": lambda drop: drop.item.id,
+        "categories": lambda drop: drop.data.get("categories"),
+        "title": lambda drop: drop.data.get("title"),
+        "next": lambda drop: drop.neighbour(1),
+        "url": lambda drop: drop.item.url,
+        "content": lambda drop: drop.view.text(drop.item, "content"),
+        "path": lambda drop: drop.item.path,
+        "date": lambda drop: drop.item.date or drop.view.site.time,
+        "output": lambda drop: drop.view.text(drop.item, "output"),
+    }
+
+    def hash_for_json(self, depth: int) -> dict[str, object]:
+        """Neighbours have neighbours of their own: from depth 2 on they are cut to plain facts."""
+        found = self.to_hash()
+        if depth >= 2:
+            for name in ("previous", "next"):
+                neighbour = found[name]
+                if isinstance(neighbour, DocumentDrop):
+                    found[name] = neighbour.collapsed()
+        return found
+
+    def collapsed(self) -> dict[str, object]:
+        """Everything but texts and neighbours."""
+        return {key: self[key] for key in self.keys() if key not in _NOT_COLLAPSED}
+
+
+_NOT_COLLAPSED = frozenset(["content", "output", "excerpt", "next", "previous"])
+
+
+class ExcerptDrop(DocumentDrop):
+    """What `page` is while an excerpt is rendered: its document, without an excerpt."""
+
+    def __str__(self) -> str:
+        return self.item.excerpt or ""
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        **DocumentDrop.ATTRIBUTES,
+        "relative_path": lambda drop: f"{drop.item.path}/#excerpt",
+        "path": lambda drop: f"{drop.item.path}/#excerpt",
+        "id": lambda drop: f"{drop.item.id}#excerpt",
+        "excerpt": lambda drop: None,
+        "layout": lambda drop: drop.item.data.get("layout"),
+        "content": lambda drop: drop.item.excerpt,
+        "output": lambda drop: None,
+    }
+
+
+class PageDrop(ItemDrop, HashDrop):
+    """A page: for Jekyll a hash of its front matter over the defaults, and its attributes."""
+
+    item: Page
+    TEXTS = frozenset(["content", "excerpt"])
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        return deep_merge(self.item.defaults, self.item.data)
+
+    def keys(self) -> list[str]:
+        self.view.note(("keys", self.key))
+        return list(dict.fromkeys([*self.data, *self.ATTRIBUTES]))
+
+    def peek(self, key: str) -> object:
+        value = super().peek(key)
+        # Merging keeps what front matter says where the page itself has nothing (an excerpt).
+        return self.data.get(key) if value is None else value
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())
+
+    def excerpt(self) -> str | None:
+        own = self.data.get("excerpt")
+        if own or self.item.excerpt is None:
+            self.view.note(("item", self.key, "excerpt"))
+            return str(own) if own else None
+        return self.view.text(self.item, "excerpt")
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        "content": lambda drop: drop.view.text(drop.item, "content"),
+        "dir": lambda drop: drop.item.dir,
+        "excerpt": excerpt,
+        "name": lambda drop: drop.item.name,
+        "path": lambda drop: drop.data.get("path", drop.item.path),
+        "url": lambda drop: drop.item.url,
+    }
+
+
+class RenderedPageDrop(PageDrop):
+    """What `page` is while a page is rendered: a copy from before, which keeps the text as read.
+
+    Elsewhere, as in `site.pages`, the page shows its converted text to its own layouts.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PageDrop) and other.key == self.key
+
+    __hash__ = PageDrop.__hash__
+
+    def source(self) -> str:
+        self.view.note(("text", self.key))
+        return self.item.content
+
+    ATTRIBUTES: ClassVar[Attributes] = {**PageDrop.ATTRIBUTES, "content": source}
+
+
+class StaticFileDrop(ItemDrop):
+    """A static file."""
+
+    item: StaticFile
+
+    @property
+    def key(self) -> str:
+        return self.item.path
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        "name": lambda drop: drop.item.name,
+        "modified_time": lambda drop: drop.item.modified,
+        "collection": lambda drop: drop.item.collection,
+        "basename": lambda drop: drop.item.basename,
+        "extname": lambda drop: drop.item.ext,
+        "path": lambda drop: drop.item.path,
+    }
+
+
+def drop_of(item: Renderable, view: View) -> ItemDrop:
+    """The drop that templates see of a page or document."""
+    return PageDrop(item, view) if isinstance(item, Page) else DocumentDrop(item, view)
+
+
+def shown(value: object, view: View) -> object:
+    """`value` as templates see it: pages, documents and static files become drops.
+
+    Generators put those in tuples, which YAML never gives.
+    """
+    if type(value) is not tuple:
+        return value
+    return [
+        StaticFileDrop(item, view) if isinstance(item, StaticFile) else view.drop(item)
+        for item in value
+    ]

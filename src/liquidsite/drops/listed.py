@@ -1,0 +1,59 @@
+"""A list of the site's, such as `site.posts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from liquidsite.drop import DropList
+
+if TYPE_CHECKING:
+    from liquidsite.drops.documents import ItemDrop
+    from liquidsite.drops.view import View
+
+T = TypeVar("T")
+
+# What they are depends on who looks.
+_TEXTS = frozenset(["content", "output", "excerpt"])
+
+
+class Listed(DropList):
+    """The list `name`. What its members have under one key is one fact.
+
+    A page that looks for a few of a thousand documents depends on a thousand titles: noted one
+    by one they would be most of what the page costs.
+    """
+
+    def __init__(self, name: str, drops: Iterable[ItemDrop], view: View) -> None:
+        self._drops = list(drops)
+        super().__init__(self._drops)
+        self.name = name
+        self._view = view
+        self._columns: dict[str, list[object]] = {}
+        self._made: dict[tuple[str, object], object] = {}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What names the members."""
+        return frozenset(drop.key for drop in self._drops)
+
+    def peek(self, key: str) -> list[object]:
+        """What each member has under `key`, without noting that it was read."""
+        if key not in self._columns:
+            self._columns[key] = [drop.peek(key) for drop in self._drops]
+        return self._columns[key]
+
+    def column(self, key: str) -> list[object] | None:
+        if key in _TEXTS:
+            return None
+        self._view.note(("column", self.name, key))
+        return self.peek(key)
+
+    def of_column(self, key: str, make: Callable[[list[object]], T]) -> T | None:
+        column = self.column(key)
+        if column is None:
+            return None
+        if (key, make) not in self._made:
+            self._made[key, make] = make(column)
+        return self._made[key, make]  # type: ignore[return-value]

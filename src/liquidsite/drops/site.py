@@ -1,0 +1,319 @@
+"""The drops of the site itself: `site`, its collections, its data, `jekyll` and `theme`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from liquidsite.drop import Drop, HashDrop
+from liquidsite.drops.documents import StaticFileDrop, shown
+from liquidsite.drops.listed import Listed
+from liquidsite.drops.view import View
+from liquidsite.model import Collection, Document, Renderable, StaticFile, Theme
+from liquidsite.ruby.values import inspect
+
+JEKYLL_VERSION = "4.4.1"
+
+
+class SiteDrop(Drop):
+    """`site`: collections by name, then Jekyll's attributes, then the configuration.
+
+    Lists of documents are made once for a view; reading one notes its order and members.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._lists: dict[str, Listed] = {}
+        self._groups: dict[str, dict[object, list[Drop]]] = {}
+
+    def __getitem__(self, key: str) -> object:
+        site = self.view.site
+        if key != "posts" and key in site.collections:
+            return self._drops(key)
+        attribute = _ATTRIBUTES.get(key)
+        if attribute is not None:
+            return attribute(self)
+        return self.setting(key)
+
+    def setting(self, key: str) -> object:
+        """The configuration's value for `key`."""
+        self.view.note(("config", key))
+        return shown(self.view.site.config.get(key), self.view)
+
+    def __contains__(self, key: object) -> bool:
+        self.view.note(("config",))
+        site = self.view.site
+        return key in _ATTRIBUTES or key in site.config or key in site.collections
+
+    def keys(self) -> list[str]:
+        self.view.note(("config",))
+        return list(dict.fromkeys([*_ATTRIBUTES, *self.view.site.config]))
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())
+
+    def _drops(self, name: str) -> Listed:
+        self.view.note(("list", name))
+        return self.listed(name)
+
+    @cached_property
+    def listable(self) -> frozenset[str]:
+        """The names that `listed` knows."""
+        return frozenset([*_LISTS, *self.view.site.collections])
+
+    def listed(self, name: str) -> Listed:
+        """The list `name`, without noting that it was read."""
+        if name not in self._lists:
+            drops = (
+                StaticFileDrop(item, self.view)
+                if isinstance(item, StaticFile)
+                else self.view.item_drop(item)
+                for item in self._items(name)
+            )
+            self._lists[name] = Listed(name, drops, self.view)
+        return self._lists[name]
+
+    def _items(self, name: str) -> Iterable[Renderable | StaticFile]:
+        """The members of a list, in the order that templates see."""
+        site = self.view.site
+        if name == "posts":
+            return reversed(site.posts)
+        if name in site.collections:
+            return site.collections[name].docs
+        if name == "pages":
+            return site.pages
+        if name == "html_pages":
+            return (page for page in site.pages if page.is_html or page.url[-1:] == "/")
+        if name == "documents":
+            return chain.from_iterable((*c.docs, *c.files) for c in site.collections.values())
+        return site.static_files if name == "static_files" else ()
+
+    def list_keys(self, name: str) -> list[object]:
+        """What names the members of the list `name`, in order: the fact that it is."""
+        site = self.view.site
+        if name in ("tags", "categories"):
+            groups = site.posts_by(name)
+            return [[value, [post.key for post in posts]] for value, posts in groups.items()]
+        if name == "links":
+            return [item.path for item in site.outputs()]
+        if name in ("collections", "documents") and name not in site.collections:
+            return [
+                [
+                    coll.label,
+                    coll.directory,
+                    dict(coll.settings),
+                    [d.key for d in coll.docs],
+                    [file.path for file in coll.files],
+                ]
+                for coll in site.collections.values()
+            ]
+        return [
+            item.path if isinstance(item, StaticFile) else item.key for item in self._items(name)
+        ]
+
+    def time(self) -> object:
+        self.view.note(("clock",))
+        return self.view.site.time
+
+    def time_shown(self, form: str) -> object:
+        """The time of the build; noted is what `form` makes of it: a year lasts for a year."""
+        if "time" in self.view.site.collections:
+            return self["time"]
+        self.view.note(("clock", form))
+        return self.view.site.time
+
+    def posts(self) -> object:
+        return self._drops("posts")
+
+    def pages(self) -> object:
+        return self._drops("pages")
+
+    def html_pages(self) -> object:
+        return self._drops("html_pages")
+
+    def documents(self) -> object:
+        """Every document and every static file of the collections."""
+        return self._drops("documents")
+
+    def static_files(self) -> object:
+        return self._drops("static_files")
+
+    def collections(self) -> object:
+        self.view.note(("list", "collections"))
+        found = self.view.site.collections.values()
+        ordered = sorted(found, key=lambda collection: collection.label)
+        return [CollectionDrop(collection, self.view) for collection in ordered]
+
+    def tags(self) -> object:
+        return self._grouped("tags")
+
+    def categories(self) -> object:
+        return self._grouped("categories")
+
+    def _grouped(self, name: str) -> dict[object, list[Drop]]:
+        """Value → the posts that have it, newest first."""
+        self.view.note(("list", name))
+        if name not in self._groups:
+            self._groups[name] = {
+                value: [self.view.drop(post) for post in posts]
+                for value, posts in self.view.site.posts_by(name).items()
+            }
+        return self._groups[name]
+
+    def related_posts(self) -> object:
+        """The ten newest other posts; nil on a page that is no document."""
+        current = self.view.current
+        if not isinstance(current, Document):
+            return None
+        self.view.note(("list", "posts"))
+        posts = self.view.site.posts
+        if len(posts) <= 1:
+            return []
+        newest = [post for post in reversed(posts[-11:]) if post.key != current.key]
+        return [self.view.drop(post) for post in newest[:10]]
+
+    def data(self) -> object:
+        own = self.view.site.config.get("data")
+        if own is not None and own is not False:
+            self.view.note(("config", "data"))
+            return own
+        return DataDrop(self.view, (), self.view.site.data)
+
+
+_LISTS = ("posts", "pages", "html_pages", "documents", "static_files")
+
+_ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
+    "time": SiteDrop.time,
+    "tags": SiteDrop.tags,
+    "config": lambda drop: None,
+    "categories": SiteDrop.categories,
+    "pages": SiteDrop.pages,
+    "data": SiteDrop.data,
+    "static_files": SiteDrop.static_files,
+    "collections": SiteDrop.collections,
+    "posts": SiteDrop.posts,
+    "html_pages": SiteDrop.html_pages,
+    "documents": SiteDrop.documents,
+    "related_posts": SiteDrop.related_posts,
+}
+
+
+class DataDrop(HashDrop):
+    """`site.data`, or a hash in it: notes the path of each value that is read, key by key.
+
+    An edit of one entry then reaches only the pages that read this entry.
+    """
+
+    def __init__(self, view: View, path: tuple[str, ...], values: Mapping[Any, Any]) -> None:
+        self.view = view
+        self.path = path
+        self.values = values
+
+    def __getitem__(self, key: object) -> object:
+        value = self.values.get(key)
+        if not isinstance(key, str):
+            # Paths are of strings; what has another key is read as part of the whole.
+            self.view.note(("data", *self.path))
+            return value
+        path = (*self.path, key)
+        if isinstance(value, dict):
+            self.view.note(("data hash", *path))
+            return DataDrop(self.view, path, value)
+        self.view.note(("data", *path))
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        self.view.note(("data keys", *self.path))
+        return key in self.values
+
+    def keys(self) -> list[str]:
+        self.view.note(("data keys", *self.path))
+        return list(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        self.view.note(("data", *self.path))
+        return self.values == (other.values if isinstance(other, DataDrop) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def __str__(self) -> str:
+        self.view.note(("data", *self.path))
+        return inspect(self.values)
+
+
+class CollectionDrop(Drop):
+    """A collection: its label, documents, files, folders and settings."""
+
+    ATTRIBUTES = ("label", "files", "docs", "relative_directory", "directory", "output")
+
+    def __init__(self, collection: Collection, view: View) -> None:
+        self.collection = collection
+        self.view = view
+
+    def __getitem__(self, key: str) -> object:
+        self.view.note(("list", "collections"))
+        if key == "docs":
+            return [self.view.drop(doc) for doc in self.collection.docs]
+        if key == "files":
+            return [StaticFileDrop(file, self.view) for file in self.collection.files]
+        if key in self.ATTRIBUTES:
+            return getattr(self.collection, key)
+        return self.collection.settings.get(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.ATTRIBUTES or key in self.collection.settings
+
+    def keys(self) -> list[str]:
+        return list(dict.fromkeys([*self.ATTRIBUTES, *self.collection.settings]))
+
+    def __str__(self) -> str:
+        return inspect(self["docs"])
+
+
+class JekyllDrop(Drop):
+    """`jekyll`: the version that sites may ask for, and the environment."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def __getitem__(self, key: str) -> object:
+        if key == "version":
+            return JEKYLL_VERSION
+        return self.view.site.config.environment if key == "environment" else None
+
+    def __contains__(self, key: object) -> bool:
+        return key in ("version", "environment")
+
+    def keys(self) -> list[str]:
+        return ["version", "environment"]
+
+    def __str__(self) -> str:
+        return "Jekyll::Drops::JekyllDrop"
+
+
+class ThemeDrop(Drop):
+    """`theme`: what the theme's metadata says; its root only in development."""
+
+    ATTRIBUTES = ("metadata", "dependencies", "root", "version", "authors", "description")
+
+    def __init__(self, theme: Theme, view: View) -> None:
+        self.theme = theme
+        self.view = view
+
+    def __getitem__(self, key: str) -> object:
+        if key == "root" and self.view.site.config.environment != "development":
+            return ""
+        value = getattr(self.theme, key) if key in self.ATTRIBUTES else None
+        return list(value) if isinstance(value, tuple) else value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.ATTRIBUTES
+
+    def keys(self) -> list[str]:
+        return list(self.ATTRIBUTES)
+
+    def __str__(self) -> str:
+        return inspect(self.to_hash())

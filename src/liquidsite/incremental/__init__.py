@@ -1,0 +1,1 @@
+"""What is kept of earlier builds, and what an edit makes possibly stale."""

@@ -1,0 +1,1 @@
+"""What a build leaves in the destination: all of it, or nothing."""

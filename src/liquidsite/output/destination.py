@@ -1,0 +1,273 @@
+"""The destination: only files whose bytes changed are written, obsolete ones go.
+
+Whoever reads the destination sees whole files only, and a build that fails leaves the last one
+as it was: see `swap`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from liquidsite.config import Config
+from liquidsite.errors import WriteError
+from liquidsite.file_stamp import stat_of
+from liquidsite.model import StaticFile
+from liquidsite.output.transaction import PREFIX, Swap, swapping
+from liquidsite.urls import folders_above
+
+
+class Stamp(NamedTuple):
+    """A file as a build left it: the digest of its text, its size and its time stamp."""
+
+    digest: str
+    size: int
+    time: int
+
+
+@dataclass
+class Written:
+    """What a write did: destination paths that were written, that stayed, that were removed.
+
+    `stamps` are those of the files made of text, for the next build.
+    """
+
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+
+
+def check_destination(config: Config) -> None:
+    """Refuse a destination that is the source or holds it: cleaning it would delete the site."""
+    source = os.path.realpath(config.source)
+    destination = os.path.realpath(config.destination)
+    if source == destination or source.startswith(destination.rstrip(os.sep) + os.sep):
+        raise WriteError("Destination directory cannot be or contain the Source directory.")
+
+
+class Staged(NamedTuple):
+    """A file of text that is ready: where it waits, or None when the destination has it."""
+
+    waiting: str | None
+    stamp: Stamp | None
+
+
+class Output(NamedTuple):
+    """One file of the destination: its path there, and its text or the file to copy."""
+
+    path: str
+    staged: Staged | None = None
+    file: StaticFile | None = None
+
+
+class Staging(NamedTuple):
+    """Makes files ready, one by one, in whichever process they are made.
+
+    `known` are the stamps of the last build: a file that still has its stamp is not read.
+    """
+
+    swap: Swap
+    root: str
+    encoding: str
+    known: Mapping[str, Stamp]
+
+    def text(self, path: str, text: Callable[[], str], digest: str) -> Staged:
+        """Have `text` wait for the destination `path`. Raises WriteError."""
+        target = _inside(self.root, path)
+        stamp = _stamp(target, digest)
+        if digest and stamp is not None and stamp == self.known.get(path):
+            return Staged(None, stamp)
+        data = encode(text(), self.encoding)
+        if stamp is not None and stamp.size == len(data) and _has_bytes(target, data):
+            return Staged(None, stamp)
+        with _told(self.root):
+            return self._wait(target, data, digest)
+
+    def _wait(self, target: str, data: bytes, digest: str) -> Staged:
+        waiting, number = self.swap.create(target)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(number, rest) :]
+            return Staged(waiting, _stamped(os.fstat(number), digest))
+        finally:
+            os.close(number)
+
+    @property
+    def gives_back(self) -> bool:
+        """Whether `read` gives exactly what was made ready."""
+        return self.encoding.lower() in ("utf-8", "utf8")
+
+    def read(self, path: str, staged: Staged) -> str:
+        """The text of a file that was made ready. Raises LookupError when it is not there."""
+        for file in (staged.waiting, _inside(self.root, path)):
+            with contextlib.suppress(OSError), open(file or "", "rb") as opened:  # noqa: PTH123
+                return opened.read().decode("utf-8", "surrogateescape")
+        raise LookupError(path)
+
+
+@contextlib.contextmanager
+def staging(config: Config, known: Mapping[str, Stamp]) -> Iterator[Staging]:
+    """While it lasts, files are made ready; at its end they take their places. Raises WriteError.
+
+    After an error everything is as it was.
+    """
+    root = str(config.destination)
+    with swapping(root, lambda: _told(root)) as swap:
+        yield Staging(swap, root, str(config["encoding"]), known)
+
+
+def write(
+    stage: Staging,
+    config: Config,
+    outputs: Iterable[Output],
+    *,
+    clean: bool = True,
+    obsolete: Callable[[list[str]], list[str]] = list,
+) -> Written:
+    """Bring the destination to exactly `outputs`, beside what `keep_files` names.
+
+    Without `clean` nothing is removed: the caller knows that nothing is obsolete. `obsolete` has
+    the last word on what is.
+    """
+    wanted: dict[str, Output] = {}
+    result, root, swap = Written(), stage.root, stage.swap
+    for output in outputs:
+        if (before := wanted.get(output.path)) and before.staged and before.staged.waiting:
+            swap.drop(before.staged.waiting)  # of two for one path the last one counts
+        wanted[output.path] = output
+    with _told(root):
+        if clean:
+            for path in obsolete(_obsolete(swap, root, wanted.keys(), config)):
+                swap.remove(os.path.join(root, path.rstrip("/")))  # noqa: PTH118
+                result.removed.append(path)
+        for output in wanted.values():
+            _write_one(stage, output, result)
+    return result
+
+
+@contextlib.contextmanager
+def _told(root: str) -> Iterator[None]:
+    """What the system says, about a file that the user knows. Raises WriteError."""
+    try:
+        yield
+    except OSError as error:
+        names = [str(name) for name in (error.filename, error.filename2) if name]
+        known = [name for name in names if PREFIX not in name]
+        message = f"The site cannot be written: {error.strerror or error}"
+        raise WriteError(message, path=known[0] if known else root) from error
+
+
+def _inside(root: str, path: str) -> str:
+    """The file for the destination `path`; `..` in it cannot climb out."""
+    if "\0" in path:
+        raise WriteError("No file can have a NUL in its name.", path=path)
+    normal = os.path.normpath("/" + path).lstrip("/\\")
+    return os.path.join(root, normal)  # noqa: PTH118
+
+
+def _write_one(stage: Staging, output: Output, result: Written) -> None:
+    target = _inside(stage.root, output.path)
+    if output.file is not None:
+        changed = _copy(stage.swap, output.file, target)
+    else:
+        assert output.staged is not None
+        waiting, stamp = output.staged.waiting, output.staged.stamp
+        changed = waiting is not None
+        if waiting is not None:
+            stage.swap.add(waiting, target)
+        if stamp is not None:
+            result.stamps[output.path] = stamp
+    (result.written if changed else result.unchanged).append(output.path)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """`text` in the site's encoding, or in UTF-8 where that has not all of its characters."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+
+
+def _stamp(target: str, digest: str) -> Stamp | None:
+    found = stat_of(target)
+    return _stamped(found, digest) if found else None
+
+
+def _stamped(stat: os.stat_result, digest: str) -> Stamp:
+    return Stamp(digest, stat.st_size, stat.st_mtime_ns)
+
+
+def _has_bytes(target: str, data: bytes) -> bool:
+    try:
+        with open(target, "rb") as file:  # noqa: PTH123
+            return file.read() == data
+    except OSError:
+        return False
+
+
+def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
+    """Copy with the time stamp; a file of the same size and time is the same if it is older."""
+    there, here = stat_of(target), stat_of(source.file)
+    if there and here and _is_copy(there, here):
+        return False
+    import shutil
+
+    waiting, number = swap.create(target)
+    os.close(number)
+    shutil.copy2(source.file, waiting)
+    swap.add(waiting, target)
+    return True
+
+
+def _is_copy(there: os.stat_result, here: os.stat_result) -> bool:
+    """By size and time stamp, which a change may keep: but then it came after the copy."""
+    same = (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns)
+    return same and here.st_ctime_ns < there.st_ctime_ns
+
+
+def _obsolete(swap: Swap, root: str, wanted: Iterable[str], config: Config) -> list[str]:
+    """Files that are not wanted, folders left empty (with a slash), files where folders must be."""
+    files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
+    kept = KeepFiles.of(config)
+    found = _not_wanted(root, files, folders_above(files) | kept.folders, kept)
+    return [path for path in found if not swap.is_in_use(path.rstrip("/"))]
+
+
+def _not_wanted(root: str, files: set[str], folders: set[str], kept: KeepFiles) -> Iterator[str]:
+    to_see = [""]
+    while to_see:
+        below = to_see.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                path = f"{below}/{entry.name}" if below else entry.name
+                if kept.keeps(path):
+                    continue
+                if not entry.is_dir(follow_symlinks=False):
+                    if path not in files:
+                        yield path
+                elif path in folders:
+                    to_see.append(path)
+                else:
+                    yield path + "/"
+
+
+class KeepFiles(NamedTuple):
+    """The setting `keep_files`: what begins with one of its entries stays."""
+
+    pattern: re.Pattern[str]
+    folders: frozenset[str]
+
+    @classmethod
+    def of(cls, config: Config) -> KeepFiles:
+        names = [str(name).lstrip("/") for name in config["keep_files"] or []]
+        pattern = "|".join(re.escape(name) for name in names) if names else r"(?!)"
+        return cls(re.compile(pattern), frozenset(folders_above(names)))
+
+    def keeps(self, path: str) -> bool:
+        return self.pattern.match(path) is not None

@@ -1,0 +1,5 @@
+"""jekyll-feed."""
+
+from liquidsite.plugins.feed.generator import plugin
+
+__all__ = ["plugin"]

@@ -1,0 +1,5 @@
+"""jekyll-seo-tag."""
+
+from liquidsite.plugins.seo_tag.tag import plugin
+
+__all__ = ["plugin"]

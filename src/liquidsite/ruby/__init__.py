@@ -1,0 +1,1 @@
+"""Ruby's semantics that show in output, on Python values. Knows nothing of sites."""

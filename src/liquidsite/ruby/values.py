@@ -1,0 +1,289 @@
+"""Ruby's value semantics for Liquid 4.0.4, on Python values.
+
+| Ruby             | Python                                                                 |
+|------------------|------------------------------------------------------------------------|
+| nil, true, false | None, True, False; a bool is never an Integer                          |
+| Integer, Float   | int, float                                                             |
+| String           | str                                                                    |
+| Array, Hash      | list, dict                                                             |
+| Range `(1..5)`   | `range(1, 6)`: the last number is `stop - 1`, even where that is lower |
+| Date, Time       | date, aware datetime; `datetime.UTC` itself stands for Ruby's UTC flag     |
+| a drop           | Drop                                                                   |
+| `empty`, `blank` | EMPTY, BLANK                                                           |
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from liquidsite.drop import Drop, HashDrop
+from liquidsite.ruby.numbers import leading_integer, strict_integer
+from liquidsite.ruby.text import inspect, to_output, to_s
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+__all__ = [
+    "BLANK",
+    "EMPTY",
+    "LiquidError",
+    "MethodLiteral",
+    "RubyError",
+    "compare",
+    "contains",
+    "equals",
+    "first",
+    "inspect",
+    "is_empty",
+    "is_truthy",
+    "last",
+    "no_method",
+    "size",
+    "to_integer",
+    "to_number",
+    "to_output",
+    "to_s",
+]
+
+
+class LiquidError(Exception):
+    """A filter's or operator's error; the engine adds the place and `prefix`."""
+
+    prefix = "Liquid error: "
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class RubyError(LiquidError):
+    """An error that Ruby itself raises inside a filter, so that Liquid adds no prefix to it."""
+
+    prefix = ""
+
+
+def no_method(name: str, value: object) -> RubyError:
+    """The error of a filter that expects another kind of value."""
+    shown = inspect(value)
+    kind = "" if shown.startswith("#") else f":{class_name(value)}"
+    return RubyError(f"undefined method `{name}' for {shown}{kind}")
+
+
+class MethodLiteral:
+    """`empty` or `blank`: equal to what answers that question with yes; prints nothing."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return ""
+
+    def __reduce__(self) -> str:
+        return self.name.upper()
+
+
+EMPTY = MethodLiteral("empty")
+BLANK = MethodLiteral("blank")
+
+
+def is_truthy(value: object) -> bool:
+    return value is not None and value is not False
+
+
+def is_empty(value: object) -> bool:
+    """Ruby's `empty?`; False of what has no such method."""
+    return isinstance(value, str | list | dict | HashDrop) and not value
+
+
+def equals(left: object, right: object) -> bool:
+    """Liquid's `==`. Plain Ruby has no `blank?`, so nothing equals `blank`."""
+    if isinstance(left, MethodLiteral):
+        return left is EMPTY and is_empty(right)
+    if isinstance(right, MethodLiteral):
+        return right is EMPTY and is_empty(left)
+    return same(left, right)
+
+
+def same(left: object, right: object) -> bool:
+    """Ruby's `==`: Python's, except that True is not 1 and ranges compare by their bounds."""
+    if type(left) is type(right):
+        if isinstance(left, list):
+            return _same_arrays(left, right)  # type: ignore[arg-type]
+        if isinstance(left, dict):
+            return _same_hashes(left, right)  # type: ignore[arg-type]
+        if isinstance(left, range):
+            return (left.start, left.stop) == (right.start, right.stop)  # type: ignore[attr-defined]
+        return bool(left == right)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return False
+    return bool(left == right)
+
+
+def _same_arrays(left: list[object], right: list[object]) -> bool:
+    return left is right or (len(left) == len(right) and all(map(same, left, right)))
+
+
+def _same_hashes(left: dict[object, object], right: dict[object, object]) -> bool:
+    if left is right:
+        return True
+    return len(left) == len(right) and all(
+        has_key(right, key) and same(value, right[key]) for key, value in left.items()
+    )
+
+
+def has_key(mapping: dict[object, object], key: object) -> bool:
+    """Whether Ruby's hash has `key`: numbers of another type, though equal, are other keys."""
+    if isinstance(key, str):
+        return key in mapping
+    if not isinstance(key, int | float):
+        return key is None and None in mapping
+    return key in mapping and any(type(k) is type(key) and k == key for k in mapping)
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+_KINDS: dict[type, str] = {
+    int: "Integer",
+    float: "Float",
+    str: "String",
+    datetime: "Time",
+    date: "Date",
+}
+
+
+def compare(op: str, left: object, right: object) -> bool:
+    """`<`, `>`, `<=` or `>=`: False where a side has no order; an error where the kinds differ."""
+    kind, other = _KINDS.get(type(left)), _KINDS.get(type(right))
+    if kind is None or other is None:
+        return False
+    if kind == "Date" and other in _NUMBERS:
+        left = julian_day(left)  # type: ignore[arg-type]
+    elif kind != other and not (kind in _NUMBERS and other in _NUMBERS):
+        raise comparison_error(left, right)
+    return _OPERATORS[op](left, right)
+
+
+_NUMBERS = ("Integer", "Float")
+
+
+def julian_day(day: date) -> float:
+    """The number that a date is where Ruby compares it with one."""
+    return day.toordinal() + 1721424.5
+
+
+def comparison_error(left: object, right: object) -> LiquidError:
+    """`comparison of String with 5 failed`: of nil, booleans and numbers Ruby shows the value."""
+    shown = (
+        right is None
+        or isinstance(right, bool | float)
+        or (type(right) is int and -(2**62) <= right < 2**62)
+    )
+    other = inspect(right) if shown else class_name(right)
+    return LiquidError(f"comparison of {class_name(left)} with {other} failed")
+
+
+_OTHER_CLASSES: dict[type, str] = {
+    list: "Array",
+    dict: "Hash",
+    range: "Range",
+    type(None): "NilClass",
+    MethodLiteral: "Liquid::Expression::MethodLiteral",
+}
+
+
+def class_name(value: object) -> str:
+    """The name of the Ruby class, as errors show it."""
+    if isinstance(value, bool):
+        return "TrueClass" if value else "FalseClass"
+    kind = type(value)
+    return _KINDS.get(kind) or _OTHER_CLASSES.get(kind) or kind.__name__
+
+
+def contains(left: object, right: object) -> bool:
+    """Liquid's `contains`."""
+    if not is_truthy(right):
+        return False
+    if isinstance(left, str):
+        return to_s(right) in left
+    if isinstance(left, list):
+        return any(same(item, right) for item in left)
+    if isinstance(left, dict):
+        return has_key(left, right)
+    if isinstance(left, HashDrop):
+        return isinstance(right, str) and right in left
+    if isinstance(left, range):
+        return type(right) in (int, float) and left.start <= right < left.stop  # type: ignore[operator]
+    return False
+
+
+def to_number(value: object) -> int | Decimal:
+    """What arithmetic filters count with: floats and decimal strings as exact decimals."""
+    kind = type(value)
+    if kind is int:
+        return value  # type: ignore[return-value]
+    if kind is float:
+        from decimal import Decimal
+
+        return Decimal(repr(value))
+    if isinstance(value, str):
+        return _decimal(value)
+    return 0
+
+
+def _decimal(text: str) -> int | Decimal:
+    stripped = text.strip(" \t\n\v\f\r\0")
+    digits = stripped[1:] if stripped[:1] == "-" else stripped
+    whole, point, fraction = digits.partition(".")
+    if point and digits.isascii() and whole.isdigit() and fraction.isdigit():
+        from decimal import Decimal
+
+        return Decimal(stripped)
+    return leading_integer(text)
+
+
+def to_integer(value: object) -> int:
+    """An argument that has to be an integer: `invalid integer` is raised for anything else."""
+    if type(value) is int:
+        return value
+    number = strict_integer(to_s(value))
+    if number is None:
+        raise LiquidError("invalid integer")
+    return number
+
+
+def size(value: object) -> int | None:
+    """Ruby's `size`; None of what has none. An Integer's is that of its memory, in bytes."""
+    if isinstance(value, str | list | dict | HashDrop):
+        return len(value)
+    if isinstance(value, range):
+        return max(0, value.stop - value.start)
+    if type(value) is int:
+        return max(8, (value.bit_length() + 7) // 8)
+    return None
+
+
+def first(value: object) -> object:
+    """Ruby's `first`: of a hash its first pair, of a range its begin; None of what has none."""
+    if isinstance(value, list):
+        return value[0] if value else None
+    if isinstance(value, range):
+        return value.start
+    if isinstance(value, dict):
+        return next(([key, item] for key, item in value.items()), None)
+    return next(iter(value), None) if isinstance(value, Drop) else None
+
+
+def last(value: object) -> object:
+    """Ruby's `last`, which hashes and drops do not have."""
+    if isinstance(value, list):
+        return value[-1] if value else None
+    return value.stop - 1 if isinstance(value, range) else None

@@ -1,0 +1,1 @@
+"""Limits and confinement for sites that are not trusted."""

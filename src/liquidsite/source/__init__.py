@@ -1,0 +1,89 @@
+"""Disk → model: a folder and its configuration become an immutable `Site`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from liquidsite import times
+from liquidsite.config import Config
+from liquidsite.errors import ConfigError
+from liquidsite.incremental.texts import Texts
+from liquidsite.model import Collection, Document, Site, Theme
+from liquidsite.source.collections import declared, in_order, limited, read_collection
+from liquidsite.source.data import read_data
+from liquidsite.source.folders import read_folders
+from liquidsite.source.layouts import read_layouts
+from liquidsite.source.reader import IsBlock, OutputExt, Reader
+from liquidsite.source.theme_assets import added, read_theme_assets
+
+
+def read_site(
+    config: Config,
+    *,
+    output_ext: OutputExt,
+    is_block: IsBlock,
+    now: datetime | None = None,
+    theme: Theme | None = None,
+    texts: Texts | None = None,
+    meanwhile: Callable[[], None] | None = None,
+) -> Site:
+    """The site at `config.source`, read and in order, nothing rendered.
+
+    `output_ext` tells the extension that converters make of another one, `is_block` whether a
+    Liquid tag has an end tag; `texts` has what earlier readings found; `meanwhile` is done while
+    another process reads, if one does. Raises ReadError.
+    """
+    reader = Reader.of(config, site_time(config, now), output_ext, is_block, texts)
+    reader.meanwhile = meanwhile
+    if reader.guard and theme:
+        reader.guard.trust(theme.root)
+    layouts = read_layouts(reader, theme)
+    collections = declared(reader)
+    posts = collections.get("posts", Collection("posts"))
+    found = read_folders(reader, posts)
+    collections = {
+        name: read_collection(reader, collection) for name, collection in collections.items()
+    }
+    collections["posts"] = replace(posts, docs=_posts(reader, found.posts))
+    files = [file for collection in collections.values() for file in collection.files]
+    assets = read_theme_assets(reader, theme)
+    pages, static_files = added(found.pages, [*found.static_files, *files], assets)
+    return Site(
+        config=config,
+        time=reader.time,
+        zone=reader.zone,
+        now=(now or datetime.now(reader.zone)).astimezone(reader.zone),
+        pages=pages,
+        static_files=static_files,
+        collections=collections,
+        layouts=layouts,
+        data=read_data(reader, theme),
+        includes=_include_folders(config, theme),
+        theme=theme,
+        notices=tuple(reader.notices),
+    )
+
+
+def site_time(config: Config, now: datetime | None = None) -> datetime:
+    """The moment of the build: the setting `time`, else `now`, in the site's zone."""
+    zone = times.zone_named(config["timezone"])
+    clock = now or datetime.now(zone)
+    fixed = config.get("time")
+    try:
+        return times.parse(fixed, zone, lambda: clock) if fixed else clock.astimezone(zone)
+    except ValueError as error:
+        raise ConfigError(f"Invalid date '{fixed}': Invalid time in _config.yml.") from error
+
+
+def _posts(reader: Reader, docs: list[Document]) -> tuple[Document, ...]:
+    return tuple(limited(reader, in_order(docs)))
+
+
+def _include_folders(config: Config, theme: Theme | None) -> tuple[str, ...]:
+    own = str(config.source / str(config["includes_dir"]))
+    return (own, f"{theme.root}/_includes") if theme else (own,)
+
+
+__all__ = ["read_site", "site_time"]

@@ -1,0 +1,92 @@
+"""Many new documents are read by two processes at once, each a part of them.
+
+What that process read comes as the cache would keep it; a document that there was something to
+tell of, or that cannot be kept, is read here like any other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+from collections.abc import Callable, Iterator, Sequence
+
+from liquidsite import cores
+from liquidsite.errors import LiquidsiteError
+from liquidsite.incremental.readings import Ahead, Readings
+from liquidsite.model import Collection, Document
+from liquidsite.ruby.safe_yaml.packed import loads
+from liquidsite.source.documents import read_document
+from liquidsite.source.reader import Reader
+
+# Below so many documents that are new, a process costs more than it saves.
+FEW = 200
+
+# A document's path, as messages show it, and its absolute file.
+Place = tuple[str, str]
+
+
+def read_documents(
+    reader: Reader, collection: Collection, places: Sequence[Place]
+) -> Iterator[Document | None]:
+    """What `read_document` gives of each, in order."""
+    readings = reader.texts.readings
+    new = [place for place in places if readings and not readings.has(place[1])]
+    pays = len(new) >= FEW and cores.count() > 1 and cores.may_fork()
+    meanwhile, reader.meanwhile = reader.meanwhile, None
+    # Who has something else to do as well reads less.
+    part = new[len(new) // (3 if meanwhile else 2) :] if pays else []
+    with _second(lambda: _packed(reader, collection, part)) if part else _nobody() as take_over:
+        if part and meanwhile:
+            meanwhile()
+        for path, file in places:
+            if part and part[0] == (path, file):
+                _take_in(reader, readings, take_over())
+            yield read_document(reader, collection, path, file)
+
+
+def _packed(reader: Reader, collection: Collection, places: Sequence[Place]) -> bytes:
+    """In the second process: what it read, up to the first error."""
+    readings, entries = reader.texts.readings, reader.texts.new
+    assert readings is not None
+    found = {}
+    with contextlib.suppress(LiquidsiteError):
+        for path, file in places:
+            read_document(reader, collection, path, file)
+            if (ahead := readings.for_another(file, reader.zone)) is not None:
+                found[file] = (path, tuple(ahead), entries.get(path))
+    return marshal.dumps(found)
+
+
+def _take_in(reader: Reader, readings: Readings | None, packed: bytes) -> None:
+    assert readings is not None
+    with contextlib.suppress(LookupError):  # that process failed: all is read here
+        for file, (path, ahead, entry) in loads(packed).items():
+            readings.ahead[file] = Ahead(*ahead)
+            if entry is not None:
+                reader.texts.new[path] = entry
+
+
+@contextlib.contextmanager
+def _nobody() -> Iterator[Callable[[], bytes]]:
+    yield bytes
+
+
+@contextlib.contextmanager
+def _second(make: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
+    """A process that makes bytes, as long as it lasts; gives what waits for these."""
+    pipe, end = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            with open(end, "wb") as out:  # noqa: PTH123
+                out.write(make())
+        finally:
+            os._exit(0)
+    os.close(end)
+    with open(pipe, "rb") as made:  # noqa: PTH123
+        try:
+            yield made.read
+        finally:
+            made.close()  # if it still writes, nobody needs that
+            os.waitpid(pid, 0)

@@ -1,0 +1,67 @@
+"""A text file with front matter, as Jekyll finds it.
+
+Front matter begins on the first line with `---` and ends at the next line that is `---` or
+`...`; white space after either is part of it, so the content begins at its first line that is
+not blank. Source: Jekyll's documentation, "Front Matter", and the behaviour of 4.4.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from liquidsite.safe_mode.limits import Limits
+
+_WHITE = r"[ \t\r\n\f\v]"
+_OPENING = re.compile(rf"---{_WHITE}*\n")
+_CLOSING = re.compile(rf"^(?:---|\.\.\.){_WHITE}*$\n?", re.MULTILINE)
+_HEADER_LINE = re.compile(rb"---[ \t\r\f\v]*\n")
+
+
+class Split(NamedTuple):
+    """`matter` is the YAML text, None when there is none; `content` begins on `line`."""
+
+    matter: str | None
+    content: str
+    line: int
+
+
+def split(text: str) -> Split:
+    """`text` parted into its front matter and its content."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if closing is None:
+        return Split(None, text, 1)
+    line = text.count("\n", 0, closing.end()) + 1
+    return Split(text[: closing.start()], text[closing.end() :], line)
+
+
+def has_header(head: bytes) -> bool:
+    """Whether the first bytes of a file open front matter: what makes a file a page."""
+    return _HEADER_LINE.match(head) is not None
+
+
+def line_of(key: str, file: str) -> int | None:
+    """The line on which the front matter of `file` gives `key`: for errors, so it is read again."""
+    try:
+        with open(file, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123
+            found = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:"))
+            return next(found, None)
+    except OSError:
+        return None
+
+
+def parse(matter: str, path: str, limits: Limits | None = None) -> Any:
+    """The value of the YAML in `matter`. Raises FrontMatterError, with line and column."""
+    from liquidsite.errors import FrontMatterError, ReadError
+    from liquidsite.ruby import safe_yaml
+
+    try:
+        return safe_yaml.load(matter, path, limit=safe_yaml.MOST_NODES, limits=limits)
+    except ReadError as error:
+        raise FrontMatterError(
+            f"YAML Exception reading {path}: {error.message}",
+            path=path,
+            line=error.line,
+            column=error.column,
+        ) from error

@@ -1,0 +1,213 @@
+"""What every reading function needs: the configuration, the rules made from it, a place to warn."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+
+from liquidsite import times
+from liquidsite.config import Config
+from liquidsite.errors import FrontMatterError, Notice, ReadError, not_in, place_in, undecoded
+from liquidsite.incremental.texts import NO_MATTER, Text, Texts, pack
+from liquidsite.model import EMPTY, Data
+from liquidsite.ruby.safe_yaml.packed import unpack
+from liquidsite.source import front_matter
+from liquidsite.source.defaults import Defaults
+from liquidsite.source.entries import EntryFilter, walk
+from liquidsite.source.guard import Guard
+
+# Extension with its dot → extension of what a converter makes of it.
+OutputExt = Callable[[str], str]
+IsBlock = Callable[[str], bool]
+
+_HEADER_BYTES = 512
+
+
+@dataclass
+class Reader:
+    """One reading of a site. `notices` collects what there is to tell.
+
+    `meanwhile` is to be done while another process reads.
+    """
+
+    config: Config
+    time: datetime
+    zone: tzinfo
+    output_ext: OutputExt
+    is_block: IsBlock
+    filter: EntryFilter
+    notices: list[Notice] = field(default_factory=list)
+    defaults: Defaults = field(default_factory=Defaults)
+    texts: Texts = field(default_factory=Texts)
+    asked_clock: bool = False
+    guard: Guard | None = None
+    meanwhile: Callable[[], None] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        config: Config,
+        time: datetime,
+        output_ext: OutputExt,
+        is_block: IsBlock,
+        texts: Texts | None = None,
+    ) -> Reader:
+        zone = time.tzinfo
+        assert zone is not None
+        reader = cls(config, time, zone, output_ext, is_block, EntryFilter.of(config))
+        reader.texts = texts or reader.texts
+        reader.guard = Guard.of(config)
+        reader.defaults = Defaults.of(config, reader.parse_date, reader.warn)
+        return reader
+
+    def warn(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    @property
+    def strict(self) -> bool:
+        return bool(self.config["strict_front_matter"])
+
+    def full(self, path: str) -> str:
+        """The absolute path of `path`, which is relative to the source and has `/`."""
+        return os.path.join(str(self.config.source), path)  # noqa: PTH118 - thousands of calls
+
+    def parse_date(self, value: Any) -> datetime:
+        """`value` as a time of the site. Raises ValueError."""
+        return times.parse(value, self.zone, self._clock)
+
+    def _clock(self) -> datetime:
+        """The time of the build, for a date that lacks a part: that has to be read each time."""
+        self.asked_clock = True
+        return self.time
+
+    def has_header(self, file: str, shown: str) -> bool:
+        """Whether the file begins with front matter, found from its first line alone."""
+        known = self.texts.find(shown, file)
+        if known is not None:
+            return known != NO_MATTER
+        if self.guard:
+            self.guard.admit(file, shown)
+        found = has_header(file, shown)
+        if not found:
+            self.texts.keep(shown, file, pack(None))
+        return found
+
+    def bytes(self, file: str, shown: str) -> bytes:
+        """All of the file. Raises ReadError, LimitError."""
+        if self.guard:
+            self.guard.admit(file, shown, whole=True)
+        return read_bytes(file, shown)
+
+    def enter(self, folder: str) -> None:
+        """Raises ReadError for a folder that safe mode keeps closed."""
+        if self.guard:
+            self.guard.enter(folder)
+
+    def walk(self, root: str, *, hidden: bool) -> Iterator[str]:
+        """As `entries.walk`; in safe mode without what leads out of the source."""
+        self.enter(root)
+        found = walk(root, hidden=hidden)
+        return self.guard.own(root, found) if self.guard else found
+
+    def text(self, file: str, shown: str) -> Text:
+        """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
+        known = self.texts.find(shown, file)
+        with contextlib.suppress(LookupError):
+            if known:
+                matter, parts = unpack(known), self._split(file, shown)
+                return Text(matter, parts.content, parts.line)
+        text = self._read_text(file, shown)
+        self.texts.keep(shown, file, pack(text))
+        return text
+
+    def content(self, file: str, shown: str) -> str:
+        """The text after the front matter of a file that was read before. Raises ReadError."""
+        return self._split(file, shown).content
+
+    def _split(self, file: str, shown: str) -> front_matter.Split:
+        return front_matter.split(decode(self.bytes(file, shown), str(self.config["encoding"])))
+
+    def _read_text(self, file: str, shown: str) -> Text:
+        text = decode(self.bytes(file, shown), str(self.config["encoding"]))
+        if (bad := undecoded(text)) is not None:
+            return self._undecoded(text, bad, shown)
+        parts = front_matter.split(text)
+        if parts.matter is None:
+            return Text(None, parts.content, parts.line)
+        return self._parsed(parts, shown)
+
+    def _undecoded(self, text: str, bad: int, shown: str) -> Text:
+        """All of the file is content then: Liquid and Markdown refuse it, others copy it."""
+        line, column = place_in(text, bad)
+        error = ReadError(
+            f"Error reading file {shown}: {not_in(str(self.config['encoding']))}",
+            path=shown,
+            line=line,
+            column=column,
+        )
+        if self.strict:
+            raise error
+        return Text(None, text, 1, f"{error.message} ({error.where})")
+
+    def _parsed(self, parts: front_matter.Split, shown: str) -> Text:
+        assert parts.matter is not None
+        try:
+            matter = front_matter.parse(parts.matter, shown, self.config.limits)
+        except FrontMatterError as error:
+            if self.strict:
+                raise
+            return Text(None, parts.content, parts.line, f"{error.message} ({error.where})")
+        return Text(matter, parts.content, parts.line)
+
+    def mapping(self, text: Text, shown: str) -> Data:
+        """The front matter of a page or layout. Raises FrontMatterError when it is no mapping."""
+        if text.problem:
+            self.warn(Notice("Front matter:", text.problem))
+        if text.matter is None or text.matter is False:
+            return EMPTY
+        if not isinstance(text.matter, dict):
+            raise FrontMatterError(
+                f"Invalid YAML front matter in {shown}: it must be lines of `key: value`",
+                path=shown,
+                line=2,
+            )
+        if text.matter.get("permalink") == "":
+            raise FrontMatterError(f"Invalid permalink in {shown}: it is empty", path=shown)
+        return text.matter
+
+
+def read_bytes(file: str, shown: str) -> bytes:
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
+            return opened.read()
+    except OSError as error:
+        raise unreadable(error, shown) from error
+
+
+def has_header(file: str, shown: str) -> bool:
+    """Whether the file begins with front matter, found from its first line alone."""
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
+            return front_matter.has_header(opened.read(_HEADER_BYTES))
+    except OSError as error:
+        raise unreadable(error, shown) from error
+
+
+def unreadable(error: OSError, shown: str) -> ReadError:
+    """What the system says about the file or folder `shown`."""
+    return ReadError(f"The file cannot be read: {error.strerror}", path=shown)
+
+
+def decode(raw: bytes, encoding: str) -> str:
+    """`raw` as text, line ends as they are, without the byte-order mark of a UTF file.
+
+    What is no text in that encoding is kept as lone surrogates: see `undecoded`.
+    """
+    if encoding.lower() in ("utf-8", "utf8"):
+        codec = "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"
+        return raw.decode(codec, "surrogateescape")
+    return raw.decode(encoding, "surrogateescape").removeprefix("\ufeff")
