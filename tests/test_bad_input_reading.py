@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from bad_input import Files, build, run, write
+from bad_input import LAST_GOOD, Files, build, write
+from click.testing import CliRunner
+
+from liquidsite.cli import main
 
 COLLECTION: Files = {"_config.yml": "collections: {c: {output: true}}"}
 STRICT: Files = {
@@ -251,11 +254,32 @@ def test_pipes_are_passed_over(folder: str, tmp_path: Path) -> None:
     assert build(tmp_path, {}).status == 0
 
 
-def test_a_source_that_is_not_there(tmp_path: Path) -> None:
-    outcome = run(tmp_path / "site", tmp_path / "dest")
-    assert outcome.first == "ERROR: The folder cannot be read: No such file or directory"
-    assert outcome.places == ["SITE"]
-    assert outcome.status == 1
+@pytest.mark.parametrize("verb", ["build", "serve", "clean", "doctor"])
+def test_a_source_that_is_not_there(verb: str, tmp_path: Path) -> None:
+    write(tmp_path / "dest", LAST_GOOD)
+    missing = tmp_path / "sitee"
+    result = CliRunner().invoke(main, [verb, "-s", str(missing), "-d", str(tmp_path / "dest")])
+    assert isinstance(result.exception, SystemExit)
+    lines = [line.strip() for line in result.stderr.splitlines()]
+    assert lines == [
+        "Fatal: The folder for 'source' cannot be read: No such file or directory",
+        str(missing),
+    ]
+    assert result.exit_code == 1
+    assert not missing.exists()
+    assert (tmp_path / "dest" / "old.css").read_text() == "good"
+
+
+@pytest.mark.parametrize("flag", ["--layouts", "--plugins", "--theme-dir", "--config"])
+def test_a_named_folder_or_file_that_is_not_there(flag: str, tmp_path: Path) -> None:
+    outcome = build(tmp_path, {"index.md": matter("a: 1")}, flag, "misspelt")
+    assert "misspelt" in outcome.told
+    assert (outcome.status, outcome.intact) == (1, True)
+
+
+def test_settings_may_name_folders_that_a_site_does_not_have(tmp_path: Path) -> None:
+    settings = "layouts_dir: no\nplugins_dir: no\nincludes_dir: no\ndata_dir: no\n"
+    assert build(tmp_path, {"index.md": matter("a: 1"), "_config.yml": settings}).status == 0
 
 
 @pytest.mark.parametrize("denied", ["a.md", "logo.svg", "sub"])

@@ -112,6 +112,8 @@ _KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (Mapping | None, "a hash", ("kramdown", "liquid")),
     (str | None, "a string", ("permalink", "markdown_ext", "encoding", "timezone")),
 )
+# Settings that are folders of the source, which flags and callers may name too.
+_FOLDERS_IN_SOURCE = ("collections_dir", "layouts_dir", "data_dir", "includes_dir")
 _NOT_A_MAPPING = "Error reading configuration. Using defaults (and options)."
 
 
@@ -189,6 +191,8 @@ def load(
     """
     flags = {key: value for key, value in (overrides or {}).items() if value is not None}
     limits = (limits or Limits()) if flags.get("safe") else None
+    if "source" in flags:
+        _check_folder(absolute(flags["source"]), "source")
     with watched(limits):
         return _load(flags, config_files, environment, limits)
 
@@ -222,6 +226,7 @@ def _load(
     values = _complete(deep_merge(values, flags), notices)
     if limits:
         paths.check_settings(values, flags)
+    _check_folders(values, flags)
     return Config(
         values,
         tuple(files),
@@ -248,6 +253,45 @@ def deep_merge(base: Mapping[Any, Any], over: Mapping[Any, Any]) -> dict[Any, An
         both = isinstance(old, Mapping) and isinstance(new, Mapping)
         merged[key] = deep_merge(old, new) if both else new
     return merged
+
+
+def _check_folders(values: Mapping[str, Any], flags: Mapping[str, Any]) -> None:
+    """Refuse folders that are not there: the source, and those that the caller names.
+
+    A `_config.yml` may name folders that a site does not have, as with Jekyll. Raises ConfigError.
+    """
+    source = absolute(values["source"])
+    _check_folder(source, "source")
+    for key in _FOLDERS_IN_SOURCE:
+        if key in flags and flags[key] != DEFAULTS[key]:
+            _check_folder(source / str(flags[key]), key)
+    if "theme_dir" in flags:
+        _check_folder(absolute(flags["theme_dir"]), "theme_dir")
+    if "plugins_dir" in flags and flags["plugins_dir"] != DEFAULTS["plugins_dir"]:
+        for folder in plugin_folders(values):
+            _check_folder(folder, "plugins_dir")
+
+
+def plugin_folders(settings: Mapping[str, Any]) -> list[Path]:
+    """Where the site's own plugins are: in the source, else where `plugins_dir` says.
+
+    As with Jekyll, that is seen from the working folder.
+    """
+    setting = settings["plugins_dir"]
+    if setting == DEFAULTS["plugins_dir"]:
+        return [absolute(settings["source"]) / str(setting)]
+    named = setting if isinstance(setting, list) else [setting]
+    return [absolute(part) for name in named for part in str(name).split(",")]
+
+
+def _check_folder(folder: Path, key: str) -> None:
+    try:
+        with os.scandir(folder):
+            return
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        message = f"The folder for '{key}' cannot be read: {reason}"
+        raise ConfigError(message, path=str(folder)) from error
 
 
 def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Notice]) -> list[Path]:

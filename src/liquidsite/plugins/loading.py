@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from liquidsite.config import DEFAULTS, Config, absolute
+from liquidsite.config import Config, plugin_folders
 from liquidsite.errors import Notice, PluginError
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import BUILT_IN, BUNDLED, bundled
@@ -91,15 +91,6 @@ def _from_folders(config: Config) -> Iterator[Plugin]:
                 yield _from_file(file, config)
             elif file.suffix == ".rb" and not file.with_suffix(".py").is_file():
                 yield Plugin(file.name, notices=(_ruby(file, config),))
-
-
-def plugin_folders(config: Config) -> list[Path]:
-    """Where the site's own plugins are."""
-    setting = config["plugins_dir"]
-    if setting == DEFAULTS["plugins_dir"]:
-        return [config.source / setting]
-    named = setting if isinstance(setting, list) else [setting]
-    return [absolute(part) for name in named for part in str(name).split(",")]
 
 
 def _ruby(file: Path, config: Config) -> Notice:

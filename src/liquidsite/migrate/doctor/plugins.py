@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from liquidsite.config import Config
+from liquidsite.config import Config, plugin_folders
 from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
 from liquidsite.migrate.ruby import Registered, registered
 from liquidsite.migrate.stubs import MARK
 from liquidsite.model import Site
 from liquidsite.plugins import BUILT_IN, BUNDLED
-from liquidsite.plugins.loading import GROUP, GUIDE, is_theme, plugin_folders, wanted
+from liquidsite.plugins.loading import GROUP, GUIDE, is_theme, wanted
 from liquidsite.plugins.unknown import GEMS
 from liquidsite.themes.gemfile import find
 from liquidsite.themes.resolve import gems_of
