@@ -51,11 +51,16 @@ def parse(value: object, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
     match = _ISO.fullmatch(text)
     if match is None:
         return _parse_freely(text, zone, now)
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    leap = timedelta(seconds=1) if second == 60 else timedelta()
     own = _zone_of(match) or zone
-    moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=own) + leap
-    return moment.astimezone(zone)
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    try:
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=own)
+    except ValueError:
+        # Perhaps a day that the month lacks, or 24:00: Ruby counts them into the next.
+        return _parse_freely(text, zone, now)
+    leap = timedelta(seconds=1) if second == 60 else timedelta()
+    # Through UTC and back: a local time that a clock change skips is the one after the gap.
+    return (moment + leap).astimezone(UTC).astimezone(zone)
 
 
 def _zone_of(match: re.Match[str]) -> tzinfo | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from liquidsite.model import Document
@@ -46,8 +46,11 @@ class PostNames:
             return None
         try:
             year, month, day = (int(part) for part in match["date"].split("-"))
-            wanted = date(year, month, day)
-        except ValueError:
+            # As Ruby reads dates: the 31st of a short month is a day of the next.
+            wanted = date(year, month, 1) + timedelta(days=day - 1)
+        except (ValueError, OverflowError):
+            return None
+        if not 1 <= day <= 31:
             return None
         for post in self._posts:
             same_day = post.date is not None and post.date.date() == wanted
