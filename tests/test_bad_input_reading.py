@@ -278,7 +278,7 @@ def test_a_named_folder_or_file_that_is_not_there(flag: str, tmp_path: Path) -> 
 
 
 def test_settings_may_name_folders_that_a_site_does_not_have(tmp_path: Path) -> None:
-    settings = "layouts_dir: no\nplugins_dir: no\nincludes_dir: no\ndata_dir: no\n"
+    settings = "layouts_dir: a\nplugins_dir: b\nincludes_dir: c\ndata_dir: d\n"
     assert build(tmp_path, {"index.md": matter("a: 1"), "_config.yml": settings}).status == 0
 
 

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bad_input import LAST_GOOD, Files, build, run, write
+from bad_input import LAST_GOOD, Files, build, read, run, write
+from click.testing import CliRunner
+
+from liquidsite.cli import main
 
 SITE: Files = {
     "index.md": "---\n---\nnew",
@@ -37,6 +40,44 @@ def test_a_destination_inside_of_the_source_is_not_read(tmp_path: Path) -> None:
         outcome = run(tmp_path / "site", tmp_path / "site" / "docs" / "built")
         assert outcome.status == 0
         assert not [name for name in outcome.written if "docs" in name]
+
+
+@pytest.mark.parametrize("destination", ["site/.git", "site/.git/x", "linked", "site/.GIT"])
+def test_a_repository_is_no_destination(destination: str, tmp_path: Path) -> None:
+    write(tmp_path / "site", {**SITE, ".git/HEAD": "ref: refs/heads/main"})
+    (tmp_path / "linked").symlink_to(tmp_path / "site" / ".git")
+    outcome = run(tmp_path / "site", tmp_path / destination)
+    assert outcome.first == "Fatal: No site is written into a .git folder."
+    assert (outcome.status, outcome.intact) == (1, True)
+
+
+@pytest.mark.parametrize("flags", [[], ["--safe"]])
+@pytest.mark.parametrize("key", ["destination", "cache_dir"])
+def test_a_setting_cannot_name_a_repository(
+    key: str, flags: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = {".git/HEAD": "ref: refs/heads/main", ".git/config": ""}
+    write(tmp_path, {**SITE, **git, "_config.yml": f"{key}: .git", "HEAD": "x", "config": "x"})
+    monkeypatch.chdir(tmp_path)
+    before = read(tmp_path)
+    result = CliRunner().invoke(main, ["build", *flags])
+    assert "Fatal: " in result.stderr
+    assert result.exit_code == 1
+    assert read(tmp_path) == before
+
+
+@pytest.mark.parametrize("where", ["/.git/hooks/x.html", "/a/.GIT/x.html", "/.git/"])
+def test_no_page_is_written_into_a_repository(where: str, tmp_path: Path) -> None:
+    outcome = build(tmp_path, {"a.md": f"---\npermalink: {where}\n---\n"})
+    assert outcome.first == "ERROR: No file is written into a .git folder."
+    assert (outcome.status, outcome.intact) == (1, True)
+
+
+def test_the_checkout_that_is_published_stays(tmp_path: Path) -> None:
+    write(tmp_path / "dest", {".git/HEAD": "ref", "old": ""})
+    outcome = build(tmp_path, {**SITE, "_config.yml": "keep_files: [a]"})
+    assert outcome.written[".git/HEAD"] == b"ref"
+    assert "old" not in outcome.written
 
 
 def test_two_sources_for_one_destination(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from .attack import Link
@@ -62,6 +64,32 @@ def test_settings_that_are_links(attacked: Attack, name: str) -> None:
     assert outcome.error == "ConfigError"
     assert "leads out of the source" in outcome.message
     assert outcome.path == name
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("secret.html", "ReadError"),
+        ("secret.txt", "ReadError"),
+        ("_data/secret.yml", "ReadError"),
+        ("_layouts/x.html", "ReadError"),
+        ("_posts/2020-01-01-secret.md", "ReadError"),
+        ("_includes/secret.html", "IncludeError"),
+        ("_sass/secret.scss", "ConversionError"),
+        ("_config.yml", "ConfigError"),
+        ("Gemfile", "ConfigError"),
+    ],
+)
+def test_hard_links(attacked: Attack, tmp_path: Path, name: str, error: str) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "linked").write_text("a: daemon\n")
+    (tmp_path / "site" / name).parent.mkdir(parents=True)
+    (tmp_path / "site" / name).hardlink_to(tmp_path / "outside" / "linked")
+    page = "---\nlayout: x\n---\n"
+    page += "{% include secret.html %}" if "_includes" in name else ""
+    style = "---\n---\n@import 'secret';"
+    files = {"index.html": page, **({"main.scss": style} if "_sass" in name else {})}
+    assert attacked(files).error == error
 
 
 def test_a_theme_that_is_a_link(attacked: Attack) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from .attack import Link
 from .conftest import Attack
 
 PAGE = {"index.md": "---\n---\nhello\n"}
@@ -19,6 +20,22 @@ def test_folders_in_settings(attacked: Attack, key: str, value: str) -> None:
     outcome = attacked({**PAGE, "_config.yml": f"{key}: {value}\n"}, destination=False)
     assert outcome.error == "ConfigError"
     assert f"'{key}' leads out of the source" in outcome.message
+
+
+@pytest.mark.parametrize(
+    "key", ["cache_dir", "data_dir", "layouts_dir", "includes_dir", "collections_dir"]
+)
+@pytest.mark.parametrize("value", [".git", "a/.git/hooks", "./.github", "link", "x/../.ssh"])
+def test_hidden_folders_in_settings(attacked: Attack, key: str, value: str) -> None:
+    hidden = {".git/HEAD": "ref", "a/.git/hooks/x": "", ".github/x": "", "link": Link(".github")}
+    files = {**PAGE, **hidden, "_config.yml": f"{key}: {value}\n"}
+    outcome = attacked(files, destination=False)
+    assert outcome.error == "ConfigError"
+    assert f"'{key}' leads into a hidden folder" in outcome.message
+
+
+def test_the_cache_of_jekyll_may_be_named(attacked: Attack) -> None:
+    assert attacked({**PAGE, "_config.yml": "cache_dir: .jekyll-cache\n"}).error == ""
 
 
 def test_a_source_in_settings_is_the_callers(attacked: Attack) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from liquidsite.config import Config
 from liquidsite.model import Site, counts_on
-from liquidsite.safe_mode.paths import is_inside
+from liquidsite.safe_mode.paths import is_hard_link, is_inside
 
 _GOES_ON = re.compile(r"\{%-?\s*(?:cycle|ifchanged)\b|\boffset\s*:\s*continue\b")
 
@@ -36,4 +36,7 @@ def _shared(site: Site) -> Iterator[str]:
 
 def _may_read(path: Path, folder: str, config: Config) -> bool:
     limits = config.limits
-    return limits is None or (path.stat().st_size <= limits.file_size and is_inside(path, folder))
+    if limits is None:
+        return True
+    is_own = is_inside(path, folder) and not is_hard_link(path, config.source)
+    return is_own and path.stat().st_size <= limits.file_size

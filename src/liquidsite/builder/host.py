@@ -14,6 +14,7 @@ from liquidsite.builder.view import SiteView
 from liquidsite.errors import Notice
 from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.host import Source
+from liquidsite.safe_mode.paths import is_hard_link
 from liquidsite.source.reader import decode, read_bytes
 
 _INEXACT = (
@@ -70,6 +71,8 @@ class SiteHost:
         if not os.path.isfile(file):  # noqa: PTH113
             return None
         if config["safe"] and not _is_inside(file, root):
+            return None
+        if config.limits and is_hard_link(file, config.source):
             return None
         shown = os.path.relpath(file, config.source).replace(os.sep, "/")
         if config.limits and os.path.getsize(file) > config.limits.file_size:  # noqa: PTH202

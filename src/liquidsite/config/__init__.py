@@ -111,6 +111,7 @@ _KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (list | None, "an array", ("keep_files",)),
     (Mapping | None, "a hash", ("kramdown", "liquid")),
     (str | None, "a string", ("permalink", "markdown_ext", "encoding", "timezone")),
+    (str | os.PathLike | None, "a path", ("source", "destination")),
 )
 # Settings that are folders of the source, which flags and callers may name too.
 _FOLDERS_IN_SOURCE = ("collections_dir", "layouts_dir", "data_dir", "includes_dir")
@@ -227,6 +228,7 @@ def _load(
     if limits:
         paths.check_settings(values, flags)
     _check_folders(values, flags)
+    _check_written(values)
     return Config(
         values,
         tuple(files),
@@ -270,6 +272,14 @@ def _check_folders(values: Mapping[str, Any], flags: Mapping[str, Any]) -> None:
     if "plugins_dir" in flags and flags["plugins_dir"] != DEFAULTS["plugins_dir"]:
         for folder in plugin_folders(values):
             _check_folder(folder, "plugins_dir")
+
+
+def _check_written(values: Mapping[str, Any]) -> None:
+    """Refuse to write into a repository of Git: its files decide what Git runs."""
+    source = absolute(values["source"])
+    for folder in (absolute(values["destination"]), source / str(values["cache_dir"])):
+        if paths.is_in_git(folder):
+            raise ConfigError("No site is written into a .git folder.", path=str(folder))
 
 
 def plugin_folders(settings: Mapping[str, Any]) -> list[Path]:

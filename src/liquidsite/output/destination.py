@@ -18,6 +18,7 @@ from liquidsite.errors import WriteError
 from liquidsite.file_stamp import stat_of
 from liquidsite.model import StaticFile
 from liquidsite.output.transaction import PREFIX, Swap, swapping
+from liquidsite.safe_mode.paths import is_git, is_in_git
 from liquidsite.urls import folders_above
 
 
@@ -48,6 +49,8 @@ def check_destination(config: Config) -> None:
     destination = os.path.realpath(config.destination)
     if source == destination or source.startswith(destination.rstrip(os.sep) + os.sep):
         raise WriteError("Destination directory cannot be or contain the Source directory.")
+    if is_in_git(destination):
+        raise WriteError("No site is written into a .git folder.", path=str(config.destination))
 
 
 class Staged(NamedTuple):
@@ -168,6 +171,8 @@ def _inside(root: str, path: str) -> str:
     if "\0" in path:
         raise WriteError("No file can have a NUL in its name.", path=path)
     normal = os.path.normpath("/" + path).lstrip("/\\")
+    if "git" in path.casefold() and any(is_git(part) for part in re.split(r"[/\\]", normal)):
+        raise WriteError("No file is written into a .git folder.", path=path)
     return os.path.join(root, normal)  # noqa: PTH118
 
 
@@ -246,7 +251,7 @@ def _not_wanted(root: str, files: set[str], folders: set[str], kept: KeepFiles) 
         with os.scandir(f"{root}/{below}") as entries:
             for entry in entries:
                 path = f"{below}/{entry.name}" if below else entry.name
-                if kept.keeps(path):
+                if kept.keeps(path) or is_git(entry.name):  # of the checkout that is published
                     continue
                 if not entry.is_dir(follow_symlinks=False):
                     if path not in files:

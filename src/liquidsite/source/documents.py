@@ -19,7 +19,7 @@ from liquidsite.errors import FrontMatterError, Notice, ReadError, undecoded
 from liquidsite.model import YAML_EXTENSIONS, Collection, Document
 from liquidsite.source import document_url, excerpts, front_matter
 from liquidsite.source.pages import output_ext_of, permalink_of
-from liquidsite.source.reader import Reader
+from liquidsite.source.reader import Reader, is_refused
 
 _DATED = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^./]+)")
 _UNDATED = re.compile(r"(?:.*/)?([^/]*)(\.[^./]+)")
@@ -45,7 +45,7 @@ def _read_document(reader: Reader, collection: Collection, path: str, file: str)
     except FrontMatterError:
         raise
     except ReadError as error:
-        if reader.strict:
+        if reader.strict or is_refused(error):
             raise
         reader.warn(Notice("Error:", f"could not read file {error}"))
         return None

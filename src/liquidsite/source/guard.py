@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from liquidsite.config import Config
 from liquidsite.errors import LimitError, ReadError
 from liquidsite.safe_mode.limits import Limits
-from liquidsite.safe_mode.paths import is_inside
+from liquidsite.safe_mode.paths import HARD_LINK, is_hard_link, is_inside
 
 
 @dataclass
@@ -79,4 +79,6 @@ class Guard:
             raise ReadError(f"The file cannot be read: {error.strerror}", path=shown) from error
         if not stat.S_ISREG(found.st_mode) or not self.is_own(file):
             raise ReadError("This is no file of the source, or leads out of it.", path=shown)
+        if found.st_nlink > 1 and is_hard_link(file, self.roots[0]):
+            raise ReadError(HARD_LINK, path=shown) from PermissionError()
         return found.st_size

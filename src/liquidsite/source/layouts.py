@@ -8,7 +8,7 @@ from liquidsite import urls
 from liquidsite.errors import FrontMatterError, ReadError
 from liquidsite.incremental.texts import Text
 from liquidsite.model import Layout, Theme
-from liquidsite.source.reader import Reader
+from liquidsite.source.reader import Reader, is_refused
 
 
 def read_layouts(reader: Reader, theme: Theme | None) -> dict[str, Layout]:
@@ -38,7 +38,7 @@ def _read_layout(reader: Reader, root: str, folder: str, entry: str) -> Layout:
     except FrontMatterError:
         raise
     except ReadError as error:
-        if reader.strict:
+        if reader.strict or is_refused(error):
             raise
         text = Text(None, "", 1, f"Error reading file {path}: {error.message}")
     return Layout(

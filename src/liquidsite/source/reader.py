@@ -197,6 +197,12 @@ def has_header(file: str, shown: str) -> bool:
         raise unreadable(error, shown) from error
 
 
+def is_refused(error: ReadError) -> bool:
+    """Whether there is a file that may not be read; Jekyll passes over links to nowhere."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError)
+
+
 def unreadable(error: OSError, shown: str) -> ReadError:
     """What the system says about the file or folder `shown`."""
     return ReadError(f"The file cannot be read: {error.strerror}", path=shown)

@@ -16,7 +16,7 @@ from liquidsite.config import DEFAULTS, Config, absolute, deep_merge
 from liquidsite.errors import Notice, ThemeError
 from liquidsite.model import Theme
 from liquidsite.safe_mode.limits import Limits
-from liquidsite.safe_mode.paths import is_inside
+from liquidsite.safe_mode.paths import is_hard_link, is_inside
 from liquidsite.themes.gemfile import jekyll_plugins
 from liquidsite.themes.gems import Gem, find_gem, specification_of
 
@@ -116,8 +116,8 @@ def _remote(config: Config) -> Theme | None:
 def _confined(folder: Path, config: Config) -> Path:
     """`folder`, unless it is one of the source and a link leads out of that. Raises ThemeError."""
     if config.limits and folder.is_relative_to(config.source):
-        for path in (folder, *folder.glob("*.gemspec")):
-            if not is_inside(path, config.source):
+        for path in (folder, folder / "_config.yml", *folder.glob("*.gemspec")):
+            if not is_inside(path, config.source) or is_hard_link(path, config.source):
                 raise ThemeError("the theme leads out of the source", path=str(folder))
     return folder
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from liquidsite.convert.sass.paths import file_url
-from liquidsite.safe_mode.paths import is_inside
+from liquidsite.safe_mode.paths import is_hard_link, is_inside
 
 # By the numbers of the protocol.
 _SYNTAXES = {".scss": 0, ".sass": 1, ".css": 2}
@@ -21,7 +21,10 @@ _SYNTAXES = {".scss": 0, ".sass": 1, ".css": 2}
 
 @dataclass(frozen=True)
 class OwnFiles:
-    """The files below `roots`, found beside what imports them or in `load_paths`."""
+    """The files below `roots`, found beside what imports them or in `load_paths`.
+
+    The first of the roots is the source, the other the theme's.
+    """
 
     roots: Sequence[str]
     load_paths: Sequence[str]
@@ -81,4 +84,6 @@ class OwnFiles:
         return files[0] if files else None
 
     def _is_own(self, path: str) -> bool:
-        return any(is_inside(path, root) for root in self.roots)
+        return any(is_inside(path, root) for root in self.roots) and not is_hard_link(
+            path, self.roots[0]
+        )
