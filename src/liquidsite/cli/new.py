@@ -31,7 +31,18 @@ def command(path: str, force: bool, blank: bool, skip_bundle: bool, trace: bool)
 
 
 def create(folder: Path, *, blank: bool = False, force: bool = False) -> None:
-    """Write the starter site into `folder`. Raises WriteError when it is not empty."""
+    """Write the starter site into `folder`. Raises WriteError, when it is not empty too."""
+    try:
+        _create(folder, blank, force)
+    except shutil.Error as error:  # several: each with its source, its target and a reason
+        _, target, reason = error.args[0][0]
+        raise WriteError(f"The new site cannot be written: {reason}", path=str(target)) from error
+    except OSError as error:
+        message = f"The new site cannot be written: {error.strerror or error}"
+        raise WriteError(message, path=str(error.filename or folder)) from error
+
+
+def _create(folder: Path, blank: bool, force: bool) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise WriteError(
             f"{folder} exists and is not empty. Take an empty folder, or --force to overwrite."

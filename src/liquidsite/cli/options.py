@@ -50,6 +50,7 @@ BUILD_OPTIONS: tuple[Callable[[F], F], ...] = (
         "--profile",
         is_flag=False,
         flag_value=TIMES,
+        type=click.Choice(["github-pages", TIMES]),
         metavar="[github-pages]",
         help="Print what took the time; or build as GitHub Pages does",
     ),

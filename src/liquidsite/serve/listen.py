@@ -9,14 +9,15 @@ import socket
 from liquidsite.errors import ConfigError
 
 _TRIES = 100
+_PORTS = 65536
 
 
 def listen(host: str, port: int, flag: str = "--port") -> socket.socket:
     """A socket bound to that address. Raises ConfigError that says what to do about it."""
+    if not 0 < port < _PORTS:  # which the system may take for another port
+        raise ConfigError(f"Port {port} does not exist: choose one from 1 to {_PORTS - 1}.")
     try:
         return _bound(host, port)
-    except OverflowError as error:
-        raise ConfigError(f"Port {port} does not exist: choose one below 65536.") from error
     except OSError as error:
         raise ConfigError(_reason(error, host, port, flag)) from error
 
@@ -47,7 +48,7 @@ def _reason(error: OSError, host: str, port: int, flag: str) -> str:
 
 
 def _free_port(host: str, port: int) -> int | None:
-    for candidate in range(port + 1, min(port + _TRIES, 65536)):
+    for candidate in range(port + 1, min(port + _TRIES, _PORTS)):
         try:
             _bound(host, candidate).close()
         except OSError:
