@@ -342,7 +342,7 @@ class Site:
         """Everything that is rendered, in Jekyll's order: collections, then pages."""
         return (*self.documents, *self.pages)
 
-    def told_apart(self) -> Site:
+    def with_unique_keys(self) -> Site:
         """The same site, in which no two pages have one key, whatever generators made."""
         seen: Counter[str] = Counter()
         pages: list[Page] = []

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from liquidsite import model
-    from liquidsite.builder.explain import Explanation
     from liquidsite.builder.result import BuildResult
+    from liquidsite.incremental.explain import Explanation
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Site:
         Raises ReadError when the site has no such page, TemplateError, ConversionError.
         """
         from liquidsite.builder import pipeline
-        from liquidsite.builder.stores import NoStore
+        from liquidsite.incremental.store import NoStore
 
         renderer = pipeline.renderer(self.model, self.plugin, NoStore())
         for item in self.model.renderables:
@@ -125,8 +125,10 @@ class Site:
 
         Raises ReadError when the site has no such page.
         """
-        from liquidsite.builder import explain, pipeline
-        from liquidsite.builder.stores import open_store
+        from liquidsite.builder import pipeline
+        from liquidsite.incremental import explain
+        from liquidsite.incremental.store import open_store
 
         store = open_store(self.config, self.plugin)
-        return explain.explain(pipeline.renderer(self.model, self.plugin, store), path)
+        renderer = pipeline.renderer(self.model, self.plugin, store)
+        return explain.explain(self.model, renderer.memos, path)

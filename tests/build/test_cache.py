@@ -15,8 +15,7 @@ from test_incremental import build, differs, tree
 
 import liquidsite
 from liquidsite import file_stamp
-from liquidsite.builder import cache
-from liquidsite.incremental import sqlite_store
+from liquidsite.incremental import cache, sqlite_store
 
 FILE = Path(".jekyll-cache") / sqlite_store.FILE
 

@@ -7,15 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import household
-import household_edits as edits
+import full_site
+import full_site_edits as edits
 import pytest
 from sample import Edit
 from test_property import Walk, warm
 
 from liquidsite import file_stamp
-from liquidsite.builder import stores
-from liquidsite.incremental import invalidation, readings
+from liquidsite.incremental import invalidation, readings, store
 from liquidsite.output import destination
 
 Patch = pytest.MonkeyPatch
@@ -49,13 +48,13 @@ def clock(patch: Patch) -> None:
 
 
 def settings(patch: Patch) -> None:
-    patch.setattr(stores, "reading", lambda config, fixed: fixed)
+    patch.setattr(store, "reading", lambda config, fixed: fixed)
 
 
 def plugins(patch: Patch) -> None:
-    every = stores.environment
+    every = store.environment
     patch.setattr(
-        stores, "environment", lambda config, plugin: every(config, replace(plugin, fingerprint=""))
+        store, "environment", lambda config, plugin: every(config, replace(plugin, fingerprint=""))
     )
 
 
@@ -86,7 +85,7 @@ def test_what_is_forgotten_shows(name: str, tmp_path: Path, monkeypatch: Patch) 
     forget(monkeypatch)
     for seed in range(5):
         chance = random.Random(seed)
-        going = Walk(household.create(tmp_path / f"{seed}/site"), warm, chosen)
+        going = Walk(full_site.create(tmp_path / f"{seed}/site"), warm, chosen)
         if going.differs():
             return
         for _ in range(40):

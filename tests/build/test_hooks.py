@@ -13,10 +13,10 @@ def test_post_write_comes_for_each_file_whose_bytes_changed(tmp_path: Path) -> N
         (tmp_path / f"{name}.md").write_text(f"---\n---\n{name}\n")
     told: list[tuple[str, str]] = []
 
-    def note(path: str, page: Any, site: Any) -> None:
+    def record(path: str, page: Any, site: Any) -> None:
         told.append((path, page.path))
 
-    site = Site.load(tmp_path, plugins=[Plugin("p", hooks={("pages", "post_write"): note})])
+    site = Site.load(tmp_path, plugins=[Plugin("p", hooks={("pages", "post_write"): record})])
     site.build()
     assert sorted(told) == [("one.html", "one.md"), ("two.html", "two.md")]
     told.clear()

@@ -16,11 +16,11 @@ import sample
 
 from liquidsite import Site, cores
 from liquidsite.builder import workers
-from liquidsite.builder.cache import Cache
-from liquidsite.builder.memos import Memos
 from liquidsite.builder.result import BuildResult
-from liquidsite.builder.view import SiteView
-from liquidsite.incremental.trace import Fact
+from liquidsite.incremental.cache import Cache
+from liquidsite.incremental.evaluator import Evaluator
+from liquidsite.incremental.trace import Dependency
+from liquidsite.incremental.view import SiteView
 
 MUTANTS = (
     "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "data hash",
@@ -69,13 +69,13 @@ def test_incremental_builds_equal_clean_ones(tmp_path: Path, seed: int) -> None:
 def test_broken_recorders_are_caught(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note = SiteView.note
+    note = SiteView.record
 
-    def forgetful(view: SiteView, fact: Fact) -> None:
+    def forgetful(view: SiteView, fact: Dependency) -> None:
         if fact[0] != kind:
             note(view, fact)
 
-    monkeypatch.setattr(SiteView, "note", forgetful)
+    monkeypatch.setattr(SiteView, "record", forgetful)
     chance = random.Random(1)
     root, clean = sample.create(tmp_path / "site"), tmp_path / "clean"
     differs(root, clean, 0)
@@ -161,7 +161,7 @@ def test_what_a_worker_found_to_be_good_stays_known(
     monkeypatch.setattr(workers, "FEW", 3)
     monkeypatch.setattr(cores, "count", lambda: 2)
     if knows == "gone":
-        monkeypatch.setattr(Memos, "hold", lambda memos, name: None)
+        monkeypatch.setattr(Evaluator, "hold", lambda memos, name: None)
     else:
         monkeypatch.setattr(Cache, "_sure", lambda cache, lost: (cache._new, lost))
     root, clean = tmp_path / "site", tmp_path / "clean"

@@ -14,16 +14,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import household
+import full_site
 import pytest
-from household_edits import EDITS, FAULTS, litter
-from household_witnesses import WITNESSES, add_styles
+from full_site_edits import EDITS, FAULTS, litter
+from full_site_witnesses import WITNESSES, add_styles
 from sample import Edit, write
 from test_incremental import tree
 
 from liquidsite import LiquidsiteError, Site, file_stamp
-from liquidsite.builder import facts, pipeline, workers
-from liquidsite.builder.live import Live, live
+from liquidsite.builder import pipeline, workers
+from liquidsite.incremental import dependencies
+from liquidsite.incremental.live import Live, live
 from liquidsite.source import ahead
 
 SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
@@ -140,7 +141,7 @@ class Walk:
 def walk(going: Walk, seed: int, steps: int) -> None:
     """From a new site on."""
     chance = random.Random(seed)
-    household.create(going.root)
+    full_site.create(going.root)
     again = f"again: LIQUIDSITE_SEED={SEED} LIQUIDSITE_EDITS={STEPS}"
     try:
         going.check("nothing")
@@ -180,7 +181,7 @@ def test_builds_of_a_server_equal_clean_ones(tmp_path: Path) -> None:
 
 
 def test_a_partial_may_come_to_be_in_an_earlier_folder(tmp_path: Path) -> None:
-    going = Walk(household.create(tmp_path / "site"), warm)
+    going = Walk(full_site.create(tmp_path / "site"), warm)
     add_styles(going.root)
     going.check("styles")
     for name in ("_themes/house/_sass/_part", "_sass/_part", "_sass/part/_index", "_first/_part"):
@@ -194,16 +195,16 @@ def test_a_partial_may_come_to_be_in_an_earlier_folder(tmp_path: Path) -> None:
         going.check(f"{name} removed")
 
 
-@pytest.mark.parametrize("kind", facts.KINDS)
+@pytest.mark.parametrize("kind", dependencies.KINDS)
 def test_each_kind_of_fact_is_needed(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a kind of fact never changes, an edit shows a difference."""
-    going = Walk(household.create(tmp_path / "site"), warm)
+    going = Walk(full_site.create(tmp_path / "site"), warm)
     if kind == "names":
         add_styles(going.root)
     with monkeypatch.context() as broken:
-        broken.setitem(facts.KINDS, kind, lambda *_: "")
+        broken.setattr(type(dependencies.KINDS[kind]), "fingerprint", lambda *_: "")
         assert going.differs() == []
         edit = WITNESSES[kind]
         going.hour += edit is None

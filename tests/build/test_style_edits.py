@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-import household
-from household_edits import edit_setting, edit_theme
-from household_witnesses import add_styles
+import full_site
+from full_site_edits import edit_setting, edit_theme
+from full_site_witnesses import add_styles
 from sample import word, write
 from test_property import SEED, Walk, warm
 
@@ -31,7 +31,7 @@ def edit_partial(chance: random.Random, root: Path) -> None:
 def test_styles_of_warm_builds_equal_those_of_clean_ones(tmp_path: Path) -> None:
     """A partial that is nowhere makes both fail, with one message."""
     edits = (edit_partial, edit_partial, edit_partial, edit_theme, edit_setting)
-    chance, going = random.Random(SEED), Walk(household.create(tmp_path / "site"), warm, edits)
+    chance, going = random.Random(SEED), Walk(full_site.create(tmp_path / "site"), warm, edits)
     add_styles(going.root)
     for step in range(30):
         going.check(f"step {step}")

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from pathlib import Path
 
-import household
-import household_edits as edits
+import full_site
+import full_site_edits as edits
 import pytest
-from household_witnesses import append
+from full_site_witnesses import append
 from test_property import SEED, Build, Server, Walk, warm
 
-from liquidsite.builder.cache import Cache
+from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.sqlite_store import Changes, Database
-from liquidsite.incremental.trace import Fact
+from liquidsite.incremental.trace import Dependency
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 
@@ -34,7 +34,7 @@ def test_a_server_and_commands_share_a_cache(tmp_path: Path) -> None:
     def either(root: Path, now: datetime) -> None:
         chance.choice(builds)(root, now)
 
-    going = Walk(household.create(tmp_path / "site"), either, EDITS)
+    going = Walk(full_site.create(tmp_path / "site"), either, EDITS)
     for step in range(25):
         going.check(f"step {step}")
         going.step(chance, 1)
@@ -49,11 +49,13 @@ def test_a_build_that_is_outrun_changes_nothing(
 
     Who does not look at the state before it commits is wrong from there on.
     """
-    going = Walk(household.create(tmp_path / "site"), warm)
+    going = Walk(full_site.create(tmp_path / "site"), warm)
     going.check("nothing")
     commit = Cache.commit
 
-    def late(cache: Cache, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
+    def late(
+        cache: Cache, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]
+    ) -> None:
         monkeypatch.setattr(Cache, "commit", commit)
         edits.set_config(going.root, title="Other")
         warm(going.root, going.now)

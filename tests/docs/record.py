@@ -30,7 +30,7 @@ PUBLIC: dict[str, dict[str, str | None]] = {
     "liquidsite": {
         "Site": "liquidsite.site",
         "BuildResult": "liquidsite.builder.result",
-        "Explanation": "liquidsite.builder.explain",
+        "Explanation": "liquidsite.incremental.explain",
     },
     "liquidsite.kramdown": dict.fromkeys(
         ("to_html", "convert", "dialect", "Result", "Warning", "Dialect", "kramdown_plugin")

@@ -52,7 +52,7 @@ def test_link_of_the_readme_leads_somewhere(target: str) -> None:
 SKETCHES = {
     "api.md": "the docstrings' own",
     "configuration.md": "how verbs are called, from the command itself",
-    "house.md": "a drawing",
+    "architecture.md": "a drawing",
     "moving.md": "a download, which needs a server on the web",
     "python-plugins.md": "a plugin's parts, each with three dots",
 }

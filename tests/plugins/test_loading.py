@@ -137,11 +137,11 @@ def test_generators_run_by_priority_then_in_order(build: Build) -> None:
     seen: list[str] = []
 
     def plugin(name: str, priority: int) -> Plugin:
-        def note(site: Any) -> Any:
+        def record(site: Any) -> Any:
             seen.append(name)
             return site
 
-        return Plugin(name, generators=(note,), priority=priority)
+        return Plugin(name, generators=(record,), priority=priority)
 
     build({"a.html": ""}, plugins=(plugin("a", -10), plugin("b", 0), plugin("c", 0)))
     assert seen == ["b", "c", "a"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from liquidsite.serve.gather import Gatherer
+from liquidsite.serve.debounce import Gatherer
 
 
 def put_later(gatherer: Gatherer, paths: list[str], step: float) -> threading.Thread:

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-from liquidsite.builder.view import SiteView
+from liquidsite.incremental.view import SiteView
 from liquidsite.model import Collection, Document, Page, Renderable, Site
 from liquidsite.plugin import Hook
 
@@ -48,7 +48,7 @@ class Hooks(NamedTuple):
         for owner in owners(item):
             if (owner, event) in self.hooks:
                 # A hook may read any of the front matter.
-                view.note(("matter", item.key))
+                view.record(("matter", item.key))
                 value = self.run(owner, event, value, item, view.site_drop)
         return value
 

@@ -10,8 +10,8 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from liquidsite.builder.post_names import PostNames
-from liquidsite.builder.view import SiteView
 from liquidsite.errors import Notice
+from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.host import Source
 from liquidsite.safe_mode.paths import is_hard_link
@@ -33,11 +33,11 @@ class SiteHost:
     _includes: dict[str, Source | None] = field(default_factory=dict)
 
     def config(self, key: str) -> object:
-        self.view.note(("config", key))
+        self.view.record(("config", key))
         return self.view.site.config.get(key)
 
     def include(self, name: str) -> Source | None:
-        self.view.note(("include", name))
+        self.view.record(("include", name))
         return self.find_include(name)
 
     def find_include(self, name: str) -> Source | None:
@@ -54,7 +54,7 @@ class SiteHost:
 
     def include_relative(self, page_path: str, name: str) -> Source | None:
         path = posixpath.normpath(posixpath.join(self._folder_of(page_path), name))
-        self.view.note(("file", path))
+        self.view.record(("file", path))
         root = str(self.view.site.config.source)
         return self._source(os.path.join(root, path), root)  # noqa: PTH118
 
@@ -84,7 +84,7 @@ class SiteHost:
         return self.converters(converter, text)
 
     def link(self, path: str) -> str | None:
-        self.view.note(("link", path))
+        self.view.record(("link", path))
         return self.find_link(path)
 
     def find_link(self, path: str) -> str | None:
@@ -92,7 +92,7 @@ class SiteHost:
         return self.links.get(path) or self.links.get(path.removeprefix("/"))
 
     def link_candidates(self) -> list[str]:
-        self.view.note(("list", "links"))
+        self.view.record(("list", "links"))
         return list(self.links)
 
     @cached_property
@@ -104,7 +104,7 @@ class SiteHost:
         return links
 
     def post_url(self, name: str) -> str | None:
-        self.view.note(("post_url", name))
+        self.view.record(("post_url", name))
         post = self.posts.exactly(name)
         if post is None:
             post = self.posts.by_date_and_slug(name)
@@ -125,7 +125,7 @@ class SiteHost:
         self.view.notices.append(Notice(topic, message))
 
     def now(self, form: str = "") -> datetime:
-        self.view.note(("now", form) if form else ("now",))
+        self.view.record(("now", form) if form else ("now",))
         return self.view.site.now
 
     def timezone(self) -> tzinfo:

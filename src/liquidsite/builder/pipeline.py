@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 from liquidsite.builder.cross_page_state import counts
 from liquidsite.builder.hooks import Hooks
 from liquidsite.builder.jekyll_metadata import mark
-from liquidsite.builder.memos import Store
 from liquidsite.builder.profile import TIMES, Profile
 from liquidsite.builder.render import Progress, Renderer
 from liquidsite.builder.result import BuildResult
-from liquidsite.builder.stores import CollectingStore, NoStore, keep_settings, open_store
 from liquidsite.builder.workers import load_for_many, render_in_parallel
 from liquidsite.config import Config
 from liquidsite.convert import Converters
 from liquidsite.errors import LimitError, LiquidsiteError
+from liquidsite.incremental.evaluator import Store
+from liquidsite.incremental.store import CollectingStore, NoStore, keep_settings, open_store
 from liquidsite.incremental.texts import Texts
 from liquidsite.liquid.host import Source
 from liquidsite.model import Renderable, Site, StaticFile
@@ -37,7 +37,7 @@ from liquidsite.themes.resolve import find_theme
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from liquidsite.builder.live import Live
+    from liquidsite.incremental.live import Live
     from liquidsite.liquid.environment import Environment
 
 
@@ -69,7 +69,7 @@ def build(
     pages.store.check(pages.memos.fingerprint)
     pages.progress = progress
     with _telling(pages), staging(config, pages.store.outputs) as pages.staging:
-        if executor is not None and not pages.goes_on:
+        if executor is not None and not pages.cross_page_state:
             from liquidsite.builder.remote import render_on
 
             render_on(executor, pages, plugin, remote_renderer)
@@ -145,7 +145,7 @@ def generate(site: Site, plugin: Plugin) -> Site:
     site = replace(site, notices=(*site.notices, *plugin.notices))
     for generator in plugin.generators:
         site = generator(site)
-    site = Hooks(plugin.hooks).run("site", "pre_render", site).told_apart()
+    site = Hooks(plugin.hooks).run("site", "pre_render", site).with_unique_keys()
     if (limits := site.config.limits) and len(site.renderables) > limits.pages:
         raise LimitError(f"The site has more than {limits.pages} pages.")
     return site
@@ -177,10 +177,16 @@ def renderer(
         warn=lambda notice: pages.view.notices.append(notice),
     )
     hooks = Hooks(plugin.hooks)
-    goes_on = counts(site)
-    kept = NoStore() if goes_on else store
+    in_order = counts(site)
+    kept = NoStore() if in_order else store
     pages = Renderer(
-        site, environment, converters, kept, hooks, profile or Profile(), goes_on=goes_on
+        site,
+        environment,
+        converters,
+        kept,
+        hooks,
+        profile or Profile(),
+        cross_page_state=in_order,
     )
     return pages
 
@@ -193,7 +199,7 @@ def remote_renderer(site: Site, plugin: Plugin, keeps: bool) -> Renderer:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Every page in Jekyll's render order, then everything that is written, in its order."""
     site = renderer.site
-    if not (renderer.goes_on or site.config.get("profile") == TIMES):
+    if not (renderer.cross_page_state or site.config.get("profile") == TIMES):
         render_in_parallel(renderer)
     for done, item in enumerate(site.renderables, 1):
         renderer.finish(item)

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from liquidsite.builder.facts import Facts
 from liquidsite.builder.hooks import Hooks
 from liquidsite.builder.host import SiteHost
-from liquidsite.builder.memos import Memo, Memos, Store
 from liquidsite.builder.profile import Profile
-from liquidsite.builder.view import SiteView
 from liquidsite.config import deep_merge
 from liquidsite.convert import Converted, Converters
 from liquidsite.drops import DocumentDrop, ExcerptDrop, ItemDrop, RenderedPageDrop
 from liquidsite.errors import Frame, LimitError, Notice, TemplateError
+from liquidsite.incremental.dependencies import State
+from liquidsite.incremental.evaluator import Evaluator, Memo, Store
 from liquidsite.incremental.readings import Readings
+from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.host import Source
 from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
 from liquidsite.output.destination import Staged, Staging
@@ -41,7 +41,7 @@ V = TypeVar("V")
 class Renderer:
     """Renders the pages of one site, each stage once. Pure: nothing is written.
 
-    `goes_on` says that a page may leave counters and cycles for the next one.
+    `cross_page_state` says that a page may leave counters and cycles for the next one.
     """
 
     site: Site
@@ -50,7 +50,7 @@ class Renderer:
     store: Store
     hooks: Hooks
     profile: Profile = field(default_factory=Profile)
-    goes_on: bool = False
+    cross_page_state: bool = False
     staging: Staging | None = None
     progress: Progress | None = None
 
@@ -58,10 +58,10 @@ class Renderer:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
         self.host = SiteHost(self.view, self.converters.named)
         readings = self.store.texts.readings or Readings()
-        self.facts = Facts(
+        self.state = State(
             self.view, self.host, lambda item, stage: self.stage(item, stage).digest, readings
         )
-        self.memos = Memos(self.view, self.store, self.facts.fingerprint)
+        self.memos = Evaluator(self.view, self.store, self.state.fingerprint)
         self.finished: dict[str, Staged] = {}
         self._counters: Payload = {}
         self._written = 0
@@ -120,7 +120,7 @@ class Renderer:
             self.memos.release("output", item.key, lambda: Converted(stage.read(path, made)))
 
     def _content(self, item: Renderable) -> Converted:
-        self.view.note(("text", item.key))
+        self.view.record(("text", item.key))
         payload = self._payload(item, self._page_drop(item))
         payload = self._hooked("pre_render", payload, item)
         converted = self._converted(item, item.content, payload)
@@ -128,7 +128,7 @@ class Renderer:
 
     def _excerpt(self, item: Renderable) -> Converted:
         """The excerpt, rendered as its document is but without layouts."""
-        self.view.note(("text", item.key))
+        self.view.record(("text", item.key))
         drop = self.view.item_drop(item)
         if isinstance(drop, DocumentDrop):
             drop = ExcerptDrop(item, self.view)
@@ -136,7 +136,7 @@ class Renderer:
 
     def _output(self, item: Renderable) -> Converted:
         content = self.text(item, "content")
-        self.view.note(("own", item.key))
+        self.view.record(("own", item.key))
         try:
             output = self._placed(item, content)
         except TemplateError as error:
@@ -145,7 +145,7 @@ class Renderer:
         return output.with_text(self._hooked("post_render", output.text, item))
 
     def _placed(self, item: Renderable, content: Converted) -> Converted:
-        self.view.note(("item", item.key, "layout"))
+        self.view.record(("item", item.key, "layout"))
         if not item.placed_in_layout:
             return content._replace(notices=())
         self.view.show_own_content(content.text)
@@ -163,7 +163,7 @@ class Renderer:
 
     def _payload(self, item: Renderable, drop: ItemDrop) -> Payload:
         layout = self._layout(self._front(item, "layout"), "layout data")
-        self.view.note(("pager", item.key))
+        self.view.record(("pager", item.key))
         around_code = self.converters.around_code(item.ext)
         return {
             "site": self.view.site_drop,
@@ -178,19 +178,19 @@ class Renderer:
         }
 
     def _front(self, item: Renderable, name: str) -> Any:
-        self.view.note(("item", item.key, name))
+        self.view.record(("item", item.key, name))
         return item.front(name)
 
     def _converted(self, item: Renderable, text: str, payload: Payload) -> Converted:
         if holds_liquid(text) and item.takes_liquid:
-            self.view.note(("item", item.key, "render_with_liquid"))
+            self.view.record(("item", item.key, "render_with_liquid"))
             text = self._liquid(Source(text, item.path, item.line), payload)
         with self.profile.kind("convert"):
             converted = self.converters.convert(text, item.path, item.ext, item.line)
         for file in converted.loaded:
-            self.view.note(("file", file))
+            self.view.record(("file", file))
         for folder in converted.searched:
-            self.view.note(("names", folder))
+            self.view.record(("names", folder))
         return converted
 
     def _liquid(self, source: Source, payload: Payload, registers: Registers | None = None) -> str:
@@ -235,7 +235,7 @@ class Renderer:
 
     def _registers(self, layout: Layout) -> Registers | None:
         """Where the layout's cycles go on: only in a site that is rendered in order."""
-        if not self.goes_on:
+        if not self.cross_page_state:
             return None
         from liquidsite.liquid.registers import Registers
 
@@ -246,7 +246,7 @@ class Renderer:
         if name is None:
             return None
         shown = to_s(name)
-        self.view.note((read, shown))
+        self.view.record((read, shown))
         return self.site.layouts.get(shown)
 
     def _missing(self, name: object, path: str) -> Notice:

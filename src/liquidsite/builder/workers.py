@@ -12,11 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from liquidsite import cores
-from liquidsite.builder.memos import Computed, Memos, NotYetError
 from liquidsite.builder.render import Renderer
 from liquidsite.config import Config
 from liquidsite.errors import LiquidsiteError
-from liquidsite.incremental.trace import Fact, Fingerprint
+from liquidsite.incremental.evaluator import Computed, Evaluator, NotYetError
+from liquidsite.incremental.trace import Dependency, Fingerprint
 from liquidsite.model import Renderable
 from liquidsite.output.destination import Staged
 
@@ -40,11 +40,11 @@ class Chunk:
     """
 
     stages: tuple[Computed, ...]
-    sources: Set[Fact]
+    sources: Set[Dependency]
     held: tuple[tuple[str, str], ...]
     finished: Mapping[str, Staged]
     error: LiquidsiteError | None = None
-    known: Mapping[Fact, Fingerprint] = field(default_factory=dict)
+    known: Mapping[Dependency, Fingerprint] = field(default_factory=dict)
 
 
 def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
@@ -72,7 +72,7 @@ def load_for_many(config: Config) -> None:
         import_module("liquidsite.kramdown")
 
 
-def _pending(memos: Memos, items: Sequence[Renderable]) -> list[Renderable]:
+def _pending(memos: Evaluator, items: Sequence[Renderable]) -> list[Renderable]:
     """The items to render, unless a look at some of them says that there are few."""
 
     def is_pending(item: Renderable) -> bool:
@@ -131,7 +131,7 @@ def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
         chunk = futures.popleft().result()
         if chunk.error is not None:
             raise chunk.error
-        renderer.facts.learn(chunk.known)
+        renderer.state.learn(chunk.known)
         renderer.memos.sources |= chunk.sources
         for name in chunk.held:
             renderer.memos.hold(name)
@@ -194,7 +194,7 @@ def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
     )
 
 
-def _whole(keys: Iterable[str]) -> Iterator[Fact]:
+def _whole(keys: Iterable[str]) -> Iterator[Dependency]:
     for key in keys:
         yield "front", key
         yield "body", key

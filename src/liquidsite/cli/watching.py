@@ -49,7 +49,7 @@ def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice
 
 def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
     """The watcher of the site, at work."""
-    from liquidsite.serve.gather import Gatherer
+    from liquidsite.serve.debounce import Gatherer
     from liquidsite.serve.rebuild import Rebuilder
 
     config = session.config

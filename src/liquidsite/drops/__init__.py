@@ -20,15 +20,15 @@ from liquidsite.drops.site import (
     SiteDrop,
     ThemeDrop,
 )
-from liquidsite.drops.view import Fact, View
+from liquidsite.drops.view import Dependency, View
 
 __all__ = [
     "JEKYLL_VERSION",
     "CollectionDrop",
     "DataDrop",
+    "Dependency",
     "DocumentDrop",
     "ExcerptDrop",
-    "Fact",
     "ItemDrop",
     "JekyllDrop",
     "PageDrop",

@@ -38,7 +38,7 @@ class ItemDrop(Drop):
 
     def __getitem__(self, key: str) -> object:
         if key not in self.TEXTS:
-            self.view.note(("item", self.key, key))
+            self.view.record(("item", self.key, key))
         return self.peek(key)
 
     def peek(self, key: str) -> object:
@@ -47,11 +47,11 @@ class ItemDrop(Drop):
         return shown(self.data.get(key), self.view) if attribute is None else attribute(self)
 
     def __contains__(self, key: object) -> bool:
-        self.view.note(("keys", self.key))
+        self.view.record(("keys", self.key))
         return key in self.ATTRIBUTES or key in self.data
 
     def keys(self) -> list[str]:
-        self.view.note(("keys", self.key))
+        self.view.record(("keys", self.key))
         return [*self.ATTRIBUTES, *(key for key in self.data if key not in self.ATTRIBUTES)]
 
     def __eq__(self, other: object) -> bool:
@@ -74,17 +74,17 @@ class DocumentDrop(ItemDrop):
     def compare(self, other: Drop) -> int | None:
         if not isinstance(other, DocumentDrop):
             return None
-        self.view.note(("item", self.key, "date"))
-        self.view.note(("item", other.key, "date"))
+        self.view.record(("item", self.key, "date"))
+        self.view.record(("item", other.key, "date"))
         return self.item.compare(other.item)
 
     def order_key(self) -> tuple[Any, ...] | None:
-        self.view.note(("item", self.key, "date"))
+        self.view.record(("item", self.key, "date"))
         return None if self.item.date is None else (self.item.date, self.item.file)
 
     def excerpt(self) -> str | None:
         if self.item.excerpt is None:
-            self.view.note(("item", self.key, "excerpt"))
+            self.view.record(("item", self.key, "excerpt"))
             own = self.data.get("excerpt")
             return "" if own is None else str(own)
         return self.view.text(self.item, "excerpt")
@@ -160,7 +160,7 @@ class PageDrop(ItemDrop, HashDrop):
         return deep_merge(self.item.defaults, self.item.data)
 
     def keys(self) -> list[str]:
-        self.view.note(("keys", self.key))
+        self.view.record(("keys", self.key))
         return list(dict.fromkeys([*self.data, *self.ATTRIBUTES]))
 
     def peek(self, key: str) -> object:
@@ -174,7 +174,7 @@ class PageDrop(ItemDrop, HashDrop):
     def excerpt(self) -> str | None:
         own = self.data.get("excerpt")
         if own or self.item.excerpt is None:
-            self.view.note(("item", self.key, "excerpt"))
+            self.view.record(("item", self.key, "excerpt"))
             return str(own) if own else None
         return self.view.text(self.item, "excerpt")
 
@@ -200,7 +200,7 @@ class RenderedPageDrop(PageDrop):
     __hash__ = PageDrop.__hash__
 
     def source(self) -> str:
-        self.view.note(("text", self.key))
+        self.view.record(("text", self.key))
         return self.item.content
 
     ATTRIBUTES: ClassVar[Attributes] = {**PageDrop.ATTRIBUTES, "content": source}

@@ -47,7 +47,7 @@ class Listed(DropList):
     def column(self, key: str) -> list[object] | None:
         if key in _TEXTS:
             return None
-        self._view.note(("column", self.name, key))
+        self._view.record(("column", self.name, key))
         return self.peek(key)
 
     def of_column(self, key: str, make: Callable[[list[object]], T]) -> T | None:

@@ -39,23 +39,23 @@ class SiteDrop(Drop):
 
     def setting(self, key: str) -> object:
         """The configuration's value for `key`."""
-        self.view.note(("config", key))
+        self.view.record(("config", key))
         return shown(self.view.site.config.get(key), self.view)
 
     def __contains__(self, key: object) -> bool:
-        self.view.note(("config",))
+        self.view.record(("config",))
         site = self.view.site
         return key in _ATTRIBUTES or key in site.config or key in site.collections
 
     def keys(self) -> list[str]:
-        self.view.note(("config",))
+        self.view.record(("config",))
         return list(dict.fromkeys([*_ATTRIBUTES, *self.view.site.config]))
 
     def __str__(self) -> str:
         return inspect(self.to_hash())
 
     def _drops(self, name: str) -> Listed:
-        self.view.note(("list", name))
+        self.view.record(("list", name))
         return self.listed(name)
 
     @cached_property
@@ -114,14 +114,14 @@ class SiteDrop(Drop):
         ]
 
     def time(self) -> object:
-        self.view.note(("clock",))
+        self.view.record(("clock",))
         return self.view.site.time
 
     def time_shown(self, form: str) -> object:
         """The time of the build; noted is what `form` makes of it: a year lasts for a year."""
         if "time" in self.view.site.collections:
             return self["time"]
-        self.view.note(("clock", form))
+        self.view.record(("clock", form))
         return self.view.site.time
 
     def posts(self) -> object:
@@ -141,7 +141,7 @@ class SiteDrop(Drop):
         return self._drops("static_files")
 
     def collections(self) -> object:
-        self.view.note(("list", "collections"))
+        self.view.record(("list", "collections"))
         found = self.view.site.collections.values()
         ordered = sorted(found, key=lambda collection: collection.label)
         return [CollectionDrop(collection, self.view) for collection in ordered]
@@ -154,7 +154,7 @@ class SiteDrop(Drop):
 
     def _grouped(self, name: str) -> dict[object, list[Drop]]:
         """Value → the posts that have it, newest first."""
-        self.view.note(("list", name))
+        self.view.record(("list", name))
         if name not in self._groups:
             self._groups[name] = {
                 value: [self.view.drop(post) for post in posts]
@@ -167,7 +167,7 @@ class SiteDrop(Drop):
         current = self.view.current
         if not isinstance(current, Document):
             return None
-        self.view.note(("list", "posts"))
+        self.view.record(("list", "posts"))
         posts = self.view.site.posts
         if len(posts) <= 1:
             return []
@@ -177,7 +177,7 @@ class SiteDrop(Drop):
     def data(self) -> object:
         own = self.view.site.config.get("data")
         if own is not None and own is not False:
-            self.view.note(("config", "data"))
+            self.view.record(("config", "data"))
             return own
         return DataDrop(self.view, (), self.view.site.data)
 
@@ -215,32 +215,32 @@ class DataDrop(HashDrop):
         value = self.values.get(key)
         if not isinstance(key, str):
             # Paths are of strings; what has another key is read as part of the whole.
-            self.view.note(("data", *self.path))
+            self.view.record(("data", *self.path))
             return value
         path = (*self.path, key)
         if isinstance(value, dict):
-            self.view.note(("data hash", *path))
+            self.view.record(("data hash", *path))
             return DataDrop(self.view, path, value)
-        self.view.note(("data", *path))
+        self.view.record(("data", *path))
         return value
 
     def __contains__(self, key: object) -> bool:
-        self.view.note(("data keys", *self.path))
+        self.view.record(("data keys", *self.path))
         return key in self.values
 
     def keys(self) -> list[str]:
-        self.view.note(("data keys", *self.path))
+        self.view.record(("data keys", *self.path))
         return list(self.values)
 
     def __eq__(self, other: object) -> bool:
-        self.view.note(("data", *self.path))
+        self.view.record(("data", *self.path))
         return self.values == (other.values if isinstance(other, DataDrop) else other)
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     def __str__(self) -> str:
-        self.view.note(("data", *self.path))
+        self.view.record(("data", *self.path))
         return inspect(self.values)
 
 
@@ -254,7 +254,7 @@ class CollectionDrop(Drop):
         self.view = view
 
     def __getitem__(self, key: str) -> object:
-        self.view.note(("list", "collections"))
+        self.view.record(("list", "collections"))
         if key == "docs":
             return [self.view.drop(doc) for doc in self.collection.docs]
         if key == "files":

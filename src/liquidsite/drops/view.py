@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from liquidsite.drops.documents import ItemDrop
 
 # What a render read: a kind and what names the fact within it, `("config", "title")`.
-Fact = tuple[str, ...]
+Dependency = tuple[str, ...]
 
 
 class View(Protocol):
@@ -27,7 +27,7 @@ class View(Protocol):
     @property
     def current(self) -> Renderable | None: ...
 
-    def note(self, fact: Fact) -> None:
+    def record(self, fact: Dependency) -> None:
         """Remember that the render read `fact`."""
 
     def drop(self, item: Renderable) -> Drop:

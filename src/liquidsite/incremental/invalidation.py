@@ -1,90 +1,67 @@
-"""What an edit reaches: from the facts that changed to the stages that may be out of date.
+"""Which stages an edit makes possibly stale, from the inputs that changed.
 
-Every fact depends on its sources, which are facts as well. A source is asked anew at each build,
-once; the finer facts that depend on it are asked only of what it reaches. Sources are:
-
-    ("front", key)    all of a page, document or static file but its text
-    ("body", key)     its text, and where that begins
-    ("date", key)     the date of a document that has none: it is the clock's
-    ("order",)        the order of all that is rendered
-    any other fact    itself
-
-Beside them stand the stages of other items that were read.
+What a stage depends on is kept as its inputs (see `dependencies`) and the stages of other items
+that it read. The fingerprint of each input is computed once for a build.
 """
 
 from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple, TypeAlias
 
-from liquidsite.incremental.trace import Fact, Fingerprinter, Trace, gathered
+from liquidsite.incremental.dependencies import COARSE, DERIVED, KINDS
+from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, gathered
 
 Name: TypeAlias = tuple[str, str]  # a stage, and the key of its item
 # What a stage depends on: sources, and the stages of other items.
-Reads: TypeAlias = tuple[tuple[Fact, ...], tuple[Name, ...]]
-
-_ORDER: Fact = ("order",)
-_DERIVED = frozenset(["item", "keys", "text", "pager", "matter", "seen", "own"])
-# Sources that stand for finer facts, which a trace has instead.
-_COARSE = frozenset(["front", "body", "date", "order"])
+Reads: TypeAlias = tuple[tuple[Dependency, ...], tuple[Name, ...]]
 
 
-def sources(fact: Fact) -> Iterator[Fact]:
-    """What a fact depends on."""
-    kind = fact[0]
-    if kind not in _DERIVED:
-        yield fact
-    elif kind != "own":
-        yield "body" if kind in ("text", "seen") else "front", fact[1]
-        if kind == "seen" or (kind == "item" and ("next" in fact or "previous" in fact)):
-            yield _ORDER
-        if kind == "item" and "date" in fact:
-            yield "date", fact[1]
+def sources(dependency: Dependency) -> Iterable[Dependency]:
+    """Return the inputs that `dependency` derives from."""
+    return KINDS[dependency[0]].inputs(dependency)
 
 
-def stages(fact: Fact) -> Iterator[Name]:
-    """The stages whose text a fact is about."""
-    if fact[0] == "own":
-        yield "content", fact[1]
-    elif fact[0] == "seen":
-        yield fact[2], fact[1]
+def stages(dependency: Dependency) -> Iterable[Name]:
+    """Return the stages whose text `dependency` is about."""
+    return KINDS[dependency[0]].stages(dependency)
 
 
 class Recorded(NamedTuple):
     """What a stage depends on: its sources, and all of it marshalled; its trace without these."""
 
-    sources: Set[Fact]
+    sources: Set[Dependency]
     reads: bytes
     details: bytes
 
 
-def recorded(facts: Iterable[Fact], fingerprint: Fingerprinter) -> Recorded:
+def recorded(facts: Iterable[Dependency], fingerprint: Fingerprinter) -> Recorded:
     """What is kept of the `facts` that a stage read."""
     every = list(gathered(facts))
-    derived = [fact for fact in every if fact[0] in _DERIVED]
-    own = {fact for fact in every if fact[0] not in _DERIVED}
+    derived = [fact for fact in every if fact[0] in DERIVED]
+    own = {fact for fact in every if fact[0] not in DERIVED}
     own.update(source for fact in derived for source in sources(fact))
     others = {name for fact in derived for name in stages(fact)}
     rest = {fact: fingerprint(fact) for fact in derived}
     return Recorded(own, marshal.dumps((tuple(own), tuple(others))), marshal.dumps(rest))
 
 
-def trace_of(read: bytes, details: bytes, known: Mapping[Fact, str]) -> Trace:
+def trace_of(read: bytes, details: bytes, known: Mapping[Dependency, str]) -> Trace:
     """The whole trace, sources first: `known` has the fingerprints of these."""
     derived = marshal.loads(details)
-    own = {fact: known[fact] for fact in marshal.loads(read)[0] if fact[0] not in _COARSE}
+    own = {fact: known[fact] for fact in marshal.loads(read)[0] if fact[0] not in COARSE}
     return Trace({**own, **derived})
 
 
-def is_open(fact: Fact, changed: set[Fact], suspects: set[Name]) -> bool:
+def is_open(fact: Dependency, changed: set[Dependency], possibly_stale: set[Name]) -> bool:
     """Whether a fact may have changed, seeing what has."""
-    return not (changed.isdisjoint(sources(fact)) and suspects.isdisjoint(stages(fact)))
+    return not (changed.isdisjoint(sources(fact)) and possibly_stale.isdisjoint(stages(fact)))
 
 
 def reached(
-    changed: set[Fact], all_reads: Mapping[Name, Reads], lost: Iterable[Name] = ()
+    changed: set[Dependency], all_reads: Mapping[Name, Reads], lost: Iterable[Name] = ()
 ) -> set[Name]:
     """The stages that read something of `changed`, those that are `lost`, and what shows these."""
     found: list[Name] = [*lost]
@@ -94,10 +71,10 @@ def reached(
             found.append(name)
         for other in others:
             readers[other].append(name)
-    suspects: set[Name] = set()
+    possibly_stale: set[Name] = set()
     while found:
         name = found.pop()
-        if name not in suspects:
-            suspects.add(name)
+        if name not in possibly_stale:
+            possibly_stale.add(name)
             found.extend(readers.get(name, ()))
-    return suspects
+    return possibly_stale

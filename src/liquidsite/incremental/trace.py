@@ -12,26 +12,26 @@ from _blake2 import blake2b
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-Fact = tuple[str, ...]
+Dependency = tuple[str, ...]
 Fingerprint = str
-Fingerprinter = Callable[[Fact], Fingerprint]
+Fingerprinter = Callable[[Dependency], Fingerprint]
 
 
 class Trace(NamedTuple):
     """What a computation read: fact → fingerprint."""
 
-    facts: Mapping[Fact, Fingerprint]
+    facts: Mapping[Dependency, Fingerprint]
 
     def holds(self, fingerprint: Fingerprinter) -> bool:
         """Whether every fact still has its fingerprint."""
         return all(fingerprint(fact) == known for fact, known in self.facts.items())
 
-    def broken(self, fingerprint: Fingerprinter) -> list[Fact]:
+    def broken(self, fingerprint: Fingerprinter) -> list[Dependency]:
         """The facts that no longer have their fingerprint."""
         return [fact for fact, known in self.facts.items() if fingerprint(fact) != known]
 
 
-def gathered(facts: Iterable[Fact]) -> Iterator[Fact]:
+def gathered(facts: Iterable[Dependency]) -> Iterator[Dependency]:
     """The facts; attributes of one item become one.
 
     `("item", key, a)` and `("item", key, b)` give `("item", key, a, b)`: an archive that reads

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from liquidsite.errors import LiquidsiteError, TemplateError, not_in, undecoded
+from liquidsite.liquid.codegen import CodeWriter
 from liquidsite.ruby.values import LiquidError, RubyError
 
-from .code import Code
 from .failures import LimitReachedError, add_place, locate
 from .host import Source
 from .nodes import Block
@@ -27,7 +27,7 @@ def compile_template(env: Environment, source: Source, *, included: bool = False
         env.limits.check_tags(parser.tags)
         body = parser.parse()
         # Bodies of pages that print a variable or two are many, and each is rendered once.
-        code = Code(env, texts_apart=not any(isinstance(node, Block) for node in body.nodes))
+        code = CodeWriter(env, texts_apart=not any(isinstance(node, Block) for node in body.nodes))
         with code.function():
             body.emit(code)
         text, positions = code.source()

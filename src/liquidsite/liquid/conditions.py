@@ -10,7 +10,7 @@ from .failures import LiquidSyntaxError
 from .patterns import FRAGMENT, lax
 
 if TYPE_CHECKING:
-    from .code import Code
+    from liquidsite.liquid.codegen import CodeWriter
 
 _AND_OR = r"\b(?:\s?and\s?|\s?or\s?)\b"
 _TERMS = lax(rf"(?:{_AND_OR}|(?:\s*(?!{_AND_OR})(?:{FRAGMENT}|\S+)\s*)+)")
@@ -22,7 +22,7 @@ class Comparison(NamedTuple):
     operator: str | None = None
     right: Expression = NIL
 
-    def emit(self, code: Code) -> str:
+    def emit(self, code: CodeWriter) -> str:
         """A Python expression that is true where Liquid's is."""
         left, operator = self.left.emit(code), self.operator
         if operator is None:
@@ -62,7 +62,7 @@ class Condition(NamedTuple):
     terms: tuple[Comparison, ...]
     operators: tuple[str, ...] = ()
 
-    def emit(self, code: Code) -> str:
+    def emit(self, code: CodeWriter) -> str:
         *firsts, last = [term.emit(code) for term in self.terms]
         text, inner = last, "and"
         for first, operator in zip(reversed(firsts), reversed(self.operators), strict=True):

@@ -21,7 +21,8 @@ from .runtime import namespace
 from .template import Template, compile_source
 
 if TYPE_CHECKING:
-    from .code import Code
+    from liquidsite.liquid.codegen import CodeWriter
+
     from .conditions import Condition
     from .nodes import Tag
     from .output import Output
@@ -195,13 +196,13 @@ class Environment:
         return output.parse_output(markup)
 
     def _function(
-        self, kind: str, markup: str, emit: Callable[[Code], str]
+        self, kind: str, markup: str, emit: Callable[[CodeWriter], str]
     ) -> Callable[[Context], object]:
         function = self._functions.get((kind, markup))
         if function is None:
-            from .code import Code
+            from liquidsite.liquid.codegen import CodeWriter
 
-            code = compile_source(f"def f(c):\n n = c.find\n return {emit(Code(self))}")
+            code = compile_source(f"def f(c):\n n = c.find\n return {emit(CodeWriter(self))}")
             function = FunctionType(code[0], self.namespace)
             self._functions[kind, markup] = function
         return function

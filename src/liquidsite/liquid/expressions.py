@@ -17,7 +17,7 @@ from .failures import LimitReachedError
 from .patterns import lax
 
 if TYPE_CHECKING:
-    from .code import Code
+    from liquidsite.liquid.codegen import CodeWriter
 
 COMMANDS = frozenset(("size", "first", "last"))
 _LITERALS: dict[str, object] = {
@@ -39,7 +39,7 @@ _BRACKET_OR_SEGMENT = lax(r"\[[^\]]+\]|[\w\-]+\??")
 class Literal(NamedTuple):
     value: object
 
-    def emit(self, code: Code) -> str:
+    def emit(self, code: CodeWriter) -> str:
         if isinstance(self.value, MethodLiteral):
             return self.value.name.upper()
         if isinstance(self.value, float) and isinf(self.value):
@@ -51,7 +51,7 @@ class Range(NamedTuple):
     start: Expression
     end: Expression
 
-    def emit(self, code: Code) -> str:
+    def emit(self, code: CodeWriter) -> str:
         return f"span({self.start.emit(code)}, {self.end.emit(code)})"
 
 
@@ -61,7 +61,7 @@ class Lookup(NamedTuple):
     name: str | Expression | None
     keys: tuple[str | Expression, ...] = ()
 
-    def emit(self, code: Code) -> str:
+    def emit(self, code: CodeWriter) -> str:
         if isinstance(self.name, str):
             start = code.variable(self.name)
         else:
@@ -74,7 +74,7 @@ Expression: TypeAlias = Literal | Range | Lookup
 NIL = Literal(None)
 
 
-def _step(key: str | Expression, code: Code) -> tuple[str, str]:
+def _step(key: str | Expression, code: CodeWriter) -> tuple[str, str]:
     if not isinstance(key, str):
         return "at(", f", {key.emit(code)})"
     return ("command(" if key in COMMANDS else "get("), f", {key!r})"

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from liquidsite.liquid.include_cache import render_shared
 from liquidsite.ruby.values import inspect, to_s
 
 from .failures import NotFoundError
 from .lookup import get
-from .sharing import render_shared
 
 if TYPE_CHECKING:
     from .context import Context, Extend
@@ -32,7 +32,7 @@ def include_file(
     template = context.includes.get(name)
     if template is None:
         template = context.includes[name] = _find(context, name)
-    if template.may_be_shared and not template.renders.is_hopeless:
+    if template.may_be_shared and not template.renders.is_disabled:
         render_shared(context, template, extend, params, visible)
         return
     if not template.may_be_shared:

@@ -18,7 +18,8 @@ from .output import Output
 from .patterns import WHITE_SPACE
 
 if TYPE_CHECKING:
-    from .code import Code
+    from liquidsite.liquid.codegen import CodeWriter
+
     from .parser import Parser
 
 
@@ -38,7 +39,7 @@ class Node:
     piles = False
     ends_body = False
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         """Write what the node does."""
         raise NotImplementedError
 
@@ -50,7 +51,7 @@ class Text(Node):
         self.text = text
         self.blank = not text.strip(WHITE_SPACE)
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.text(self.text)
 
 
@@ -60,7 +61,7 @@ class OutputNode(Node):
     def __init__(self, output: Output) -> None:
         self.output = output
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.output(self.output.emit(code))
 
 
@@ -90,7 +91,7 @@ class Body:
         self.interrupts = self.interrupts or node.interrupts
         self.piles = self.piles or node.piles
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         outer = code.at
         for node in self.nodes:
             code.at = node.position
@@ -102,7 +103,7 @@ class Body:
         code.at = outer
 
 
-def _emit(node: Node, code: Code) -> None:
+def _emit(node: Node, code: CodeWriter) -> None:
     if not isinstance(node, Block):
         node.emit(code)
     elif code.is_deep:

@@ -14,7 +14,7 @@ from .filters.day_forms import DAY_FORMS
 from .patterns import FRAGMENT, QUOTED_FRAGMENT, lax
 
 if TYPE_CHECKING:
-    from .code import Code
+    from liquidsite.liquid.codegen import CodeWriter
 
 _FILTER = lax(rf"(?:\s+|{FRAGMENT}|,)+")
 _FILTER_NAME = lax(r"\w+")
@@ -28,7 +28,7 @@ class FilterCall(NamedTuple):
     args: tuple[Expression, ...] = ()
     keywords: tuple[tuple[str, Expression], ...] = ()
 
-    def emit(self, code: Code) -> tuple[str, str]:
+    def emit(self, code: CodeWriter) -> tuple[str, str]:
         """What stands before and after the value that is filtered."""
         args = [f", {arg.emit(code)}" for arg in self.args]
         function = code.env.filters.get(self.name)
@@ -47,7 +47,7 @@ class FilterCall(NamedTuple):
         context = f"{code.context()}, " if takes_context(function) else ""
         return f"f_{self.name}({context}", f"{''.join(args)})"
 
-    def _hash(self, code: Code) -> list[str]:
+    def _hash(self, code: CodeWriter) -> list[str]:
         """Keywords reach a filter as one hash, its last argument."""
         if not self.keywords:
             return []
@@ -64,12 +64,12 @@ class Output(NamedTuple):
     value: Expression = NIL
     filters: tuple[FilterCall, ...] = ()
 
-    def emit(self, code: Code) -> str:
+    def emit(self, code: CodeWriter) -> str:
         """The value, as Python."""
         value = self._moment(code) or self.value.emit(code)
         return chain(value, [call.emit(code) for call in self.filters])
 
-    def _moment(self, code: Code) -> str | None:
+    def _moment(self, code: CodeWriter) -> str | None:
         """The time of the build on its way into a filter that shows a part of it."""
         if self.value != _TIME or not self.filters:
             return None
@@ -84,7 +84,7 @@ class Output(NamedTuple):
             return None
         return f"moment(get, {code.variable('site')}, {form})"
 
-    def emit_stored(self, code: Code) -> str:
+    def emit_stored(self, code: CodeWriter) -> str:
         """The value as a variable holds it: `empty` and `blank` are read back as ''."""
         if isinstance(self.value, Literal) and isinstance(self.value.value, MethodLiteral):
             return chain("''", [call.emit(code) for call in self.filters])

@@ -47,7 +47,7 @@ class Renders:
     in_vain: int = 0
 
     @property
-    def is_hopeless(self) -> bool:
+    def is_disabled(self) -> bool:
         return self.in_vain > _PATIENCE
 
     def keep(self, key: Key, made: Shared) -> None:

@@ -25,7 +25,7 @@ _CODE_NAME = "<liquid>"
 
 
 class Template:
-    """`functions` are those that `code.Code` writes, the first the template itself.
+    """`functions` are those that `code.CodeWriter` writes, the first the template itself.
 
     `positions` has for each line of their source its offset in the template, `texts` what stands
     between its tags. `may_be_shared` says

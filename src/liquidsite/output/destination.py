@@ -17,7 +17,7 @@ from liquidsite.config import Config
 from liquidsite.errors import WriteError
 from liquidsite.file_stamp import stat_of
 from liquidsite.model import StaticFile
-from liquidsite.output.transaction import PREFIX, Swap, swapping
+from liquidsite.output.transaction import PREFIX, DirectoryTransaction, directory_transaction
 from liquidsite.safe_mode.paths import is_git, is_in_git
 from liquidsite.urls import folders_above
 
@@ -74,7 +74,7 @@ class Staging(NamedTuple):
     `known` are the stamps of the last build: a file that still has its stamp is not read.
     """
 
-    swap: Swap
+    swap: DirectoryTransaction
     root: str
     encoding: str
     known: Mapping[str, Stamp]
@@ -121,7 +121,7 @@ def staging(config: Config, known: Mapping[str, Stamp]) -> Iterator[Staging]:
     After an error everything is as it was.
     """
     root = str(config.destination)
-    with swapping(root, lambda: _told(root)) as swap:
+    with directory_transaction(root, lambda: _told(root)) as swap:
         yield Staging(swap, root, str(config["encoding"]), known)
 
 
@@ -216,7 +216,7 @@ def _has_bytes(target: str, data: bytes) -> bool:
         return False
 
 
-def _copy(swap: Swap, source: StaticFile, target: str) -> bool:
+def _copy(swap: DirectoryTransaction, source: StaticFile, target: str) -> bool:
     """Copy with the time stamp; a file of the same size and time is the same if it is older."""
     there, here = stat_of(target), stat_of(source.file)
     if there and here and _is_copy(there, here):
@@ -236,7 +236,9 @@ def _is_copy(there: os.stat_result, here: os.stat_result) -> bool:
     return same and here.st_ctime_ns < there.st_ctime_ns
 
 
-def _obsolete(swap: Swap, root: str, wanted: Iterable[str], config: Config) -> list[str]:
+def _obsolete(
+    swap: DirectoryTransaction, root: str, wanted: Iterable[str], config: Config
+) -> list[str]:
     """Files that are not wanted, folders left empty (with a slash), files where folders must be."""
     files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
     kept = KeepFiles.of(config)

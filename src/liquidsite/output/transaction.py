@@ -21,7 +21,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LONG = 3600.0
 
 
-class Swap:
+class DirectoryTransaction:
     """What is to change below `root`; `name` is the folder there that new files wait in."""
 
     def __init__(self, root: str, undo: ExitStack) -> None:
@@ -163,13 +163,15 @@ class Swap:
 
 
 @contextlib.contextmanager
-def swapping(root: str, told: Callable[[], AbstractContextManager[None]]) -> Iterator[Swap]:
-    """A `Swap` that is finished at the end, and undone by any error on the way.
+def directory_transaction(
+    root: str, told: Callable[[], AbstractContextManager[None]]
+) -> Iterator[DirectoryTransaction]:
+    """A `DirectoryTransaction` that is finished at the end, and undone by any error on the way.
 
     Its own errors of the system pass through `told`.
     """
     with ExitStack() as undo:
-        swap = Swap(root, undo)
+        swap = DirectoryTransaction(root, undo)
         with told():
             swap.make_folder(root)
         undo.callback(swap.discard)

@@ -11,11 +11,11 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from liquidsite.serve.broadcaster import Hub
 from liquidsite.serve.error_page import error_page
 from liquidsite.serve.events import events
 from liquidsite.serve.files import NO_CACHE, file_response
 from liquidsite.serve.guard import Guard
-from liquidsite.serve.hub import Hub
 from liquidsite.serve.inject import PREFIX, injected
 from liquidsite.serve.listing import listing
 from liquidsite.serve.livereload import livereload

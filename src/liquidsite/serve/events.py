@@ -9,8 +9,8 @@ from dataclasses import asdict
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
+from liquidsite.serve.broadcaster import Hub, Message
 from liquidsite.serve.files import NO_CACHE
-from liquidsite.serve.hub import Hub, Message
 
 RETRY_MILLISECONDS = 300
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from liquidsite.serve.hub import Browser, Hub, Message
+from liquidsite.serve.broadcaster import Browser, Hub, Message
 
 PORT = 35729
 HELLO = {

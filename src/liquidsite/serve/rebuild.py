@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from liquidsite.errors import Notice
+from liquidsite.serve.debounce import Gatherer
 from liquidsite.serve.failure import Failure
-from liquidsite.serve.gather import Gatherer
 from liquidsite.serve.session import Outcome, Session
 from liquidsite.serve.watch import Watcher
 

@@ -17,8 +17,8 @@ import uvicorn
 from liquidsite.config import Config
 from liquidsite.errors import ConfigError
 from liquidsite.serve.app import application
+from liquidsite.serve.broadcaster import Hub, Served
 from liquidsite.serve.error_page import error_fragment
-from liquidsite.serve.hub import Hub, Served
 from liquidsite.serve.paths import Root
 from liquidsite.serve.rebuild import Rebuilder, failure_of
 from liquidsite.serve.session import Outcome

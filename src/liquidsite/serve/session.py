@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from liquidsite.builder import pipeline
-from liquidsite.builder.live import Live, live
 from liquidsite.builder.result import BuildResult
 from liquidsite.config import CONFIG_NAMES, Config
+from liquidsite.incremental.live import Live, live
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import unknown
 from liquidsite.site import Site

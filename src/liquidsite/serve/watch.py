@@ -27,7 +27,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from liquidsite.config import Config
-from liquidsite.serve.gather import Gatherer
+from liquidsite.serve.debounce import Gatherer
 from liquidsite.source.entries import EntryFilter
 
 _EVENTS: list[type[FileSystemEvent]] = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..failures import LiquidSyntaxError
 from ..nodes import Tag
 from ..parser import Parser
@@ -25,5 +26,5 @@ class Assign(Tag):
                 return
         raise LiquidSyntaxError("Syntax Error in 'assign' - Valid syntax: assign [var] = [source]")
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.line(f"c.assign({self.to!r}, {self.value.emit_stored(code)})")

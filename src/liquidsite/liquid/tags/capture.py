@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..failures import LiquidSyntaxError
 from ..nodes import Block
 from ..parser import Parser
@@ -22,7 +23,7 @@ class Capture(Block):
         super().parse_sections(parser)
         self.blank = True
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         interrupts = self.body.interrupts
         with code.captured() as text, code.once(interrupts):
             self.body.emit(code)

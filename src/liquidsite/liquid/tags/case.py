@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..conditions import Comparison
 from ..expressions import NIL, Expression, parse_expression
 from ..failures import LiquidSyntaxError
@@ -49,7 +50,7 @@ class Case(Block):
     def piles(self) -> bool:  # type: ignore[override]
         return self.interrupts
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         matched = code.name("m")
         code.line(f"{matched} = False")
         # After an interrupted `when` the next ones still are tried.
@@ -61,7 +62,9 @@ class Case(Block):
         if self.interrupts:
             code.check()
 
-    def _emit_section(self, code: Code, value: Expression | None, body: Body, matched: str) -> None:
+    def _emit_section(
+        self, code: CodeWriter, value: Expression | None, body: Body, matched: str
+    ) -> None:
         equal = Comparison(self.left, "==", value or NIL)
         with code.block(f"if {equal.emit(code) if value else f'not {matched}'}:"):
             code.line(f"{matched} = True")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..nodes import Block, Body
 from ..parser import Parser
 
@@ -20,5 +21,5 @@ class Comment(Block):
     def bodies(self) -> list[Body]:
         return []
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         pass

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..nodes import Tag
 from ..parser import Parser
 from ..patterns import BLANKS
@@ -17,7 +18,7 @@ class Increment(Tag):
         super().__init__(name, markup, parser)
         self.counter = markup.strip(BLANKS)
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.depends_on_page()
         code.value(f"str(c.count({self.counter!r}, 1))")
 
@@ -27,6 +28,6 @@ class Decrement(Increment):
 
     __slots__ = ()
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.depends_on_page()
         code.value(f"str(c.count({self.counter!r}, -1) - 1)")

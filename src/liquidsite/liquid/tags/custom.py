@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..nodes import Block, Tag
 from ..parser import Parser
 
@@ -17,7 +18,7 @@ class CustomTag(Tag):
         self.markup = markup
         parser.env.custom_tag(name, markup)
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.depends_on_page()
         code.output(f"custom_tag({code.context()}, {self.name!r}, {self.markup!r})")
         code.check()
@@ -34,7 +35,7 @@ class CustomBlock(Block):
     def interrupts(self) -> bool:  # type: ignore[override]
         return True
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.depends_on_page()
         visible, context = code.visible(), code.context()
         with code.function() as index:

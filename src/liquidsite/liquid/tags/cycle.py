@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from liquidsite.liquid.codegen import CodeWriter
 from liquidsite.ruby.values import MethodLiteral, inspect
 
-from ..code import Code
 from ..expressions import NIL, Expression, Literal, parse_expression
 from ..failures import LiquidSyntaxError
 from ..nodes import Tag
@@ -31,7 +31,7 @@ class Cycle(Tag):
                 "Syntax Error in 'cycle' - Valid syntax: cycle [name :] var [, var2, var3 ...]"
             )
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.depends_on_page()
         index = f"c.registers.cycle({self.group.emit(code)}, {len(self.values)})"
         if all(isinstance(value, Literal) for value in self.values):
@@ -40,7 +40,7 @@ class Cycle(Tag):
         else:
             self._emit_choice(code, index)
 
-    def _emit_choice(self, code: Code, index: str) -> None:
+    def _emit_choice(self, code: CodeWriter, index: str) -> None:
         """Only the variable whose turn it is may be read."""
         number = code.name("k")
         code.line(f"{number} = {index}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..code import Code, Local
+from liquidsite.liquid.codegen import CodeWriter, Local
+
 from ..expressions import Expression, parse_expression
 from ..failures import LiquidSyntaxError
 from ..nodes import Block, Body
@@ -43,7 +44,7 @@ class For(Block):
         """The loop itself takes one, not more."""
         return self.body.piles or (self.otherwise is not None and self.otherwise.interrupts)
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         name = f"{self.markup.variable}-{self.markup.collection}"
         collection = parse_expression(self.markup.collection).emit(code)
         offset, limit = self._offset(name, code), self._attribute("limit").emit(code)
@@ -60,13 +61,13 @@ class For(Block):
     def _attribute(self, name: str) -> Expression:
         return parse_expression(self.markup.attributes.get(name, "nil"))
 
-    def _offset(self, name: str, code: Code) -> str:
+    def _offset(self, name: str, code: CodeWriter) -> str:
         if self.markup.attributes.get("offset") == "continue":
             code.depends_on_page()
             return f"c.registers.offset({name!r})"
         return self._attribute("offset").emit(code)
 
-    def _emit_loop(self, code: Code, name: str, segment: str) -> None:
+    def _emit_loop(self, code: CodeWriter, name: str, segment: str) -> None:
         loop, item = Local(code.name("l")), Local(code.name("v"))
         with code.scope({"forloop": loop, self.markup.variable: item}):
             place = code.reserve(2)

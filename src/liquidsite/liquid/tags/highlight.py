@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from liquidsite.liquid.codegen import CodeWriter
 from liquidsite.ruby.numbers import leading_integer
 
-from ..code import Code
 from ..failures import RefusedMarkupError
 from ..nodes import Block
 from ..parser import Parser
@@ -34,7 +34,7 @@ class Highlight(Block):
         self.lang = found[1].lower()
         self.options = dict(map(_option, _OPTION.findall(found[2])))
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         with code.captured() as text, code.once(self.interrupts):
             self.body.emit(code)
         linenos = "linenos" in self.options

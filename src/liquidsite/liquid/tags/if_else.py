@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..conditions import Condition
 from ..nodes import Block, Body, unexpected
 from ..parser import Parser
@@ -28,7 +29,7 @@ class If(Block):
     def bodies(self) -> list[Body]:
         return [body for _, body in self.sections]
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         word, pattern = "if", self.first_test
         for condition, body in self.sections:
             test = pattern.format(condition.emit(code)) if condition else "True"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..nodes import Block
 
 
 class IfChanged(Block):
     __slots__ = ()
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.depends_on_page()
         interrupts = self.body.interrupts
         with code.captured() as text, code.once(interrupts):

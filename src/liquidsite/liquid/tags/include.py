@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from liquidsite.liquid.codegen import CodeWriter
 from liquidsite.ruby.values import MethodLiteral
 
-from ..code import Code
 from ..expressions import Expression, Literal, parse_expression
 from ..failures import RefusedMarkupError
 from ..includes import is_safe_name, syntax_example
@@ -38,13 +38,13 @@ class Include(Tag):
         self.file = parser.parse_markup(file) if _VARIABLE.search(file) else file
         self.params = None if params is None else _params(params, name)
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         params = "None" if self.params is None else self._params(code)
         visible = code.visible()
         code.line(f"{self.function}(c, {code.sink}, {self._name(code)}, {params}, {visible})")
         code.check()
 
-    def _name(self, code: Code) -> str:
+    def _name(self, code: CodeWriter) -> str:
         if isinstance(self.file, Body):
             with code.captured() as text:
                 self.file.emit(code)
@@ -53,7 +53,7 @@ class Include(Tag):
             return repr(self.file)
         return f"include_name({self.file!r}, {self.name!r})"
 
-    def _params(self, code: Code) -> str:
+    def _params(self, code: CodeWriter) -> str:
         # Of one name the last counts; the others are read all the same.
         pairs = [f"{key!r}: {value.emit(code)}" for key, value in self.params or ()]
         return f"{{{', '.join(pairs)}}}"

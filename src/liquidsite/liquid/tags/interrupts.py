@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..nodes import Tag
 
 
@@ -15,7 +16,7 @@ class Break(Tag):
     ends_body = True
     is_break: ClassVar[bool] = True
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.interrupt(self.is_break)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..nodes import Tag
 from ..parser import Parser
 from ..patterns import BLANKS
@@ -15,7 +16,7 @@ class Link(Tag):
         super().__init__(name, markup, parser)
         self.path = parser.parse_markup(markup.strip(BLANKS))
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         with code.captured() as path:
             self.path.emit(code)
         code.output(f"link(c, {path})")

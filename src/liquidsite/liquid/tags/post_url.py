@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..failures import RefusedMarkupError
 from ..nodes import Tag
 from ..parser import Parser
@@ -27,5 +28,5 @@ class PostUrl(Tag):
                 f"'{self.post}' does not contain valid date and/or title.\n"
             )
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.output(f"post_url(c, {self.post!r})")

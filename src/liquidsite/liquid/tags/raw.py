@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code
+from liquidsite.liquid.codegen import CodeWriter
+
 from ..failures import LiquidSyntaxError
 from ..nodes import Tag
 from ..parser import Parser
@@ -35,5 +36,5 @@ class Raw(Tag):
         parser.position = start
         raise LiquidSyntaxError(f"'{self.name}' tag was never closed")
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         code.text(self.text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import Code, Local
+from liquidsite.liquid.codegen import CodeWriter, Local
+
 from ..expressions import Expression, parse_expression
 from ..failures import LiquidSyntaxError
 from ..nodes import Block
@@ -32,7 +33,7 @@ class TableRow(Block):
     def piles(self) -> bool:  # type: ignore[override]
         return self.interrupts
 
-    def emit(self, code: Code) -> None:
+    def emit(self, code: CodeWriter) -> None:
         collection = code.name("s")
         code.line(f"{collection} = {self.collection.emit(code)}")
         with code.block(f"if {collection} is not None and {collection} is not False:"):
@@ -41,14 +42,14 @@ class TableRow(Block):
         if self.interrupts:
             code.check()
 
-    def _window(self, code: Code) -> str:
+    def _window(self, code: CodeWriter) -> str:
         offset, limit = self.attributes.get("offset"), self.attributes.get("limit")
         return ", ".join((
             offset.emit(code) if offset else "0",
             f"to_i({limit.emit(code)})" if limit else "None",
         ))  # fmt: skip
 
-    def _emit_rows(self, code: Code, cells: str) -> None:
+    def _emit_rows(self, code: CodeWriter, cells: str) -> None:
         loop, item = Local(code.name("l")), Local(code.name("v"))
         cols = self.attributes.get("cols")
         count = f"to_i({cols.emit(code)})" if cols else "0"

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 import liquidsite
-from liquidsite.builder.memos import Computed, Memo, Store
 from liquidsite.config import Config, config_files
+from liquidsite.incremental.evaluator import Computed, Memo, Store
 from liquidsite.incremental.texts import Texts
-from liquidsite.incremental.trace import Fact, Fingerprinter, Trace, digest
+from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, digest
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Plugin
@@ -37,7 +37,7 @@ def open_store(config: Config, plugin: Plugin) -> Store:
         return NoStore()
     import sqlite3
 
-    from liquidsite.builder.cache import Cache
+    from liquidsite.incremental.cache import Cache
 
     try:
         fixed = environment(config, plugin)
@@ -93,7 +93,7 @@ class NoStore:
     def keep(self, computed: Computed) -> Memo:
         return computed.memo()
 
-    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         pass
 
 

@@ -13,12 +13,12 @@ from collections.abc import Callable, Container, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from liquidsite.builder.view import SiteView
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import LiquidsiteError, Notice, RenderError
 from liquidsite.incremental.invalidation import recorded
 from liquidsite.incremental.texts import Texts
-from liquidsite.incremental.trace import Fact, Fingerprint, Fingerprinter, Trace, digest
+from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace, digest
+from liquidsite.incremental.view import SiteView
 from liquidsite.model import Renderable, Site
 from liquidsite.output.destination import Stamp
 
@@ -94,7 +94,7 @@ class Store(Protocol):
     def keep(self, computed: Computed) -> Memo:
         """Hold a new result until `commit`."""
 
-    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what is new, drop what `site` does not have, note the destination.
 
         `sources` are those of the new stages.
@@ -109,7 +109,7 @@ _OF_TEXTS = ("own", "seen")
 
 
 @dataclass
-class Memos:
+class Evaluator:
     """The stages of one build."""
 
     view: SiteView
@@ -118,7 +118,7 @@ class Memos:
     seconds: dict[tuple[str, str], float] = field(default_factory=dict)
     outbox: list[Computed] | None = None  # in a worker: what is to be sent
     held: list[tuple[str, str]] = field(default_factory=list)  # the stages found to be good
-    sources: set[Fact] = field(default_factory=set)  # what computed stages depend on
+    sources: set[Dependency] = field(default_factory=set)  # what computed stages depend on
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
     _nested: float = 0.0
@@ -163,7 +163,7 @@ class Memos:
     def is_broken(self, stage: str, key: str) -> bool:
         """Whether the stage has no memo, or one that a fact of its own breaks: a quick look.
 
-        Facts about texts of other stages are left out, since to know them may mean to render.
+        Dependencies on texts of other stages are left out: to know them may mean to render.
         """
         memo = self.store.find(stage, key)
         if memo is None:

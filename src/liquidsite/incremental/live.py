@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from liquidsite.builder.cache import Cache
-from liquidsite.builder.stores import open_store
 from liquidsite.config import Config
+from liquidsite.incremental.cache import Cache
+from liquidsite.incremental.store import open_store
 from liquidsite.liquid.host import Source
 from liquidsite.output.destination import Output
 from liquidsite.plugin import Plugin

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from household import post
-from household_edits import KEPT, set_config, set_matter
+from full_site import post
+from full_site_edits import KEPT, set_config, set_matter
 from sample import write
 
 

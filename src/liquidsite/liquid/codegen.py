@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .environment import Environment
+    from liquidsite.liquid.environment import Environment
 
 # Python refuses 20 nested loops and 100 indents; deeper blocks become functions of their own.
 _MAX_LOOPS = 12
@@ -53,7 +53,7 @@ class Function:
     positions: list[int]
 
 
-class Code:
+class CodeWriter:
     """Writes functions; `at` is the offset in the template of what is being written."""
 
     def __init__(self, env: Environment, *, texts_apart: bool = False) -> None:

@@ -19,7 +19,7 @@ from liquidsite.drops import (
     shown,
 )
 from liquidsite.errors import Notice
-from liquidsite.incremental.trace import Fact
+from liquidsite.incremental.trace import Dependency
 from liquidsite.model import Renderable, Site
 
 # Of fewer members each is a fact of its own.
@@ -36,7 +36,7 @@ class SiteView:
     site: Site
     stage: StageText
     _current: Renderable | None = None
-    facts: set[Fact] = field(default_factory=set)
+    facts: set[Dependency] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     _drops: dict[str, ItemDrop] = field(default_factory=dict)
     _own_content: str | None = None
@@ -59,7 +59,7 @@ class SiteView:
         self._was_asked = True
         return self._current
 
-    def noting(self, render: Callable[[], None]) -> frozenset[Fact] | None:
+    def noting(self, render: Callable[[], None]) -> frozenset[Dependency] | None:
         """Run `render`: what it noted; None when it asked for the page, or had things to tell."""
         facts, asked, told = self.facts, self._was_asked, len(self.notices)
         self.facts, self._was_asked = set(), False
@@ -71,10 +71,10 @@ class SiteView:
             facts |= self.facts
             self.facts, self._was_asked = facts, asked or self._was_asked
 
-    def note(self, fact: Fact) -> None:
+    def record(self, fact: Dependency) -> None:
         self.facts.add(fact)
 
-    def condensed(self, facts: set[Fact]) -> set[Fact]:
+    def condensed(self, facts: set[Dependency]) -> set[Dependency]:
         """The same facts: where an attribute of all members of a list was read, the column is one.
 
         A loop over a thousand posts notes a thousand titles.
@@ -131,10 +131,10 @@ class SiteView:
         if viewer is None:
             return item.content if stage == "content" else None
         if item.key == viewer.key and stage != "excerpt":
-            self.note(("text", item.key))
+            self.record(("text", item.key))
             own = item.content if self._own_content is None else self._own_content
             return own if stage == "content" else None
-        self.note(("seen", item.key, stage, viewer.key))
+        self.record(("seen", item.key, stage, viewer.key))
         if stage == "excerpt" or self.is_earlier(item.key, viewer.key):
             return self.stage(item, stage)
         return item.content if stage == "content" else None
@@ -149,10 +149,10 @@ class SiteView:
         self._own_content = content
 
     @contextmanager
-    def rendering(self, item: Renderable) -> Iterator[set[Fact]]:
+    def rendering(self, item: Renderable) -> Iterator[set[Dependency]]:
         """While it lasts, `item` is the page at hand and reads are noted for it alone."""
         outer = self._current, self.facts, self.notices, self._own_content
-        facts: set[Fact] = set()
+        facts: set[Dependency] = set()
         self._current, self.facts, self.notices, self._own_content = item, facts, [], None
         try:
             yield facts

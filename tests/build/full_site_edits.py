@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from household import post
+from full_site import post
 from sample import Edit, post_name, word, write
 
 # A post that a page links to by its name, and a document of each collection.

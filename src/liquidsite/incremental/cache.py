@@ -1,4 +1,4 @@
-"""Memos on disk, of one state of the site.
+"""Evaluator on disk, of one state of the site.
 
 All that is kept was good when the last build ended. What has changed since is found first, as
 sources; of the memos only those are in question that an edit reaches, and of their traces only
@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from liquidsite.builder.memos import NO_TRACE, Computed, Memo
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
+from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo
 from liquidsite.incremental.invalidation import Name, Reads, is_open, reached, trace_of
 from liquidsite.incremental.readings import Readings, Stored
 from liquidsite.incremental.sqlite_store import Changes, Database, Row
 from liquidsite.incremental.texts import Texts
-from liquidsite.incremental.trace import Fact, Fingerprint, Fingerprinter, Trace, digest
+from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.ruby.safe_yaml.packed import loads
@@ -91,15 +91,15 @@ class Cache:
     def _begin(self) -> None:
         self._new: dict[Name, Kept] = {}
         self._held: set[Name] = set()
-        self._changed: set[Fact] = set()
-        self._suspects: set[Name] = set()
+        self._changed: set[Dependency] = set()
+        self._possibly_stale: set[Name] = set()
         self._waiting: dict[Name, Converted] = {}
         self._size = 0
 
     def _forget_all(self) -> None:
         self.memos: dict[Name, Kept] = {}
         self.outputs: Mapping[str, Stamp] = {}
-        self._facts: dict[Fact, Fingerprint] = {}
+        self._facts: dict[Dependency, Fingerprint] = {}
         self._reads: dict[Name, Reads] = {}
         self._cleared = {"memos", "texts", "facts", "outputs", "sources", "items"}
         self._outrun = False
@@ -129,7 +129,7 @@ class Cache:
         self._now = {fact: fingerprint(fact) for fact in self._facts}
         self._changed = {fact for fact, known in self._facts.items() if self._now[fact] != known}
         if self._changed:
-            self._suspects = reached(self._changed, self._all_reads())
+            self._possibly_stale = reached(self._changed, self._all_reads())
 
     def _all_reads(self) -> Mapping[Name, Reads]:
         for name in self.memos.keys() - self._reads.keys():
@@ -144,7 +144,7 @@ class Cache:
         kept = self.memos.get(name)
         if kept is None:
             return None
-        trace = self._in_question(name) if name in self._suspects else NO_TRACE
+        trace = self._in_question(name) if name in self._possibly_stale else NO_TRACE
         if trace is None:
             return None
         return Memo(
@@ -161,7 +161,9 @@ class Cache:
         if trace is None:
             return None
         facts = trace.facts.items()
-        return Trace({f: known for f, known in facts if is_open(f, self._changed, self._suspects)})
+        return Trace(
+            {f: known for f, known in facts if is_open(f, self._changed, self._possibly_stale)}
+        )
 
     def trace(self, stage: str, key: str) -> Trace | None:
         """All that a stage read; None when it is not known (any more)."""
@@ -211,11 +213,11 @@ class Cache:
             raise LookupError(name)
         return Converted(*row)
 
-    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Fact]) -> None:
+    def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what was computed, drop what is gone or not known to be good any more."""
         alive = {item.key for item in site.renderables}
         gone = {name for name in self.memos if name[1] not in alive}
-        lost = (self._suspects - self._held) & self.memos.keys() - self._new.keys()
+        lost = (self._possibly_stale - self._held) & self.memos.keys() - self._new.keys()
         new, unsure = self._sure(lost)
         gone = (gone | unsure) - new.keys()
         facts = self._facts_after(sources, new, gone)
@@ -251,7 +253,7 @@ class Cache:
         self,
         new: Mapping[Name, Kept],
         gone: set[Name],
-        facts: dict[Fact, Fingerprint],
+        facts: dict[Dependency, Fingerprint],
         outputs: Mapping[str, Stamp],
         items: Mapping[str, Stored],
     ) -> None:
@@ -266,8 +268,8 @@ class Cache:
         self._waiting = {}
 
     def _facts_after(
-        self, sources: Set[Fact], new: Mapping[Name, Kept], gone: set[Name]
-    ) -> dict[Fact, Fingerprint]:
+        self, sources: Set[Dependency], new: Mapping[Name, Kept], gone: set[Name]
+    ) -> dict[Dependency, Fingerprint]:
         """The sources of all memos, as they are now; those that nobody can read are `gone` too."""
         if not (new or gone):
             return self._now
@@ -305,7 +307,7 @@ def _kept(computed: Computed) -> Kept:
     return Kept(computed.digest, notices, has_map, computed.reads, computed.details)
 
 
-def _key(fact: Fact) -> bytes:
+def _key(fact: Dependency) -> bytes:
     """The fact as a key: later versions of the format write one value in several ways."""
     return marshal.dumps(fact, 2)
 

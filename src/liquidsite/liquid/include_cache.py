@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .context import Context
-from .registers import Registers
-from .renders import UNFIT, Key, Shared, is_fit, key_of
+from liquidsite.liquid.context import Context
+from liquidsite.liquid.registers import Registers
+from liquidsite.liquid.renders import UNFIT, Key, Shared, is_fit, key_of
 
 if TYPE_CHECKING:
-    from .context import Extend
-    from .template import Template
+    from liquidsite.liquid.context import Extend
+    from liquidsite.liquid.template import Template
 
 
-class Apart(Context):
+class IsolatedContext(Context):
     """The context of an include that is rendered apart from its includer `outer`."""
 
     def __init__(self, outer: Context, scope: Mapping[str, object], own: bool) -> None:
@@ -97,13 +97,13 @@ def _render(
     key: Key,
 ) -> Shared:
     scope = visible if params is None else {**visible, "include": params}
-    apart = Apart(context, scope, params is not None)
+    apart = IsolatedContext(context, scope, params is not None)
     apart.deeper()
     parts, into = apart.buffer()
     notes = context.host.noting(lambda: template.run(apart, into, included=True))
     made = Shared(params, apart.read, "".join(parts), apart.assigned, apart.registers, notes)
     context.interrupts.extend(apart.interrupts)
-    if isinstance(context, Apart) and apart.is_private:
+    if isinstance(context, IsolatedContext) and apart.is_private:
         context.is_private = True
     is_open = not (apart.is_private or apart.interrupts or notes is None or key is UNFIT)
     if is_open and all(is_fit(value) for value in apart.read.values()):
@@ -113,7 +113,7 @@ def _render(
 
 def _take_over(context: Context, made: Shared) -> None:
     """Let `context` be as if it had rendered the include itself."""
-    if isinstance(context, Apart):
+    if isinstance(context, IsolatedContext):
         for name in made.read:
             context.peek(name)
     for name, value in made.assigned.items():

@@ -1,0 +1,494 @@
+"""The kinds of dependencies: what a computation can read, one class for each kind.
+
+A dependency is the tuple `(kind, *key)` of strings, so that it can be a key of mappings and be
+stored as it is. The class of its kind holds everything about it: how its fingerprint is computed,
+the inputs that it derives from, and what `liquidsite explain` calls it. To add a kind, add a class
+and its line in `KINDS`; a test asks for an edit that shows when the kind is forgotten.
+
+Every dependency derives from inputs, which are dependencies as well. The fingerprint of an input
+is computed once for each build; that of a finer dependency only if one of its inputs changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, TypeAlias
+
+from liquidsite.drop import Drop
+from liquidsite.drops import shown
+from liquidsite.incremental.readings import Readings
+from liquidsite.incremental.trace import Dependency, Fingerprint, digest
+from liquidsite.incremental.view import SiteView
+from liquidsite.liquid.host import Source
+from liquidsite.model import Renderable
+
+# An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.
+StageDigest = Callable[[Renderable, str], Fingerprint]
+Stage: TypeAlias = tuple[str, str]  # `content`, `output` or `excerpt`, and the key of its item
+
+
+class Lookups(Protocol):
+    """What the site answers to Jekyll's tags, without recording that it was asked."""
+
+    def find_include(self, name: str) -> Source | None: ...
+
+    def find_link(self, path: str) -> str | None: ...
+
+    def find_post_url(self, name: str) -> str | None: ...
+
+
+@dataclass
+class State:
+    """The state of the site in one build; each fingerprint is computed once."""
+
+    view: SiteView
+    host: Lookups
+    stage_digest: StageDigest
+    readings: Readings
+    _known: dict[Dependency, Fingerprint] = field(default_factory=dict)
+
+    def fingerprint(self, dependency: Dependency) -> Fingerprint:
+        """Return the fingerprint of what `dependency` is right now."""
+        known = self._known.get(dependency)
+        if known is None:
+            known = KINDS[dependency[0]].fingerprint(self, dependency)
+            self._known[dependency] = known
+        return known
+
+    def learn(self, known: Mapping[Dependency, Fingerprint]) -> None:
+        """Take in fingerprints of fronts and bodies that another process has computed."""
+        self._known.update(known)
+        for (kind, key), fingerprint in known.items():
+            item = self.view.items.get(key)
+            reading = self.readings.of(item) if item is not None else None
+            if reading is not None:
+                setattr(reading, kind, fingerprint)
+
+
+class Kind:
+    """One kind of dependency. By default it is its own input, and is about no other stage."""
+
+    name: ClassVar[str]
+    # Whether it derives from coarser inputs, instead of being one.
+    derived: ClassVar[bool] = False
+    # Whether it is an input only, which traces replace with the finer dependencies.
+    coarse: ClassVar[bool] = False
+    # What `explain` prints, with the parts of the key as `{0}`, `{1}`, `{2}`.
+    form: ClassVar[str]
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        """Return the fingerprint of what it is in `state`; "" where there is nothing."""
+        raise NotImplementedError
+
+    def inputs(self, dependency: Dependency) -> Iterable[Dependency]:
+        """Return the inputs that `dependency` derives from."""
+        return (dependency,)
+
+    def stages(self, dependency: Dependency) -> Iterable[Stage]:
+        """Return the stages whose text `dependency` is about."""
+        return ()
+
+    def describe(self, dependency: Dependency) -> str:
+        """Return what a person calls it; of a page's key, its path and URL, the path is enough."""
+        names = [name.partition(">")[0] for name in dependency[1:]]
+        return self.form.format(*names, *[""] * 3).strip()
+
+
+class Front(Kind):
+    """`(front, key)`: all of a page, document or static file except its text."""
+
+    name, form, coarse = "front", "the front matter of {0}", True
+    # `data` and `pager` are added as templates see them; the rest is the body's.
+    left_out = ("data", "pager", "content", "line", "excerpt")
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        key = dependency[1]
+        item = state.view.items.get(key)
+        if item is None:
+            drop = state.view.drop_named(key)
+            file = drop.item if drop is not None else None
+            return "" if file is None else digest([getattr(file, f.name) for f in fields(file)])
+        reading = state.readings.of(item)
+        if reading is None:
+            return digest(self._fields(state.view, item))
+        reading.front = reading.front or digest(self._fields(state.view, item))
+        return reading.front
+
+    def _fields(self, view: SiteView, item: Renderable) -> list[object]:
+        """Return the fields for `digest`: without drops, and without what follows from the rest."""
+        names = [f.name for f in fields(item) if f.name not in self.left_out]
+        pager = view.pager(item) or {}
+        return [
+            *([name, getattr(item, name)] for name in names),
+            *([name, plain(shown(value, view))] for name, value in item.data.items()),
+            *([name, plain(value)] for name, value in pager.items()),
+            item.pager is None,
+            item.excerpt is None,
+        ]
+
+
+class Body(Kind):
+    """`(body, key)`: the text of a page or document, and the line on which it begins."""
+
+    name, form, coarse = "body", "the source of {0}", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        key = dependency[1]
+        item = state.view.items.get(key)
+        reading = state.readings.of(item) if item is not None else None
+        if reading is None:
+            return state.fingerprint(("text", key))
+        reading.body = reading.body or state.fingerprint(("text", key))
+        return reading.body
+
+
+class Date(Kind):
+    """`(date, key)`: the date of a document that has none, which is the time of the build."""
+
+    name, form, coarse = "date", "the date of {0}", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        item = state.view.items.get(dependency[1])
+        return "" if item is None or item.date is not None else digest(state.view.site.time)
+
+
+class Order(Kind):
+    """`(order)`: the order in which everything is rendered."""
+
+    name, form, coarse = "order", "the order of all pages", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest(list(state.view.site.render_order))
+
+
+class OfFront(Kind):
+    """A kind that derives from the front matter of the item that its key begins with."""
+
+    derived = True
+
+    def inputs(self, dependency: Dependency) -> Iterable[Dependency]:
+        return (("front", dependency[1]),)
+
+
+class Attributes(OfFront):
+    """`(item, key, name, …)`: attributes of a page, document or static file."""
+
+    name, form = "item", "{1} of {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        drop = state.view.drop_named(dependency[1])
+        if drop is None:
+            return ""
+        return _digest_of(drop.peek(name) for name in dependency[2:])
+
+    def inputs(self, dependency: Dependency) -> Iterator[Dependency]:
+        yield "front", dependency[1]
+        if "next" in dependency or "previous" in dependency:
+            yield _ORDER
+        if "date" in dependency:
+            yield "date", dependency[1]
+
+    def describe(self, dependency: Dependency) -> str:
+        return f"{', '.join(dependency[2:])} of {dependency[1].partition('>')[0]}"
+
+
+class AttributeNames(OfFront):
+    """`(keys, key)`: which attributes an item has."""
+
+    name, form = "keys", "the names of the attributes of {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        drop = state.view.drop_named(dependency[1])
+        return digest([*drop.ATTRIBUTES, *drop.data]) if drop is not None else ""
+
+
+class FrontMatter(OfFront):
+    """`(matter, key)`: all front matter of an item, including its defaults."""
+
+    name, form = "matter", "all front matter of {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        drop = state.view.drop_named(dependency[1])
+        if drop is None:
+            return ""
+        return digest(
+            [[name, plain(shown(value, state.view))] for name, value in drop.data.items()]
+        )
+
+
+class Pager(OfFront):
+    """`(pager, key)`: what templates see as `paginator` while an item renders."""
+
+    name, form = "pager", "its place in the pagination"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        item = state.view.items.get(dependency[1])
+        pager = state.view.pager(item) if item is not None else None
+        return digest([[name, plain(value)] for name, value in pager.items()]) if pager else ""
+
+
+class SourceText(Kind):
+    """`(text, key)`: the source text of an item, as its template."""
+
+    name, form, derived = "text", "the source of {0}", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        item = state.view.items.get(dependency[1])
+        return digest(f"{item.line}\n{item.content}\n{item.excerpt}") if item else ""
+
+    def inputs(self, dependency: Dependency) -> Iterable[Dependency]:
+        return (("body", dependency[1]),)
+
+
+class SeenText(Kind):
+    """`(seen, key, stage, viewer)`: the text of an item at a stage, as the page `viewer` sees it.
+
+    An item earlier in the render order shows what it became, a later one its source.
+    """
+
+    name, form, derived = "seen", "the {1} of {0}", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        _, key, stage, viewer = dependency
+        item = state.view.items.get(key)
+        if item is None:
+            return ""
+        if stage == "excerpt" or state.view.is_earlier(key, viewer):
+            return state.stage_digest(item, stage)
+        return "" if stage == "output" else state.fingerprint(("text", key))
+
+    def inputs(self, dependency: Dependency) -> Iterable[Dependency]:
+        return ("body", dependency[1]), _ORDER
+
+    def stages(self, dependency: Dependency) -> Iterable[Stage]:
+        return ((dependency[2], dependency[1]),)
+
+
+class OwnContent(Kind):
+    """`(own, key)`: the converted text of an item, as its own layouts receive it."""
+
+    name, form, derived = "own", "its own converted text", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        item = state.view.items.get(dependency[1])
+        return state.stage_digest(item, "content") if item is not None else ""
+
+    def inputs(self, dependency: Dependency) -> Iterable[Dependency]:
+        return ()
+
+    def stages(self, dependency: Dependency) -> Iterable[Stage]:
+        return (("content", dependency[1]),)
+
+
+class Members(Kind):
+    """`(list, name)`: which items are in a list of the site, and their order."""
+
+    name, form = "list", "which are in site.{0}, and their order"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest(state.view.site_drop.list_keys(dependency[1]))
+
+
+class Column(Kind):
+    """`(column, list, key)`: what all members of a list have under a key."""
+
+    name, form = "column", "{1} of all in site.{0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        _, name, key = dependency
+        return _digest_of(state.view.site_drop.listed(name).peek(key))
+
+
+class Setting(Kind):
+    """`(config, key)`: one setting; `(config)`: all of them."""
+
+    name, form = "config", "the setting {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        config, keys = state.view.site.config, dependency[1:]
+        if not keys:
+            return digest(dict(config))
+        return digest(plain(shown(config.get(keys[0], _ABSENT), state.view)))
+
+
+class OfData(Kind):
+    """A kind that reads `site.data` at the path that its key is."""
+
+    def at(self, state: State, dependency: Dependency) -> Any:
+        """Return the value there, or a value that no file can hold."""
+        value: Any = state.view.site.data
+        for key in dependency[1:]:
+            if not isinstance(value, Mapping) or key not in value:
+                return _ABSENT
+            value = value[key]
+        return value
+
+    def describe(self, dependency: Dependency) -> str:
+        return self.form.format(".".join(["site.data", *dependency[1:]]))
+
+
+class DataValue(OfData):
+    """`(data, key, …)`: a value of `site.data`."""
+
+    name, form = "data", "{0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest(self.at(state, dependency))
+
+
+class DataKeys(OfData):
+    """`(data keys, key, …)`: the names in a hash of `site.data`, in order."""
+
+    name, form = "data keys", "the names in {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        value = self.at(state, dependency)
+        return digest(list(value) if isinstance(value, Mapping) else _ABSENT)
+
+
+class DataHash(OfData):
+    """`(data hash, key, …)`: whether there is a hash, whatever it holds."""
+
+    name, form = "data hash", "that there is {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return "hash" if isinstance(self.at(state, dependency), Mapping) else ""
+
+
+class Include(Kind):
+    """`(include, name)`: the file that an include finds, and its text."""
+
+    name, form = "include", "the include {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest(state.host.find_include(dependency[1]))
+
+
+class File(Kind):
+    """`(file, path)`: the bytes of a file; a relative path is below the source."""
+
+    name, form = "file", "the file {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        file = os.path.join(str(state.view.site.config.source), dependency[1])  # noqa: PTH118
+        try:
+            with open(file, "rb") as opened:  # noqa: PTH123
+                return digest(opened.read().decode("utf-8", "surrogateescape"))
+        except OSError:
+            return ""
+
+
+class FolderNames(Kind):
+    """`(names, folder)`: which files are in a folder, as imports look for them."""
+
+    name, form = "names", "which files are in {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        try:
+            return digest(sorted(os.listdir(dependency[1])))  # noqa: PTH208
+        except OSError:
+            return ""
+
+
+class LayoutFile(Kind):
+    """`(layout, name)`: a layout, its front matter and its text."""
+
+    name, form = "layout", "the layout {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        layout = state.view.site.layouts.get(dependency[1])
+        if layout is None:
+            return ""
+        return digest([layout.path, layout.line, dict(layout.data), layout.content])
+
+
+class LayoutData(Kind):
+    """`(layout data, name)`: the front matter of a layout."""
+
+    name, form = "layout data", "the front matter of the layout {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        layout = state.view.site.layouts.get(dependency[1])
+        return "" if layout is None else digest(dict(layout.data))
+
+
+class SiteTime(Kind):
+    """`(clock, form)`: what the format shows of `site.time`; `(clock)`: all of it."""
+
+    name, form = "clock", "site.time {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return _formatted(state.view.site.time, *dependency[1:])
+
+
+class Now(Kind):
+    """`(now, form)`: what the format shows of the time of day; `(now)`: all of it."""
+
+    name, form = "now", "the clock {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return _formatted(state.view.site.now, *dependency[1:])
+
+
+class Link(Kind):
+    """`(link, path)`: the URL that the tag `link` finds."""
+
+    name, form = "link", "the URL of {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest(state.host.find_link(dependency[1]))
+
+
+class PostUrl(Kind):
+    """`(post_url, name)`: the URL that the tag `post_url` finds."""
+
+    name, form = "post_url", "the URL of the post {0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest(state.host.find_post_url(dependency[1]))
+
+
+_ORDER: Dependency = ("order",)
+_ABSENT = "\0absent"
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind()
+    for kind in (
+        Front, Body, Date, Order, Attributes, AttributeNames, FrontMatter, Pager, SourceText,
+        SeenText, OwnContent, Members, Column, Setting, DataValue, DataKeys, DataHash, Include,
+        File, FolderNames, LayoutFile, LayoutData, SiteTime, Now, Link, PostUrl,
+    )
+}  # fmt: skip
+DERIVED = frozenset(name for name, kind in KINDS.items() if kind.derived)
+COARSE = frozenset(name for name, kind in KINDS.items() if kind.coarse)
+
+
+def describe(dependency: Dependency) -> str:
+    """Return what a person calls `dependency`: `the setting baseurl`."""
+    return KINDS[dependency[0]].describe(dependency)
+
+
+def _formatted(moment: datetime, form: str = "") -> Fingerprint:
+    """Return what the format `form` shows of a moment; the fingerprint of all of it without one."""
+    if not form:
+        return digest(moment)
+    from liquidsite.ruby.strftime import strftime
+
+    return strftime(moment, form, moment.microsecond * 1000)
+
+
+def _digest_of(values: Iterable[object]) -> Fingerprint:
+    """Return the fingerprint of attributes, as drops give them."""
+    return digest("\0".join([repr(plain(value)) for value in values]))
+
+
+def plain(value: object) -> object:
+    """Return `value` with drops replaced by their keys, so that it has a stable `repr`."""
+    if isinstance(value, Drop):
+        return getattr(value, "key", type(value).__name__)
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
