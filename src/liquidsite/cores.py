@@ -7,7 +7,9 @@ import threading
 
 
 def count() -> int:
-    """How many cores there are for this process."""
+    """Return how many cores this process may use: containers and `taskset` give it fewer."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 

@@ -159,10 +159,15 @@ def _by_priority(plugins: list[Plugin]) -> list[Plugin]:
 
 
 def _chained(first: Hook, second: Hook) -> Hook:
-    """Both hooks, the second on what the first returned."""
+    """Return a hook that runs both, the second on what the first returned.
+
+    None keeps the value that a hook was given: what the first made survives a second that makes
+    nothing.
+    """
 
     def both(value: Any, *args: Any) -> Any:
-        result = first(value, *args)
-        return second(value if result is None else result, *args)
+        made = first(value, *args)
+        made_again = second(value if made is None else made, *args)
+        return made if made_again is None else made_again
 
     return both

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from liquidsite import Plugin, Site
 
 
@@ -42,3 +44,21 @@ def test_on_obsolete_has_the_last_word(tmp_path: Path) -> None:
     assert sorted(seen) == ["kept.html", "old/"]
     assert result.removed == ("old/",)
     assert sorted(path.name for path in built.iterdir()) == ["index.html", "kept.html"]
+
+
+@pytest.mark.parametrize("order", [("loud", "silent"), ("silent", "loud")])
+def test_a_hook_that_returns_nothing_keeps_what_another_made(
+    tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    (tmp_path / "index.md").write_text("---\n---\nhello\n")
+
+    def loud(value: str, *_: Any) -> str:
+        return value.upper()
+
+    def silent(value: str, *_: Any) -> None:
+        """Jekyll's hooks often return nothing."""
+
+    hooks = {"loud": loud, "silent": silent}
+    plugins = [Plugin(name, hooks={("pages", "post_render"): hooks[name]}) for name in order]
+    Site.load(tmp_path, plugins=plugins).build()
+    assert (tmp_path / "_site/index.html").read_text() == "<P>HELLO</P>\n"
