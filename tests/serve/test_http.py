@@ -98,6 +98,8 @@ def test_addresses(site: Served, path: str, text: str) -> None:
         ("/2021", "/2021/"),
         ("/2021/docs", "/2021/docs/"),
         ("/2021/both", "/2021/both/"),
+        ("/2021/docs?x=1&y=a%20b", "/2021/docs/?x=1&y=a%20b"),
+        ("/2021?next=//other.example", "/2021/?next=//other.example"),
     ],
 )
 def test_redirects(site: Served, path: str, target: str) -> None:

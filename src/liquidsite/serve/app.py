@@ -62,7 +62,7 @@ def site_response(request: Request, hub: Hub) -> Response:
     path = request.scope["raw_path"].decode("latin-1")
     below = served.below_prefix(path)
     if below is None and path in ("/", served.prefix):
-        return _redirect(f"{served.prefix}/")
+        return _redirect(request, f"{served.prefix}/")
     found = served.root.find(below) if below else None
     try:
         if isinstance(found, File):
@@ -88,14 +88,17 @@ def _file(request: Request, hub: Hub, file: File, status: int = 200) -> Response
 
 def _folder(request: Request, folder: Folder, path: str) -> Response:
     if not folder.slash:
-        return _redirect(f"{path}/")
+        return _redirect(request, f"{path}/")
     page = listing(folder.path, request.scope["path"])
     return HTMLResponse(page, headers=NO_CACHE)
 
 
-def _redirect(path: str) -> Response:
+def _redirect(request: Request, path: str) -> Response:
+    """Redirect to `path` of this site, with the query of the request."""
+    query = request.scope["query_string"].decode("latin-1")
     # One slash in front: two would name another host.
-    return RedirectResponse("/" + path.lstrip("/"), 302, headers=NO_CACHE)
+    target = "/" + path.lstrip("/") + (f"?{query}" if query else "")
+    return RedirectResponse(target, 302, headers=NO_CACHE)
 
 
 def _missing(request: Request, hub: Hub) -> Response:
