@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from liquidsite.config import load
+from liquidsite.errors import Notice
+from liquidsite.serve.rebuild import tell_outcome
 from liquidsite.serve.session import Outcome, Session
 from liquidsite.site import Site
 
@@ -237,3 +239,13 @@ def test_what_is_wrong_with_the_configuration_is_an_outcome(root: Path) -> None:
     assert "exclude" in str(outcome.error)
     outcome = step(session, root, write("_config.yml", FILES["_config.yml"]))
     assert outcome.error is None
+
+
+def test_a_failed_build_says_each_warning_once(tmp_path: Path) -> None:
+    (tmp_path / "odd.md").write_text("---\ntitle: News: moves\n---\n")
+    (tmp_path / "index.md").write_text("---\n---\n{% nothing %}\n")
+    said: list[Notice] = []
+    outcome = Session(lambda: load({"source": str(tmp_path)})).build()
+    tell_outcome(outcome, said.append, said.append)
+    assert len([notice for notice in said if "odd.md" in str(notice)]) == 1
+    assert any("nothing" in str(notice) for notice in said)

@@ -88,8 +88,6 @@ def tell_outcome(
     elif outcome.error is not None:
         for notice in getattr(outcome.error, "notices", ()):
             warn(notice)
-        for notice in getattr(outcome.error, "notices", ()):
-            tell(notice)
         failure = failure_of(outcome)
         first, *more = failure.terminal_lines()
         warn(Notice(f"{failure.title}:", first))
