@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liquidsite.errors import ConversionError
-from liquidsite.kramdown import to_html
+from liquidsite.kramdown import convert, to_html
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "differential"))
 
@@ -54,6 +54,26 @@ def test_many_abbreviations_and_footnotes() -> None:
     definitions = "".join(f"*[A{n}]: x\n[^{n}]: y\n" for n in range(count))
     html = to_html(definitions + "\n" + " ".join(f"A{n}[^{n}]" for n in range(count)), GFM)
     assert html.count("<abbr") == html.count('class="footnote"') == count
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_attribute_lists_that_refer_to_others_several_times(times: int) -> None:
+    def document(count: int) -> str:
+        lists = (f"{{:a{n}:{f' a{n + 1}' * times}}}\n" for n in range(count))
+        return f"{''.join(lists)}{{:a{count}: k='v' .c}}\n\nx\n{{:a0}}\n"
+
+    assert to_html(document(2)) == f'\n<p k="v" class="{" ".join("c" * times**2)}">x</p>\n'
+    assert to_html(document(5000)).startswith('\n<p k="v" class="c c')
+
+
+def test_rows_much_shorter_than_the_longest() -> None:
+    def table(rows: int, cells: int) -> str:
+        return "| a |\n" * rows + "|" + "a|" * cells + "\n"
+
+    assert to_html(table(100, 100)).count("<td>") == 101 * 100
+    result = convert(table(20_000, 20_000), GFM)
+    assert result.html.count("<td>") < 300_000
+    assert [warning.line for warning in result.warnings] == [1]
 
 
 @pytest.mark.parametrize("marker", ["> ", "- ", "<div>\n", "x <b>"])

@@ -21,6 +21,7 @@ _end_of_value = {
     "'": re.compile(rf"(?<!\\)'(?={WS}|\Z)"),
 }
 _escapes = {'"': re.compile(r"\\([}\"])"), "'": re.compile(r"\\([}'])")}
+_MOST_OFTEN = 16
 _id_or_class = re.compile(rf"({_ID})|({_CLASS})")
 
 
@@ -79,14 +80,25 @@ def _update(attrs: dict[str, str], more: Mapping[str, str]) -> None:
             attrs[key] = value
 
 
-def apply(
-    attrs: dict[str, str],
-    ial: AttributeList,
-    named: Mapping[str, AttributeList],
-    seen: frozenset[str] = frozenset(),
-) -> None:
-    """Set what `ial` says, the lists that it refers to first; a list never includes itself."""
-    for ref in ial.refs:
-        if ref in named and ref not in seen:
-            apply(attrs, named[ref], named, seen | {ref})
-    _update(attrs, ial.attrs)
+def apply(attrs: dict[str, str], ial: AttributeList, named: Mapping[str, AttributeList]) -> None:
+    """Set what `ial` says, the lists that it refers to first; a list never includes itself.
+
+    kramdown follows each reference, so that lists which name the next one twice take a time that
+    doubles with each of them. Here one list is applied at most `_MOST_OFTEN` times to an element:
+    more of its classes would be equal, and its other attributes have their values by then.
+    """
+    open_refs: set[str] = set()
+    counts: dict[str, int] = {}
+    stack = [("", ial, iter(ial.refs))]
+    while stack:
+        name, current, refs = stack[-1]
+        for ref in refs:
+            if ref in named and ref not in open_refs and counts.get(ref, 0) < _MOST_OFTEN:
+                counts[ref] = counts.get(ref, 0) + 1
+                open_refs.add(ref)
+                stack.append((ref, named[ref], iter(named[ref].refs)))
+                break
+        else:
+            _update(attrs, current.attrs)
+            open_refs.discard(name)
+            stack.pop()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from liquidsite.kramdown.block import BlockRules
     from liquidsite.kramdown.span import SpanRules
 
+# A row of many cells makes each short row of its table as long: more than these are not added.
+_MOST_FILLED_CELLS = 200_000
 _RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -64,6 +66,8 @@ class Document:
         self.abbreviation_marks: dict[str, Element] = {}
         self.warnings: list[Warning] = []
         self.headers: list[Element] = []  # those that get GFM's ids
+
+        self.fillable_cells = _MOST_FILLED_CELLS
 
     def warn(self, message: str, line: int | None = None) -> None:
         self.warnings.append(Warning(message, line))

@@ -110,20 +110,33 @@ class _TableReader:
         self.rows.append(row)
 
     def finish(self, table: Element) -> bool:
-        """Fill the table, all rows of one length; False when it has no body."""
+        """Fill the table, all rows of one length; False when it has no body.
+
+        In kramdown the cells that rows lack can grow with the square of the text. Here a document
+        adds so many and no more; rows after that stay as short as they were written.
+        """
         if self.rows:
             self.close("tfoot" if self.has_footer else "tbody")
         if not any(section.type == "tbody" for section in self.sections):
             return False
-        for section in self.sections:
-            for row in section.children:
-                assert isinstance(row, Element)
-                missing = self.columns - len(row.children)
-                row.children.extend(Element("td") for _ in range(missing))
+        doc = self.state.doc
+        for row in self._written_rows():
+            missing = self.columns - len(row.children)
+            if missing > doc.fillable_cells:
+                doc.warn("Table on line {line} lacks too many cells - not adding them", table.line)
+                break
+            doc.fillable_cells -= missing
+            row.children.extend(Element("td") for _ in range(missing))
         table.children.extend(self.sections)
         padding = ["default"] * (self.columns - len(self.alignment))
         table.options["alignment"] = self.alignment[: self.columns] + padding
         return True
+
+    def _written_rows(self) -> Iterator[Element]:
+        for section in self.sections:
+            for row in section.children:
+                assert isinstance(row, Element)
+                yield row
 
 
 def _alignment(left: str, right: str) -> str:
