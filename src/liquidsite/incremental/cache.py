@@ -19,12 +19,12 @@ from typing import NamedTuple, TypeVar
 
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
-from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo
+from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo, digest_of
 from liquidsite.incremental.invalidation import Name, Reads, is_open, reached, trace_of
 from liquidsite.incremental.readings import Readings, Stored
 from liquidsite.incremental.sqlite_store import Changes, Database, Row
 from liquidsite.incremental.texts import Texts
-from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace, digest
+from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.ruby.safe_yaml.packed import loads
@@ -209,9 +209,10 @@ class Cache:
         if waiting is not None:
             return waiting
         row = self.database.row("texts", name, "text", "source_map")
-        if row is None or digest(row[0]) != known:
+        kept = None if row is None else Converted(*row)
+        if kept is None or digest_of(kept) != known:
             raise LookupError(name)
-        return Converted(*row)
+        return kept
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what was computed, drop what is gone or not known to be good any more."""

@@ -26,6 +26,13 @@ Compute = Callable[[Renderable], Converted]
 NO_TRACE = Trace({})
 
 
+def digest_of(result: Converted) -> Fingerprint:
+    """The fingerprint of a text and of its source map, which may change while the text does not."""
+    if result.source_map is None:
+        return digest(result.text)
+    return digest(f"{result.text}\0{result.source_map}")
+
+
 class Memo(NamedTuple):
     """One result: its trace, the digest of its text, how to get it, what there was to tell.
 
@@ -203,9 +210,7 @@ class Evaluator:
             return self.adopt(Computed(stage, item.key, "", result, seconds=own))
         sources, reads, details = recorded(self.view.condensed(facts), self.fingerprint)
         self.sources |= sources
-        return self.adopt(
-            Computed(stage, item.key, digest(result.text), result, reads, details, own)
-        )
+        return self.adopt(Computed(stage, item.key, digest_of(result), result, reads, details, own))
 
     def adopt(self, computed: Computed) -> Memo:
         """Take in a stage that was computed, here or by a worker."""
