@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 LAYERS = (
     ("errors", "safe_mode", "drop", "file_stamp"),
     ("ruby",),
-    ("config", "cores", "times", "urls"),
+    ("config", "cores", "forked", "times", "urls"),
     ("model", "plugin"),
     ("output",),
     ("highlight",),

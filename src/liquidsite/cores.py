@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 
 
@@ -14,8 +15,15 @@ def count() -> int:
 
 
 def may_fork() -> bool:
-    """Whether this process may be split in two.
+    """Return whether this process may be split in two.
 
-    One with more threads than one is not forked: a lock may be held in another.
+    One with more threads than one is not forked: a lock may be held in another. A daemonic
+    process, such as a worker of Celery's, may have no children.
     """
-    return hasattr(os, "fork") and threading.active_count() == 1
+    return hasattr(os, "fork") and threading.active_count() == 1 and not _is_daemonic()
+
+
+def _is_daemonic() -> bool:
+    # A process that `multiprocessing` has not started does not pay for its import.
+    module = sys.modules.get("multiprocessing.process")
+    return module is not None and bool(module.current_process().daemon)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,8 @@ def render_on(executor: Executor, renderer: Renderer, plugin: Plugin, make: Make
     store = renderer.store
     pending = [item for item in renderer.site.renderables if store.find("output", item.key) is None]
     chunks = _chunks(pending)
-    take_in(renderer, deque(executor.submit(_render, token, packed, keys) for keys in chunks))
+    futures = [executor.submit(_render, token, packed, keys) for keys in chunks]
+    take_in(renderer, (future.result() for future in futures))
 
 
 def _packed(value: object) -> bytes:

@@ -5,23 +5,21 @@ Results are those of one core, errors too: of several the first in render order 
 
 from __future__ import annotations
 
-from collections import deque
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from liquidsite import cores
 from liquidsite.builder.render import Renderer
 from liquidsite.config import Config
 from liquidsite.errors import LiquidsiteError
+from liquidsite.forked import working
 from liquidsite.incremental.evaluator import Computed, Evaluator, NotYetError
 from liquidsite.incremental.trace import Dependency, Fingerprint
 from liquidsite.model import Renderable
 from liquidsite.output.destination import Staged
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
 
 # Below this many pages, starting workers costs more than it saves.
 FEW = 60
@@ -53,20 +51,21 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
     if count < 2 or not cores.may_fork():
         return
     site = renderer.site
-    # Pages come after documents: their workers are born with the documents' results.
-    for items in (site.documents, site.pages):
-        pending = _pending(renderer.memos, items)
-        if len(pending) >= FEW:
-            # Workers are born with what the first page took: modules, templates, includes.
-            renderer.finish(pending[0])
-            with _pool(renderer, count) as pool:
-                early = _early(renderer, pool, site.pages) if items is site.documents else ()
-                _gather(renderer, pool, _chunks(pending[1:], count), early)
+    # Without workers, one process meets the error, or makes what is not there.
+    with contextlib.suppress(OSError):
+        # Pages come after documents: their workers are born with the documents' results.
+        for items in (site.documents, site.pages):
+            pending = _pending(renderer.memos, items)
+            if len(pending) >= FEW:
+                # Workers are born with what the first page took: modules, templates, includes.
+                renderer.finish(pending[0])
+                early = _early(renderer, site.pages) if items is site.documents else []
+                _gather(renderer, _chunks(pending[1:], count), early, count)
 
 
 def load_for_many(config: Config) -> None:
     """What the first page loads anyway, where there are many."""
-    for name in ("concurrent.futures.process", "liquidsite.builder.engine"):
+    for name in ("selectors", "liquidsite.builder.engine"):
         import_module(name)
     if config["markdown"] == "kramdown":
         import_module("liquidsite.kramdown")
@@ -84,51 +83,40 @@ def _pending(memos: Evaluator, items: Sequence[Renderable]) -> list[Renderable]:
     return [item for item in items if is_pending(item)]
 
 
-def _pool(renderer: Renderer, count: int) -> Executor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # A forked worker inherits the site, parsed templates and all; nothing is sent to it.
-    return ProcessPoolExecutor(
-        count, mp_context=get_context("fork"), initializer=_hold, initargs=(renderer,)
-    )
-
-
-def _early(
-    renderer: Renderer, pool: Executor, pages: Sequence[Renderable]
-) -> Iterable[Future[Chunk]]:
+def _early(renderer: Renderer, pages: Sequence[Renderable]) -> list[str]:
     """Few pages are begun before the documents: an archive takes as long as many of these.
 
     One that shows a document's text has to wait until all documents are done.
     """
     pending = _pending(renderer.memos, pages)
-    if len(pending) < FEW:
-        return [pool.submit(_render_early, page.key) for page in pending]
-    return ()
+    return [page.key for page in pending] if len(pending) < FEW else []
 
 
 def _gather(
-    renderer: Renderer,
-    pool: Executor,
-    chunks: Iterable[Sequence[str]],
-    more: Iterable[Future[Chunk]],
+    renderer: Renderer, chunks: Iterable[Sequence[str]], early: Sequence[str], count: int
 ) -> None:
-    futures = deque(pool.submit(_render, keys) for keys in chunks)
-    futures.extend(more)
-    try:
-        take_in(renderer, futures)
-    finally:
-        for future in futures:
-            future.cancel()
+    """Have `count` workers render pages, the `early` ones first. Raises OSError."""
+    tasks = [partial(_rendered_early, renderer, key) for key in early]
+    tasks += [partial(rendered, renderer, keys) for keys in chunks]
+    order = (*range(len(early), len(tasks)), *range(len(early)))
+    with working(tasks, count) as results:
+        take_in(renderer, _in_order(results, order))
 
 
-def take_in(renderer: Renderer, futures: deque[Future[Chunk]]) -> None:
+def _in_order(results: Iterator[tuple[int, Chunk]], order: Iterable[int]) -> Iterator[Chunk]:
+    come: dict[int, Chunk] = {}
+    for number in order:
+        while number not in come:
+            come.update([next(results)])
+        yield come.pop(number)
+
+
+def take_in(renderer: Renderer, chunks: Iterable[Chunk]) -> None:
     """The stages of all chunks, or the error that one core would have met first.
 
-    Chunks are taken out in order, as they come: what they bring goes on to the disk.
+    Chunks are in order, and taken as they come: what they bring goes on to the disk.
     """
-    while futures:
-        chunk = futures.popleft().result()
+    for chunk in chunks:
         if chunk.error is not None:
             raise chunk.error
         renderer.state.learn(chunk.known)
@@ -155,21 +143,8 @@ def _chunks(items: Sequence[Renderable], count: int) -> Iterator[list[str]]:
         start += size
 
 
-_held: list[Renderer] = []  # in a worker: the renderer that it was born with
-
-
-def _hold(renderer: Renderer) -> None:
-    _held[:] = [renderer]
-
-
-def _render(keys: Sequence[str]) -> Chunk:
-    """In a worker: as `rendered`, with the renderer that it was born with."""
-    return rendered(_held[0], keys)
-
-
-def _render_early(key: str) -> Chunk:
+def _rendered_early(renderer: Renderer, key: str) -> Chunk:
     """In a worker: the page, or nothing where it needs what is not there yet."""
-    renderer = _held[0]
     documents = {item.key for item in renderer.site.documents}
     with renderer.memos.without(documents):
         chunk = rendered(renderer, [key])

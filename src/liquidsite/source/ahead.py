@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import os
 from collections.abc import Callable, Iterator, Sequence
 
 from liquidsite import cores
 from liquidsite.errors import LiquidsiteError
+from liquidsite.forked import working
 from liquidsite.incremental.readings import Ahead, Readings
 from liquidsite.model import Collection, Document
 from liquidsite.ruby.safe_yaml.packed import loads
@@ -74,19 +74,15 @@ def _nobody() -> Iterator[Callable[[], bytes]]:
 
 @contextlib.contextmanager
 def _second(make: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
-    """A process that makes bytes, as long as it lasts; gives what waits for these."""
-    pipe, end = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            with open(end, "wb") as out:  # noqa: PTH123
-                out.write(make())
-        finally:
-            os._exit(0)
-    os.close(end)
-    with open(pipe, "rb") as made:  # noqa: PTH123
-        try:
-            yield made.read
-        finally:
-            made.close()  # if it still writes, nobody needs that
-            os.waitpid(pid, 0)
+    """Have a second process make bytes; give what waits for these: none where it failed."""
+    with contextlib.ExitStack() as stack:
+        results: Iterator[tuple[int, bytes]] = iter(())
+        with contextlib.suppress(OSError):
+            results = stack.enter_context(working([make], 1))
+
+        def take() -> bytes:
+            with contextlib.suppress(OSError):
+                return next(results, (0, b""))[1]
+            return b""
+
+        yield take

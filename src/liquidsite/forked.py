@@ -1,0 +1,163 @@
+"""Tasks done by forked processes, which are born with all that they need: only results are sent.
+
+Nothing waits on a process that can wait on it: an end of a pipe is open in one process alone, so
+who waits at the other end is told when that process ends. No process outlives the one that it
+comes from: it would keep the standard output open that it has inherited, and who reads that waits
+for ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import selectors
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from io import FileIO
+from queue import SimpleQueue
+from typing import Any, NamedTuple, NoReturn, TypeVar
+
+T = TypeVar("T")
+
+# A process has so many tasks before it: it goes on while its parent has something else to do.
+_AHEAD = 2
+# The bytes of a number: a task's, or the length of a result.
+_NUMBER = 8
+# What `prctl` of Linux calls PR_SET_PDEATHSIG.
+_SET_DEATH_SIGNAL = 1
+
+
+@contextlib.contextmanager
+def working(tasks: Sequence[Callable[[], T]], count: int) -> Iterator[Iterator[tuple[int, T]]]:
+    """Do `tasks` in `count` processes; give the index and the result of each, as they come.
+
+    They are begun in order, and no process is left at the end of the block. Raises OSError when
+    the system has no place for the processes; so do the results (ChildProcessError) when one ends
+    before its task is done, as it does after any error: that tells no more than this.
+    """
+    with ExitStack() as stack:
+        workers: list[_Worker] = []
+        for _ in range(min(count, len(tasks))):
+            workers.append(stack.enter_context(_worker(tasks, workers)))
+        numbers = iter(range(len(tasks)))
+        for worker in workers * _AHEAD:
+            worker.ask(numbers)
+        yield _results(workers, numbers, len(tasks))
+
+
+class _Worker(NamedTuple):
+    """What the parent has of a process: where it asks for tasks, and where results come from."""
+
+    asks: FileIO
+    gets: FileIO
+
+    def ask(self, numbers: Iterator[int]) -> None:
+        """Ask for the task that is next, if there is one. Raises OSError."""
+        for number in numbers:
+            _send(self.asks, number.to_bytes(_NUMBER, "big"))
+            break
+
+
+def _results(workers: Sequence[_Worker], numbers: Iterator[int], left: int) -> Iterator[Any]:
+    with selectors.DefaultSelector() as selector:
+        for worker in workers:
+            selector.register(worker.gets, selectors.EVENT_READ, worker)
+        while left:
+            for key, _ in selector.select():
+                done: _Worker = key.data
+                size = int.from_bytes(_receive(done.gets, _NUMBER), "big")
+                packed = _receive(done.gets, size)
+                done.ask(numbers)
+                left -= 1
+                yield pickle.loads(packed)
+
+
+@contextlib.contextmanager
+def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iterator[_Worker]:
+    """Fork a process, and end it; `others` are those there are already. Raises OSError."""
+    _flush()
+    parent = os.getpid()
+    with _pipe() as (asked, asks), _pipe() as (gets, sends):
+        pid = os.fork()
+        if pid == 0:
+            with contextlib.suppress(BaseException):
+                for file in (asks, gets, *(end for other in others for end in other)):
+                    file.close()
+                _end_with(parent)
+                _do(tasks, asked, sends)
+            os._exit(1)
+        try:
+            asked.close()
+            sends.close()
+            yield _Worker(asks, gets)
+        finally:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):  # it is gone
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _do(tasks: Sequence[Callable[[], object]], asked: FileIO, sends: FileIO) -> NoReturn:
+    """In a forked process: do what is asked, until the parent ends."""
+    numbers: SimpleQueue[int] = SimpleQueue()
+    threading.Thread(target=_listen, args=(asked, numbers), daemon=True).start()
+    while True:
+        number = numbers.get()
+        packed = pickle.dumps((number, tasks[number]()), pickle.HIGHEST_PROTOCOL)
+        _flush()
+        _send(sends, len(packed).to_bytes(_NUMBER, "big") + packed)
+
+
+def _listen(asked: FileIO, numbers: SimpleQueue[int]) -> None:
+    """In a thread: the pipe is closed when the parent ends, which nothing else tells everywhere."""
+    with contextlib.suppress(OSError):
+        while True:
+            numbers.put(int.from_bytes(_receive(asked, _NUMBER), "big"))
+    os._exit(1)
+
+
+def _end_with(parent: int) -> None:
+    """Have Linux end this process with `parent`, whatever it is doing."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+            if os.getppid() != parent:  # it has ended before
+                os._exit(1)
+
+
+@contextlib.contextmanager
+def _pipe() -> Iterator[tuple[FileIO, FileIO]]:
+    """Give what is read from, and what is written to. Raises OSError."""
+    read, write = os.pipe()
+    with FileIO(read, "rb") as reads, FileIO(write, "wb") as writes:
+        yield reads, writes
+
+
+def _send(pipe: FileIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[pipe.write(rest) :]
+
+
+def _receive(pipe: FileIO, size: int) -> bytearray:
+    """Wait for `size` bytes. Raises ChildProcessError when the other side has ended."""
+    data = bytearray(size)
+    rest = memoryview(data)
+    while rest:
+        got = pipe.readinto(rest)
+        if not got:
+            raise ChildProcessError("A process has ended before its work was done.")
+        rest = rest[got:]
+    return data
+
+
+def _flush() -> None:
+    """Write what waits for the standard output and error, or two processes would write it."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # there may be none
+        sys.stdout.flush()
+        sys.stderr.flush()
