@@ -190,6 +190,50 @@ def test_site_that_does_not_build_has_a_finding_with_its_line(examined: Examine)
     assert ("build", "error") in [(f.check, f.severity) for f in found]
 
 
+@pytest.mark.parametrize(
+    ("matter", "check", "where", "words"),
+    [
+        ("---\ntitle: News: moves\n---\n", "warning", "a.md:2", "mapping values are not allowed"),
+        ("---\ntitle: A\nlayout: defualt\n---\n", "warning", "a.md:3", "nearest is 'default'"),
+        ("---\ntitle: A\n--\nb\n", "front-matter", "a.md:3", "is not closed"),
+        ("---\r\ntitle: A\r\n----\r\nb\r\n", "front-matter", "a.md:3", "is not closed"),
+        ("---\ntitle: A\n\nb\n", "front-matter", "a.md:1", "is not closed"),
+    ],
+)
+def test_mistakes_in_front_matter(
+    tmp_path: Path, matter: str, check: str, where: str, words: str
+) -> None:
+    write(tmp_path, {"_config.yml": URL, "_layouts/default.html": "{{ content }}"})
+    (tmp_path / "a.md").write_bytes(matter.encode())
+    (finding,) = run_json("doctor", "-s", tmp_path)["findings"]
+    assert (finding["check"], finding["severity"]) == (check, "warning")
+    assert f"{finding['path']}:{finding['line']}" == where
+    assert words in finding["message"]
+    assert "fine" not in run("doctor", "-s", tmp_path).output
+
+
+def test_text_that_begins_with_a_rule_has_no_front_matter(examined: Examine) -> None:
+    assert examined({"a.md": "---\nIt was: so.\n"}) == []
+    assert examined({"a.md": "---\n---\n\n---\nnote: b\n"}) == []
+
+
+def test_what_a_build_says_is_a_finding(examined: Examine) -> None:
+    files = {
+        "_posts/2999-05-07-a.md": "---\n---\n",
+        "_layouts/a.html": "---\nlayout: a\n---\n{{ content }}",
+        "b.md": "---\nlayout: a\n---\n",
+    }
+    assert [(f.check, f.severity, f.where) for f in examined(files)] == [
+        ("warning", "hint", "_posts/2999-05-07-a.md"),
+        ("warning", "warning", "b.md:2"),
+    ]
+
+
+def test_destination_of_two_pages_is_reported_once(examined: Examine) -> None:
+    page = "---\npermalink: /x.html\n---\n"
+    assert only(examined({"a.md": page, "b.md": page}))[:2] == ("jekyll", "error")
+
+
 def test_findings_of_ours_that_change_the_status(tmp_path: Path) -> None:
     link = write(tmp_path / "link", {"_config.yml": URL, "a.md": "---\n---\n[x](gone)\n"})
     result = run("doctor", "-s", link)

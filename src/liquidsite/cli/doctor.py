@@ -49,7 +49,7 @@ def _print(site: Any, found: list[Finding], show: int) -> None:
     if any(finding.is_jekylls for finding in found):
         for notice in findings(site.model):
             terminal.warn(notice)
-    elif all(finding.severity != ERROR for finding in found):
+    elif all(finding.severity == HINT for finding in found):
         terminal.info("Your test results", "are in. Everything looks fine.")
     ours = [finding for finding in found if not finding.is_jekylls]
     for severity in SEVERITIES:

@@ -26,6 +26,12 @@ from liquidsite.migrate.doctor.plugins import gems, remote_theme, ruby_plugins
 from liquidsite.migrate.doctor.settings import place_of, settings
 from liquidsite.migrate.doctor.sources import Sources
 from liquidsite.migrate.doctor.templates import templates
+from liquidsite.migrate.doctor.warnings import (
+    build_warnings,
+    config_warnings,
+    joined,
+    unclosed,
+)
 from liquidsite.site import Site
 
 __all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "examine", "opened"]
@@ -61,7 +67,7 @@ def _examine(site: Site) -> Iterator[Finding]:
         yield from settings(config)
         yield _failure(error)
         return
-    yield from map(_jekylls, _joined(jekylls(model)))
+    yield from map(_jekylls, joined(jekylls(model)))
     yield from ruby_plugins(config)
     yield from gems(config, model)
     yield from remote_theme(config)
@@ -70,42 +76,35 @@ def _examine(site: Site) -> Iterator[Finding]:
     stops = list(templates(sources, site.plugin))
     yield from stops
     yield from dates(sources)
+    yield from unclosed(sources)
+    yield from build_warnings(config_warnings(config), sources)
     yield from _built(site, sources, told=any(finding.severity == ERROR for finding in stops))
 
 
 def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
-    """What shows in the finished pages; `told` is whether it was said why there are none."""
+    """What a build says, and what shows in the finished pages.
+
+    `told` is whether it was said why there are none.
+    """
     settings = {**site.config.settings, "disable_disk_cache": True}
     quiet = Site(replace(site.config, settings=settings), site.plugins)
     with tempfile.TemporaryDirectory(prefix="liquidsite-") as folder:
         try:
-            quiet.build(folder)
+            result = quiet.build(folder)
         except LiquidsiteError as error:
+            yield from build_warnings(error.notices, sources)
             if not told:
                 yield _failure(error)
             text = "links and ids were not checked: the site does not build"
             yield Finding("build", HINT, text)
             return
+        yield from build_warnings(result.warnings, sources)
         yield from links(Path(folder), sources)
 
 
 def _failure(error: LiquidsiteError) -> Finding:
     mend = "Mend this first: it hides what comes after it."
     return Finding("build", ERROR, error.message, error.path, error.line, mend)
-
-
-def _joined(notices: list[Notice]) -> Iterator[Notice]:
-    """Notices with the lines that belong to them, as one."""
-    whole: Notice | None = None
-    for notice in notices:
-        if notice.topic or whole is None:
-            if whole is not None:
-                yield whole
-            whole = notice
-        elif notice.message:
-            whole = Notice(whole.topic, f"{whole.message} {notice.message.strip()}")
-    if whole is not None:
-        yield whole
 
 
 def _jekylls(notice: Notice) -> Finding:

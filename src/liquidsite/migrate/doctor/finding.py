@@ -13,7 +13,8 @@ class Finding:
     """Something about a site, where it is, and how to mend it.
 
     check     its kind: `jekyll`, `ruby-plugin`, `gem`, `theme`, `setting`, `deprecated`, `tag`,
-              `filter`, `date`, `build`, `link`, `anchor` or `id`
+              `filter`, `date`, `front-matter`, `warning` (what a build says), `build`, `link`,
+              `anchor` or `id`
     severity  `error`: the site does not build, or lacks something; `warning`: readers may notice;
               `hint`: good to know
     path      in the source; None for the site as a whole
