@@ -289,10 +289,9 @@ def test_what_may_not_be_read(denied: str, tmp_path: Path, monkeypatch: pytest.M
             raise PermissionError(13, "Permission denied", path)
         return function(path, *more)
 
-    import builtins
     from functools import partial
 
-    monkeypatch.setattr(builtins, "open", partial(refuse, open))
+    monkeypatch.setattr(os, "open", partial(refuse, os.open))
     monkeypatch.setattr(os, "scandir", partial(refuse, os.scandir))
     files: Files = {"a.md": matter("a: 1"), "logo.svg": "<svg/>", "sub/b.md": matter("a: 1")}
     outcome = build(tmp_path, files)

@@ -8,13 +8,16 @@ a page shows depends on every page before. A look at the texts tells; nearly no 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from liquidsite import regular_file
 from liquidsite.config import Config
 from liquidsite.model import Site, counts_on
 from liquidsite.safe_mode.paths import is_hard_link, is_inside
+from liquidsite.source.reader import unreadable
 
 _GOES_ON = re.compile(r"\{%-?\s*(?:cycle|ifchanged)\b|\boffset\s*:\s*continue\b")
 
@@ -29,9 +32,13 @@ def _shared(site: Site) -> Iterator[str]:
     """The texts of layouts and includes."""
     yield from (layout.content for layout in site.layouts.values())
     for folder in site.includes:
-        for path in Path(folder).rglob("*"):
-            if path.is_file() and _may_read(path, folder, site.config):
-                yield path.read_text(encoding="utf-8", errors="replace")
+        try:
+            for path in map(Path, regular_file.files_below(folder)):
+                if path.is_file() and _may_read(path, folder, site.config):
+                    yield regular_file.read_text(path)
+        except OSError as error:
+            shown = os.path.relpath(str(error.filename), site.config.source).replace(os.sep, "/")
+            raise unreadable(error, shown) from error
 
 
 def _may_read(path: Path, folder: str, config: Config) -> bool:

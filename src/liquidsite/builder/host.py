@@ -14,8 +14,9 @@ from liquidsite.errors import Notice
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.host import Source
+from liquidsite.regular_file import is_file
 from liquidsite.safe_mode.paths import is_hard_link
-from liquidsite.source.reader import decode, read_bytes
+from liquidsite.source.reader import decode, read_bytes, unreadable
 
 _INEXACT = (
     "A call to '{{% post_url {} %}}' did not match a post using the new matching method of "
@@ -68,7 +69,7 @@ class SiteHost:
 
     def _source(self, file: str, root: str) -> Source | None:
         config = self.view.site.config
-        if not os.path.isfile(file):  # noqa: PTH113
+        if not self._is_file(file):
             return None
         if config["safe"] and not _is_inside(file, root):
             return None
@@ -79,6 +80,13 @@ class SiteHost:
             raise LimitReachedError(f"{shown} has more than {config.limits.file_size} bytes")
         text = decode(read_bytes(file, shown), str(config["encoding"]))
         return Source(text, shown, file=file)
+
+    def _is_file(self, file: str) -> bool:
+        try:
+            return is_file(file)
+        except OSError as error:
+            shown = os.path.relpath(file, self.view.site.config.source).replace(os.sep, "/")
+            raise unreadable(error, shown) from error
 
     def convert(self, converter: str, text: str) -> str:
         return self.converters(converter, text)

@@ -20,6 +20,7 @@ from liquidsite.errors import (
     Notice,
     place_in,
 )
+from liquidsite.regular_file import is_absent
 from liquidsite.safe_mode import paths
 from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.resource_monitor import watched
@@ -308,15 +309,26 @@ def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Noti
     if named:
         files = [absolute(name) for name in named if name]
         for file in files:
-            if not file.is_file():
+            if not _is_there(file):
                 raise ConfigError(f"The configuration file '{file}' could not be found.")
     else:
         source = absolute(flags.get("source", DEFAULTS["source"]))
-        files = [source / name for name in CONFIG_NAMES if (source / name).is_file()][:1]
+        files = [source / name for name in CONFIG_NAMES if _is_there(source / name)][:1]
     if not files:
         notices.append(Notice("Configuration file:", "none"))
     notices.extend(Notice("Configuration file:", str(file)) for file in files)
     return files
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        file.stat()
+    except OSError as error:
+        if is_absent(error):
+            return False
+        message = f"The configuration file cannot be read: {error.strerror}"
+        raise ConfigError(message, path=str(file)) from error
+    return True
 
 
 def _check(values: Mapping[str, Any], path: str | None = None, text: str = "") -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from liquidsite import __version__
+from liquidsite import __version__, regular_file
 from liquidsite.errors import (
     ConfigError,
     LimitError,
@@ -60,7 +60,7 @@ def kept(folder: Path) -> Kept:
     from liquidsite.ruby.safe_yaml.packed import loads
 
     with contextlib.suppress(OSError):
-        data = (folder / _KEPT).read_bytes()
+        data = regular_file.read(folder / _KEPT)
         if data[:_SUM] == _sum(data[_SUM:]):
             found: Kept = loads(data[_SUM:])
             return found
@@ -105,7 +105,7 @@ def read(file: Path, limits: Limits | None, known: Kept) -> ConfigFile:
     if parse is None:
         return ConfigFile(file, None)
     seen = settled(str(file), began)
-    text = _text(file, limits)
+    text = text_of(file, limits)
     values = parse(text, str(file), limits)
     if values is None or values is False:
         values = {}
@@ -114,11 +114,12 @@ def read(file: Path, limits: Limits | None, known: Kept) -> ConfigFile:
     return ConfigFile(file, {str(key): value for key, value in values.items()}, text, seen)
 
 
-def _text(file: Path, limits: Limits | None) -> str:
+def text_of(file: Path, limits: Limits | None) -> str:
+    """The text of a configuration file. Raises ConfigError, LimitError."""
     try:
         if limits and file.stat().st_size > limits.file_size:
             raise LimitError(f"The file has more than {limits.file_size} bytes.", path=str(file))
-        text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
+        text = regular_file.read(file).decode("utf-8-sig", "surrogateescape")
     except OSError as error:
         message = f"The configuration file cannot be read: {error.strerror}"
         raise ConfigError(message, path=str(file)) from error

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeAlias
 
+from liquidsite import regular_file
 from liquidsite.drop import Drop
 from liquidsite.drops import shown
 from liquidsite.incremental.readings import Readings
@@ -375,8 +376,7 @@ class File(Kind):
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         file = os.path.join(str(state.view.site.config.source), dependency[1])  # noqa: PTH118
         try:
-            with open(file, "rb") as opened:  # noqa: PTH123
-                return digest(opened.read().decode("utf-8", "surrogateescape"))
+            return digest(regular_file.read(file).decode("utf-8", "surrogateescape"))
         except OSError:
             return ""
 

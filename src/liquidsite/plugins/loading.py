@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from liquidsite import regular_file
 from liquidsite.config import Config, plugin_folders
 from liquidsite.errors import Notice, PluginError
 from liquidsite.plugin import Plugin
@@ -86,11 +87,19 @@ def _installed(names: Iterable[str]) -> dict[str, Plugin]:
 
 def _from_folders(config: Config) -> Iterator[Plugin]:
     for folder in plugin_folders(config):
-        for file in sorted(folder.rglob("*")):
+        for file in _files(folder, config):
             if file.suffix == ".py" and not file.name.startswith("_"):
                 yield _from_file(file, config)
             elif file.suffix == ".rb" and not file.with_suffix(".py").is_file():
                 yield Plugin(file.name, notices=(_ruby(file, config),))
+
+
+def _files(folder: Path, config: Config) -> list[Path]:
+    try:
+        return sorted(Path(file) for file in regular_file.files_below(folder))
+    except OSError as error:
+        shown = _shown(Path(str(error.filename)), config)
+        raise PluginError(f"The folder cannot be read: {error.strerror}", path=shown) from error
 
 
 def _ruby(file: Path, config: Config) -> Notice:
@@ -108,7 +117,10 @@ def _from_file(file: Path, config: Config) -> Plugin:
     has no place in a site.
     """
     shown = _shown(file, config)
-    code = file.read_bytes()
+    try:
+        code = regular_file.read(file)
+    except OSError as error:
+        raise PluginError(f"The plugin cannot be read: {error.strerror}", path=shown) from error
     digest = blake2b(code, digest_size=12).hexdigest()
     # Classes look their module up by its name, so it needs one of its own.
     name = f"liquidsite_plugin_{re.sub(r'[^a-zA-Z0-9]', '_', str(file))}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
+from liquidsite import regular_file
 from liquidsite.errors import (
     ConfigError,
     ConversionError,
@@ -93,8 +93,8 @@ def _excerpt(error: LiquidsiteError, folders: tuple[Path, ...]) -> Excerpt | Non
     first = max(1, error.line - _AROUND)
     for folder in folders:
         try:
-            with (folder / error.path).open(encoding="utf-8", errors="replace") as file:
-                found = list(islice(file, first - 1, error.line + _AROUND))
+            text = regular_file.read_text(folder / error.path)
+            found = text.splitlines()[first - 1 : error.line + _AROUND]
         except (OSError, ValueError):
             continue
         lines = tuple(text.rstrip("\r\n")[:_WIDEST] for text in found)

@@ -34,7 +34,7 @@ def declared(reader: Reader) -> dict[str, Collection]:
 
 def read_collection(reader: Reader, collection: Collection) -> Collection:
     """`collection` with its documents and static files, in order."""
-    if collection.label in _SPECIAL or not os.path.isdir(collection.directory):  # noqa: PTH112
+    if collection.label in _SPECIAL:
         return collection
     files: list[StaticFile] = []
     template = template_of(collection, reader)

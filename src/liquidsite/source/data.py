@@ -8,6 +8,7 @@ from typing import Any
 
 from liquidsite.config import deep_merge
 from liquidsite.model import Data, Theme
+from liquidsite.regular_file import is_absent
 from liquidsite.ruby.safe_yaml.packed import pack, unpack
 from liquidsite.source.data_files import data_key, load_data
 from liquidsite.source.entries import is_folder
@@ -32,8 +33,10 @@ def _read_folder(reader: Reader, folder: str) -> dict[str, Any]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return data
+    except OSError as error:
+        if is_absent(error):
+            return data
+        raise reader.closed(error) from error
     shown = [entry for entry in entries if not entry.name.startswith(".")]
     if reader.filter.safe:
         shown = [entry for entry in shown if not reader.filter.leaves_source(entry.path)]

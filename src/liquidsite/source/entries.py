@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from liquidsite.config import Config
+from liquidsite.regular_file import is_absent
 
 _SPECIAL = ".#_~"
 
@@ -69,7 +70,8 @@ class EntryFilter:
 def walk(root: str, *, hidden: bool) -> Iterator[str]:
     """Files below `root`, relative to it, in the order of Ruby's `Dir.glob("**/*")`.
 
-    `hidden` lets dot files and dot folders in. Linked folders are listed, not entered.
+    `hidden` lets dot files and dot folders in. Linked folders are listed, not entered. Nothing
+    when there is no such folder; raises OSError for one that cannot be listed.
     """
     yield from _walk(root, "", hidden)
 
@@ -78,8 +80,10 @@ def _walk(root: str, below: str, hidden: bool) -> Iterator[str]:
     try:
         with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
             entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return
+    except OSError as error:
+        if is_absent(error):
+            return
+        raise
     for entry in entries:
         if entry.name.startswith(".") and not hidden:
             continue

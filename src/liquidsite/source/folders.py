@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from liquidsite.errors import ReadError
 from liquidsite.model import Collection, Document, Page, StaticFile
+from liquidsite.regular_file import is_file
 from liquidsite.source.collections import read_posts
 from liquidsite.source.entries import is_folder, is_readable
 from liquidsite.source.pages import read_page
-from liquidsite.source.reader import Reader
+from liquidsite.source.reader import Reader, unreadable
 from liquidsite.source.static_files import read_static_file
 
 
@@ -96,9 +97,16 @@ def _read_included(reader: Reader, found: Found) -> None:
     known.update(file.path.lstrip("/") for file in found.static_files)
     for name in reader.filter.include:
         path = os.path.normpath(name).replace(os.sep, "/").lstrip("/")
-        inside = not path.startswith("../") and os.path.isfile(reader.full(path))  # noqa: PTH113
+        inside = not path.startswith("../") and _is_file(reader, path)
         if inside and path not in known and not _kept_out(reader, path):
             _read_file(reader, path, found)
+
+
+def _is_file(reader: Reader, path: str) -> bool:
+    try:
+        return is_file(reader.full(path))
+    except OSError as error:
+        raise unreadable(error, path) from error
 
 
 def _kept_out(reader: Reader, path: str) -> bool:

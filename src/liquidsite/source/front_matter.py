@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from liquidsite import regular_file
 from liquidsite.safe_mode.limits import Limits
 
 _WHITE = r"[ \t\r\n\f\v]"
@@ -44,9 +45,8 @@ def has_header(head: bytes) -> bool:
 def line_of(key: str, file: str) -> int | None:
     """The line on which the front matter of `file` gives `key`: for errors, so it is read again."""
     try:
-        with open(file, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123
-            found = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:"))
-            return next(found, None)
+        lines = enumerate(regular_file.read_text(file).split("\n"), 1)
+        return next((number for number, line in lines if line.startswith(f"{key}:")), None)
     except OSError:
         return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from liquidsite import times
+from liquidsite import regular_file, times
 from liquidsite.config import Config
 from liquidsite.errors import FrontMatterError, Notice, ReadError, not_in, place_in, undecoded
 from liquidsite.incremental.texts import NO_MATTER, Text, Texts, pack
@@ -111,7 +111,16 @@ class Reader:
         """As `entries.walk`; in safe mode without what leads out of the source."""
         self.enter(root)
         found = walk(root, hidden=hidden)
-        return self.guard.own(root, found) if self.guard else found
+        try:
+            yield from self.guard.own(root, found) if self.guard else found
+        except OSError as error:
+            raise self.closed(error) from error
+
+    def closed(self, error: OSError) -> ReadError:
+        """What the system says about a folder that cannot be listed."""
+        folder = os.path.relpath(str(error.filename), self.config.source).replace(os.sep, "/")
+        shown = str(error.filename) if folder.startswith("../") else folder
+        return ReadError(f"The folder cannot be read: {error.strerror}", path=shown)
 
     def text(self, file: str, shown: str) -> Text:
         """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
@@ -182,8 +191,7 @@ class Reader:
 
 def read_bytes(file: str, shown: str) -> bytes:
     try:
-        with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
-            return opened.read()
+        return regular_file.read(file)
     except OSError as error:
         raise unreadable(error, shown) from error
 
@@ -191,8 +199,7 @@ def read_bytes(file: str, shown: str) -> bytes:
 def has_header(file: str, shown: str) -> bool:
     """Whether the file begins with front matter, found from its first line alone."""
     try:
-        with open(file, "rb") as opened:  # noqa: PTH123 - thousands of calls
-            return front_matter.has_header(opened.read(_HEADER_BYTES))
+        return front_matter.has_header(regular_file.read(file, _HEADER_BYTES))
     except OSError as error:
         raise unreadable(error, shown) from error
 

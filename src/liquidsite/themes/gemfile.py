@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from liquidsite import regular_file
+
 _GEM = re.compile(r"""\s*gem[\s(]\s*["']([^"']+)["'](.*)""")
 _GROUP = re.compile(r"\s*group\b(.*)\bdo\b")
 _BLOCK = re.compile(r"(?:^|\s)(?:do|if|unless|case|begin)\b")
@@ -22,7 +24,7 @@ def jekyll_plugins(source: Path) -> list[str]:
 def gems(source: Path) -> list[tuple[str, str]]:
     """Each gem with the text that says which groups it is in."""
     file = find(source)
-    return list(_gems(file.read_text("utf-8", "replace"))) if file else []
+    return list(_gems(regular_file.read_if_there(file, str(file)) or "")) if file else []
 
 
 def find(source: Path) -> Path | None:

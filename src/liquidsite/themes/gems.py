@@ -9,6 +9,8 @@ from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from liquidsite import regular_file
+
 _HOME_FOLDERS = (".gem/ruby/*", ".local/share/gem/ruby/*", ".rbenv/versions/*/lib/ruby/gems/*")
 _SYSTEM_FOLDERS = (
     "/usr/share/rubygems-integration/*",
@@ -93,10 +95,7 @@ def specification_of(folder: Path) -> str:
 
 
 def _locked_version(name: str, source: Path) -> str | None:
-    try:
-        lock = (source / "Gemfile.lock").read_text("utf-8", "replace")
-    except OSError:
-        return None
+    lock = regular_file.read_if_there(source / "Gemfile.lock", "Gemfile.lock") or ""
     return dict(_LOCKED.findall(lock)).get(name)
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from liquidsite.config import DEFAULTS, Config, absolute, deep_merge
+from liquidsite.config.config_files import text_of
 from liquidsite.errors import Notice, ThemeError
 from liquidsite.model import Theme
+from liquidsite.regular_file import read_if_there
 from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.paths import is_hard_link, is_inside
 from liquidsite.themes.gemfile import jekyll_plugins
@@ -79,7 +81,7 @@ def configured(config: Config) -> Config:
 def _settings(file: Path, limits: Limits | None) -> dict[str, Any]:
     from liquidsite.ruby import safe_yaml
 
-    values = safe_yaml.load(file.read_text("utf-8"), str(file), limits=limits)
+    values = safe_yaml.load(text_of(file, limits), str(file), limits=limits)
     if not isinstance(values, Mapping):
         return {}
     return {str(key): value for key, value in values.items() if key not in DEFAULTS}
@@ -145,8 +147,8 @@ def _packaged(name: str) -> Path | None:
 def _of_folder(name: str, folder: Path) -> Theme:
     """The theme in a folder, with what a gemspec there, or the one of its gem, says of it."""
     files = sorted(folder.glob("*.gemspec"))
-    specification = files[0].read_text("utf-8", "replace") if files else specification_of(folder)
-    return _of_gem(Gem(name, "", folder, specification))
+    specification = read_if_there(files[0], str(files[0])) if files else None
+    return _of_gem(Gem(name, "", folder, specification or specification_of(folder)))
 
 
 def _of_gem(gem: Gem) -> Theme:

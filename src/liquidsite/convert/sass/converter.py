@@ -12,7 +12,13 @@ from urllib.parse import unquote, urlsplit
 
 from liquidsite.config import Config
 from liquidsite.convert.converted import Converted
-from liquidsite.convert.sass.paths import encoded, file_url, load_paths, sanitized
+from liquidsite.convert.sass.paths import (
+    check_stylesheets,
+    encoded,
+    file_url,
+    load_paths,
+    sanitized,
+)
 from liquidsite.errors import ConversionError, Frame, Notice
 from liquidsite.safe_mode.limits import Limits
 
@@ -20,6 +26,8 @@ if TYPE_CHECKING:
     from liquidsite.convert.sass.compiler import Compiled, CompileError, Compiler, Request
     from liquidsite.convert.sass.own_files import OwnFiles
 
+# What Dart Sass says of a file that may not be read.
+_CLOSED = "Cannot open file"
 _STYLES = {"expanded": 0, "compressed": 1}
 _SYNTAXES = {".scss": 0, ".sass": 1}
 
@@ -75,6 +83,21 @@ class SassSite:
             self.source, self.list_of("load_paths"), folder, self.safe, self.theme_sass
         )
 
+    @cached_property
+    def checked_paths(self) -> list[str]:
+        """The load paths, once no file that Dart Sass may find there blocks it.
+
+        Raises ConversionError. In safe mode `OwnFiles` looks at each file itself.
+        """
+        self.check()
+        return self.load_paths()
+
+    def check(self, *, every: bool = False) -> None:
+        """As `checked_paths`; with `every` regular files too, which may be closed."""
+        for folder in self.load_paths() if self.limits is None else ():
+            if folder == self.theme_sass or folder.startswith(f"{self.source}/"):
+                check_stylesheets(folder, self.source, every=every)
+
     def importer(self) -> OwnFiles | None:
         """In safe mode what finds stylesheets, which else Dart Sass does itself."""
         if self.limits is None:
@@ -127,6 +150,8 @@ class SassConverter:
         try:
             return self._site.compiler.compile(request)
         except CompileError as error:
+            if str(error) == _CLOSED:  # but not which
+                self._site.check(every=True)
             raise self._error(error, request.url, path, line) from None
 
     def _request(self, text: str, path: str | None) -> Request:
@@ -138,7 +163,7 @@ class SassConverter:
             "" if path is None else file_url(sanitized(site.source, path)),
             syntax=_SYNTAXES[self._extension],
             style=_STYLES[site.style],
-            load_paths=site.load_paths(),
+            load_paths=site.checked_paths,
             importer=site.importer(),
             source_map=path is not None and site.with_source_map,
             charset=path is not None,

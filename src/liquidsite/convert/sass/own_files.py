@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from liquidsite import regular_file
 from liquidsite.convert.sass.paths import file_url
 from liquidsite.safe_mode.paths import is_hard_link, is_inside
 
@@ -51,8 +52,8 @@ class OwnFiles:
         path = unquote(urlsplit(url).path)
         if not self._is_own(path) or os.path.getsize(path) > self.most:  # noqa: PTH202
             raise ValueError(f"The stylesheet has more than {self.most} bytes.")
-        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123
-            return file.read(), _SYNTAXES[posixpath.splitext(path)[1]]
+        text = regular_file.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+        return text, _SYNTAXES[posixpath.splitext(path)[1]]
 
     def _resolved(self, path: str, imported: bool) -> str | None:
         stem, extension = posixpath.splitext(path)

@@ -8,6 +8,10 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from liquidsite import regular_file
+from liquidsite.errors import ConversionError
+
+_EXTENSIONS = (".scss", ".sass", ".css")
 # What Addressable leaves as it is in a path.
 _PLAIN_IN_URL = "/:@!$&'()*+,;=-._~%"
 
@@ -28,6 +32,45 @@ def load_paths(
     if theme_sass is not None:
         absolute.append(theme_sass)
     return [path for path in dict.fromkeys(absolute) if os.path.isdir(path)]  # noqa: PTH112
+
+
+def check_stylesheets(folder: str, source: str, *, every: bool = False) -> None:
+    """Refuse stylesheets that are no regular files: Dart Sass would wait for their end.
+
+    Packages of npm, which cannot hold any, are not looked through. With `every` regular files are
+    opened too, to find those that may not be read. Raises ConversionError, for a
+    folder that cannot be listed too.
+    """
+    try:
+        _check_below(folder, every)
+    except OSError as error:
+        shown = os.path.relpath(str(error.filename), source).replace(os.sep, "/")
+        raise ConversionError(f"The file cannot be read: {error.strerror}", path=shown) from error
+
+
+def _check_below(folder: str, every: bool) -> None:
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "node_modules" and not entry.name.startswith("."):
+                _check_below(entry.path, every)
+        elif entry.name.endswith(_EXTENSIONS) and (every or not _is_plain(entry)):
+            _check_file(entry)
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
+
+
+def _check_file(entry: os.DirEntry[str]) -> None:
+    """Open it as Dart Sass would, which does not find links to nowhere."""
+    try:
+        if not entry.is_dir():
+            regular_file.read(entry.path, 1)
+    except OSError as error:
+        if not regular_file.is_absent(error):
+            raise
 
 
 def _expanded(source: str, patterns: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from liquidsite import regular_file
 from liquidsite.config import Config, plugin_folders
 from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
 from liquidsite.migrate.ruby import Registered, registered
@@ -62,7 +63,7 @@ def ruby_plugins(config: Config) -> Iterator[Finding]:
         return
     for file in ruby_files(config):
         path = shown(file, config)
-        found = registered(file.read_text("utf-8", "replace"))
+        found = registered(regular_file.read_text(file))
         python = file.with_suffix(".py")
         if not found:
             text = "a Ruby file that registers nothing which could be seen"
@@ -98,7 +99,7 @@ def _similar(item: Registered) -> str | None:
 
 def _replaced(item: Registered, path: str, python: Path) -> Finding:
     other = path.removesuffix(".rb") + ".py"
-    if MARK in python.read_text("utf-8", "replace"):
+    if MARK in regular_file.read_text(python):
         text = f"{item} is written in Ruby; {other} is begun"
         mend = f"Write what it marks as {MARK} ({GUIDE})."
         return Finding("ruby-plugin", ERROR, text, path, item.line, mend)
@@ -124,7 +125,7 @@ def _place(name: str, config: Config) -> tuple[str | None, int | None]:
     """Where the configuration or the Gemfile names a gem."""
     files = [*config.files, *filter(None, [find(config.source)])]
     for file in files:
-        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+        for number, line in enumerate(regular_file.read_text(file).splitlines(), 1):
             if name in line and not line.lstrip().startswith("#"):
                 return shown(file, config), number
     return None, None

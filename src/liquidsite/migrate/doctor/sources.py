@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from liquidsite import regular_file
 from liquidsite.model import Renderable, Site
 
 # Front matter counts as well: the text of a file begins on line 1.
@@ -98,7 +99,7 @@ class Sources:
         try:
             if path.stat().st_size > _LARGEST:
                 return None
-            text = path.read_text("utf-8", "replace")
+            text = regular_file.read_text(path)
         except OSError:
             return None
         return Source(path.relative_to(self.root).as_posix(), text)

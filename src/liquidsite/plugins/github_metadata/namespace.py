@@ -17,6 +17,7 @@ from liquidsite.config import Config, deep_merge
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import git
 from liquidsite.plugins.github_metadata.edit_link import GithubEditLink
+from liquidsite.regular_file import read_if_there
 
 _REMOTE = re.compile(r"github\.com[:/]([\w-]+)/([\w.-]+)", re.ASCII)
 
@@ -68,10 +69,7 @@ class Repository:
     @cached_property
     def domain(self) -> str | None:
         """The domain that the file `CNAME` names."""
-        try:
-            return (self.folder / "CNAME").read_text("utf-8").strip() or None
-        except OSError:
-            return None
+        return (read_if_there(self.folder / "CNAME", "CNAME") or "").strip() or None
 
     @property
     def url(self) -> str:
