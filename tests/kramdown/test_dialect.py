@@ -90,6 +90,12 @@ def test_task_list() -> None:
         ("# A", {"auto_ids": False}, "<h1>A</h1>\n"),
         ("# A", {"auto_id_prefix": "x-"}, '<h1 id="x-a">A</h1>\n'),
         ("# A", {"header_offset": 2}, '<h3 id="a">A</h3>\n'),
+        ("# Čau Ø", {"transliterated_header_ids": True}, '<h1 id="cau-o">Čau Ø</h1>\n'),
+        (
+            "# Čau Ø\n\n# Мир",
+            {"transliterated_header_ids": True, "input": "GFM"},
+            '<h1 id="čau-ø">Čau Ø</h1>\n\n<h1 id="мир">Мир</h1>\n',
+        ),
         ('"a"', {"smart_quotes": "apos,apos,quot,quot"}, '<p>"a"</p>\n'),
         ("&copy; &#8212;", {"entity_output": "numeric"}, "<p>&#169; &#8212;</p>\n"),
         ("&copy; &#8212;", {"entity_output": ":symbolic"}, "<p>&copy; &mdash;</p>\n"),

@@ -16,7 +16,7 @@ def update(doc: Document, text: str) -> None:
     headers = list(_headers(doc.root)) if options.html_to_native else doc.headers
     if not options.auto_ids:
         headers = []
-    elif not options.transliterated_header_ids:
+    else:  # GitHub's rule keeps every script, so `transliterated_header_ids` has no part in it
         headers = [header for header in headers if "id" not in header.attr]
         _add_ids(headers, options.auto_id_prefix)
     hard_break = "\n" if options.hard_wrap else "\\\n"
