@@ -180,3 +180,15 @@ def test_what_a_worker_found_to_be_good_stays_known(
     assert differs(root, clean, 0) == []
     (root / "_posts" / "2020-01-09-p.md").write_text("---\ntitle: Post 9\n---\n")
     assert differs(root, clean, 0) == []
+
+
+def test_a_setting_that_hides_the_data_files_shows(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    sample.write(root / "_config.yml", "title: T\n")
+    sample.write(root / "_data/talk.yml", "name: file\n")
+    sample.write(root / "index.html", "---\n---\n{{ site.data.talk.name }}")
+    build(root, 0)
+    assert (root / "_site/index.html").read_text() == "file"
+    sample.write(root / "_config.yml", "title: T\ndata: {talk: {name: setting}}\n")
+    build(root, 0)
+    assert (root / "_site/index.html").read_text() == "setting"

@@ -8,18 +8,19 @@ from typing import Any, ClassVar, TypeAlias
 
 from liquidsite.config import deep_merge
 from liquidsite.drop import Drop, HashDrop
-from liquidsite.drops.view import View
+from liquidsite.drops.recording import RecordingDrop
+from liquidsite.drops.view import Dependency, View
 from liquidsite.model import Document, Page, Renderable, StaticFile
 from liquidsite.ruby.values import inspect
 
 Attributes: TypeAlias = Mapping[str, Callable[[Any], object]]
 
 
-class ItemDrop(Drop):
+class ItemDrop(RecordingDrop):
     """The base of the drops of single files: named attributes over front matter."""
 
     ATTRIBUTES: ClassVar[Attributes] = {}
-    # Attributes that the view notes by itself: what they are depends on who looks.
+    # Attributes that the view records itself: what they are depends on the page that looks.
     TEXTS: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, item: Any, view: View) -> None:
@@ -36,22 +37,20 @@ class ItemDrop(Drop):
         key: str = self.item.key
         return key
 
-    def __getitem__(self, key: str) -> object:
-        if key not in self.TEXTS:
-            self.view.record(("item", self.key, key))
-        return self.peek(key)
+    def dependency(self, key: str) -> Dependency | None:
+        return None if key in self.TEXTS else ("item", self.key, key)
+
+    def dependency_of_names(self) -> Dependency | None:
+        return "keys", self.key
 
     def peek(self, key: str) -> object:
-        """The attribute `key`, without noting that it was read."""
         attribute = self.ATTRIBUTES.get(key)
         return shown(self.data.get(key), self.view) if attribute is None else attribute(self)
 
-    def __contains__(self, key: object) -> bool:
-        self.view.record(("keys", self.key))
+    def has(self, key: object) -> bool:
         return key in self.ATTRIBUTES or key in self.data
 
-    def keys(self) -> list[str]:
-        self.view.record(("keys", self.key))
+    def names(self) -> list[str]:
         return [*self.ATTRIBUTES, *(key for key in self.data if key not in self.ATTRIBUTES)]
 
     def __eq__(self, other: object) -> bool:
@@ -74,17 +73,21 @@ class DocumentDrop(ItemDrop):
     def compare(self, other: Drop) -> int | None:
         if not isinstance(other, DocumentDrop):
             return None
-        self.view.record(("item", self.key, "date"))
-        self.view.record(("item", other.key, "date"))
+        self.record("date")
+        other.record("date")
         return self.item.compare(other.item)
 
     def order_key(self) -> tuple[Any, ...] | None:
-        self.view.record(("item", self.key, "date"))
+        self.record("date")
         return None if self.item.date is None else (self.item.date, self.item.file)
+
+    def dependency(self, key: str) -> Dependency | None:
+        if key == "excerpt" and self.item.excerpt is None:
+            return "item", self.key, key  # it is front matter, not a text
+        return super().dependency(key)
 
     def excerpt(self) -> str | None:
         if self.item.excerpt is None:
-            self.view.record(("item", self.key, "excerpt"))
             own = self.data.get("excerpt")
             return "" if own is None else str(own)
         return self.view.text(self.item, "excerpt")
@@ -159,8 +162,7 @@ class PageDrop(ItemDrop, HashDrop):
     def data(self) -> Mapping[str, Any]:
         return deep_merge(self.item.defaults, self.item.data)
 
-    def keys(self) -> list[str]:
-        self.view.record(("keys", self.key))
+    def names(self) -> list[str]:
         return list(dict.fromkeys([*self.data, *self.ATTRIBUTES]))
 
     def peek(self, key: str) -> object:
@@ -171,10 +173,14 @@ class PageDrop(ItemDrop, HashDrop):
     def __str__(self) -> str:
         return inspect(self.to_hash())
 
+    def dependency(self, key: str) -> Dependency | None:
+        if key == "excerpt" and (self.data.get(key) or self.item.excerpt is None):
+            return "item", self.key, key  # it is front matter, not a text
+        return super().dependency(key)
+
     def excerpt(self) -> str | None:
         own = self.data.get("excerpt")
         if own or self.item.excerpt is None:
-            self.view.record(("item", self.key, "excerpt"))
             return str(own) if own else None
         return self.view.text(self.item, "excerpt")
 
@@ -199,11 +205,13 @@ class RenderedPageDrop(PageDrop):
 
     __hash__ = PageDrop.__hash__
 
-    def source(self) -> str:
-        self.view.record(("text", self.key))
-        return self.item.content
+    def dependency(self, key: str) -> Dependency | None:
+        return ("text", self.key) if key == "content" else super().dependency(key)
 
-    ATTRIBUTES: ClassVar[Attributes] = {**PageDrop.ATTRIBUTES, "content": source}
+    ATTRIBUTES: ClassVar[Attributes] = {
+        **PageDrop.ATTRIBUTES,
+        "content": lambda drop: drop.item.content,
+    }
 
 
 class StaticFileDrop(ItemDrop):

@@ -10,17 +10,18 @@ from typing import Any
 from liquidsite.drop import Drop, HashDrop
 from liquidsite.drops.documents import StaticFileDrop, shown
 from liquidsite.drops.listed import Listed
-from liquidsite.drops.view import View
+from liquidsite.drops.recording import RecordingDrop
+from liquidsite.drops.view import Dependency, View
 from liquidsite.model import Collection, Document, Renderable, StaticFile, Theme
 from liquidsite.ruby.values import inspect
 
 JEKYLL_VERSION = "4.4.1"
 
 
-class SiteDrop(Drop):
+class SiteDrop(RecordingDrop):
     """`site`: collections by name, then Jekyll's attributes, then the configuration.
 
-    Lists of documents are made once for a view; reading one notes its order and members.
+    Lists of documents are made once for a view. To read one is to depend on its members and order.
     """
 
     def __init__(self, view: View) -> None:
@@ -28,35 +29,36 @@ class SiteDrop(Drop):
         self._lists: dict[str, Listed] = {}
         self._groups: dict[str, dict[object, list[Drop]]] = {}
 
-    def __getitem__(self, key: str) -> object:
+    def peek(self, key: str) -> object:
         site = self.view.site
         if key != "posts" and key in site.collections:
-            return self._drops(key)
+            return self.listed(key)
         attribute = _ATTRIBUTES.get(key)
         if attribute is not None:
             return attribute(self)
-        return self.setting(key)
+        return shown(site.config.get(key), self.view)
 
-    def setting(self, key: str) -> object:
-        """The configuration's value for `key`."""
-        self.view.record(("config", key))
-        return shown(self.view.site.config.get(key), self.view)
+    def dependency(self, key: str) -> Dependency | None:
+        if key in self.view.site.collections or key in _LISTED:
+            return "list", key
+        if key == "time":
+            return ("clock",)
+        if key == "related_posts":
+            return ("list", "posts") if isinstance(self.view.current, Document) else None
+        return "config", key
 
-    def __contains__(self, key: object) -> bool:
-        self.view.record(("config",))
+    def dependency_of_names(self) -> Dependency | None:
+        return ("config",)
+
+    def has(self, key: object) -> bool:
         site = self.view.site
         return key in _ATTRIBUTES or key in site.config or key in site.collections
 
-    def keys(self) -> list[str]:
-        self.view.record(("config",))
+    def names(self) -> list[str]:
         return list(dict.fromkeys([*_ATTRIBUTES, *self.view.site.config]))
 
     def __str__(self) -> str:
         return inspect(self.to_hash())
-
-    def _drops(self, name: str) -> Listed:
-        self.view.record(("list", name))
-        return self.listed(name)
 
     @cached_property
     def listable(self) -> frozenset[str]:
@@ -64,7 +66,7 @@ class SiteDrop(Drop):
         return frozenset([*_LISTS, *self.view.site.collections])
 
     def listed(self, name: str) -> Listed:
-        """The list `name`, without noting that it was read."""
+        """Return the list `name`, without recording the read."""
         if name not in self._lists:
             drops = (
                 StaticFileDrop(item, self.view)
@@ -114,34 +116,32 @@ class SiteDrop(Drop):
         ]
 
     def time(self) -> object:
-        self.view.record(("clock",))
         return self.view.site.time
 
     def time_shown(self, form: str) -> object:
-        """The time of the build; noted is what `form` makes of it: a year lasts for a year."""
+        """Return the time of the build, and record what `form` shows of it: a year lasts long."""
         if "time" in self.view.site.collections:
             return self["time"]
         self.view.record(("clock", form))
         return self.view.site.time
 
     def posts(self) -> object:
-        return self._drops("posts")
+        return self.listed("posts")
 
     def pages(self) -> object:
-        return self._drops("pages")
+        return self.listed("pages")
 
     def html_pages(self) -> object:
-        return self._drops("html_pages")
+        return self.listed("html_pages")
 
     def documents(self) -> object:
         """Every document and every static file of the collections."""
-        return self._drops("documents")
+        return self.listed("documents")
 
     def static_files(self) -> object:
-        return self._drops("static_files")
+        return self.listed("static_files")
 
     def collections(self) -> object:
-        self.view.record(("list", "collections"))
         found = self.view.site.collections.values()
         ordered = sorted(found, key=lambda collection: collection.label)
         return [CollectionDrop(collection, self.view) for collection in ordered]
@@ -154,7 +154,6 @@ class SiteDrop(Drop):
 
     def _grouped(self, name: str) -> dict[object, list[Drop]]:
         """Value → the posts that have it, newest first."""
-        self.view.record(("list", name))
         if name not in self._groups:
             self._groups[name] = {
                 value: [self.view.drop(post) for post in posts]
@@ -167,7 +166,6 @@ class SiteDrop(Drop):
         current = self.view.current
         if not isinstance(current, Document):
             return None
-        self.view.record(("list", "posts"))
         posts = self.view.site.posts
         if len(posts) <= 1:
             return []
@@ -177,12 +175,13 @@ class SiteDrop(Drop):
     def data(self) -> object:
         own = self.view.site.config.get("data")
         if own is not None and own is not False:
-            self.view.record(("config", "data"))
             return own
         return DataDrop(self.view, (), self.view.site.data)
 
 
 _LISTS = ("posts", "pages", "html_pages", "documents", "static_files")
+# The attributes that show which items there are.
+_LISTED = frozenset([*_LISTS, "collections", "tags", "categories"])
 
 _ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
     "time": SiteDrop.time,
@@ -200,8 +199,8 @@ _ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
 }
 
 
-class DataDrop(HashDrop):
-    """`site.data`, or a hash in it: notes the path of each value that is read, key by key.
+class DataDrop(RecordingDrop, HashDrop):
+    """`site.data`, or a hash in it: the path of each value that is read is recorded, key by key.
 
     An edit of one entry then reaches only the pages that read this entry.
     """
@@ -211,40 +210,44 @@ class DataDrop(HashDrop):
         self.path = path
         self.values = values
 
-    def __getitem__(self, key: object) -> object:
+    def peek(self, key: object) -> object:
         value = self.values.get(key)
-        if not isinstance(key, str):
-            # Paths are of strings; what has another key is read as part of the whole.
-            self.view.record(("data", *self.path))
-            return value
-        path = (*self.path, key)
-        if isinstance(value, dict):
-            self.view.record(("data hash", *path))
-            return DataDrop(self.view, path, value)
-        self.view.record(("data", *path))
+        if isinstance(value, dict) and isinstance(key, str):
+            return DataDrop(self.view, (*self.path, key), value)
         return value
 
-    def __contains__(self, key: object) -> bool:
-        self.view.record(("data keys", *self.path))
+    def dependency(self, key: object) -> Dependency | None:
+        if not isinstance(key, str):
+            # Paths are of strings; what has another key is read as part of the whole.
+            return "data", *self.path
+        kind = "data hash" if isinstance(self.values.get(key), dict) else "data"
+        return kind, *self.path, key
+
+    def dependency_of_names(self) -> Dependency | None:
+        return "data keys", *self.path
+
+    def has(self, key: object) -> bool:
         return key in self.values
 
-    def keys(self) -> list[str]:
-        self.view.record(("data keys", *self.path))
+    def names(self) -> list[str]:
         return list(self.values)
 
-    def __eq__(self, other: object) -> bool:
+    def _record_all(self) -> None:
         self.view.record(("data", *self.path))
+
+    def __eq__(self, other: object) -> bool:
+        self._record_all()
         return self.values == (other.values if isinstance(other, DataDrop) else other)
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     def __str__(self) -> str:
-        self.view.record(("data", *self.path))
+        self._record_all()
         return inspect(self.values)
 
 
-class CollectionDrop(Drop):
+class CollectionDrop(RecordingDrop):
     """A collection: its label, documents, files, folders and settings."""
 
     ATTRIBUTES = ("label", "files", "docs", "relative_directory", "directory", "output")
@@ -253,8 +256,13 @@ class CollectionDrop(Drop):
         self.collection = collection
         self.view = view
 
-    def __getitem__(self, key: str) -> object:
-        self.view.record(("list", "collections"))
+    def dependency(self, key: str) -> Dependency | None:
+        return "list", "collections"
+
+    def dependency_of_names(self) -> Dependency | None:
+        return "list", "collections"
+
+    def peek(self, key: str) -> object:
         if key == "docs":
             return [self.view.drop(doc) for doc in self.collection.docs]
         if key == "files":
@@ -263,31 +271,40 @@ class CollectionDrop(Drop):
             return getattr(self.collection, key)
         return self.collection.settings.get(key)
 
-    def __contains__(self, key: object) -> bool:
+    def has(self, key: object) -> bool:
         return key in self.ATTRIBUTES or key in self.collection.settings
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return list(dict.fromkeys([*self.ATTRIBUTES, *self.collection.settings]))
 
     def __str__(self) -> str:
         return inspect(self["docs"])
 
 
-class JekyllDrop(Drop):
-    """`jekyll`: the version that sites may ask for, and the environment."""
+class JekyllDrop(RecordingDrop):
+    """`jekyll`: the version that sites may ask for, and the environment.
+
+    Nothing is recorded: no cache outlives a change of either.
+    """
 
     def __init__(self, view: View) -> None:
         self.view = view
 
-    def __getitem__(self, key: str) -> object:
+    def dependency(self, key: str) -> Dependency | None:
+        return None
+
+    def dependency_of_names(self) -> Dependency | None:
+        return None
+
+    def peek(self, key: str) -> object:
         if key == "version":
             return JEKYLL_VERSION
         return self.view.site.config.environment if key == "environment" else None
 
-    def __contains__(self, key: object) -> bool:
+    def has(self, key: object) -> bool:
         return key in ("version", "environment")
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return ["version", "environment"]
 
     def __str__(self) -> str:

@@ -203,7 +203,7 @@ class AttributeNames(OfFront):
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         drop = state.view.drop_named(dependency[1])
-        return digest([*drop.ATTRIBUTES, *drop.data]) if drop is not None else ""
+        return digest(drop.names()) if drop is not None else ""
 
 
 class FrontMatter(OfFront):

@@ -1,0 +1,63 @@
+"""The base of every drop of the site: what templates read through it is recorded here."""
+
+from __future__ import annotations
+
+from liquidsite.drop import Drop
+from liquidsite.drops.view import Dependency, View
+
+
+class RecordingDrop(Drop):
+    """A drop that records each read.
+
+    A subclass says what an attribute is (`peek`) and what somebody who reads it depends on
+    (`dependency`). It records nothing itself, so a new drop or attribute cannot forget to.
+    """
+
+    view: View
+
+    def peek(self, key: str) -> object:
+        """Return the attribute `key` without recording the read; None when there is none."""
+        raise NotImplementedError
+
+    def has(self, key: object) -> bool:
+        """Return whether there is an attribute `key`, without recording the question."""
+        raise NotImplementedError
+
+    def names(self) -> list[str]:
+        """Return the attribute names in Jekyll's order, without recording the read."""
+        raise NotImplementedError
+
+    def dependency(self, key: str) -> Dependency | None:
+        """Return what a read of `key` depends on.
+
+        None is for what never changes between builds that share a cache, and for the texts of
+        pages, which the view records: what they are depends on the page that looks.
+        """
+        raise NotImplementedError
+
+    def dependency_of_names(self) -> Dependency | None:
+        """Return what a look at the attribute names depends on; None as above."""
+        raise NotImplementedError
+
+    def record(self, key: str) -> None:
+        """Record a read of `key`."""
+        dependency = self.dependency(key)
+        if dependency is not None:
+            self.view.record(dependency)
+
+    def __getitem__(self, key: str) -> object:
+        self.record(key)
+        return self.peek(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._record_names()
+        return self.has(key)
+
+    def keys(self) -> list[str]:
+        self._record_names()
+        return self.names()
+
+    def _record_names(self) -> None:
+        dependency = self.dependency_of_names()
+        if dependency is not None:
+            self.view.record(dependency)
