@@ -299,6 +299,11 @@ class Theme:
     metadata: Data = field(default_factory=dict)
     dependencies: tuple[str, ...] = ()
 
+    @property
+    def sass(self) -> str:
+        """The folder with its partials, which it need not have."""
+        return f"{self.root}/_sass"
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Site:

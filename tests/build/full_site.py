@@ -71,6 +71,7 @@ FILES = {
     "_themes/house/_includes/head.html": "{% seo %}{% feed_meta %}<i>{{ include.word }}</i>",
     "_themes/house/_includes/foot.html": "<footer>{{ site.data.theme.word }}</footer>",
     "_themes/house/_data/theme.yml": "word: theme\n",
+    "_themes/house/house.gemspec": "s.authors = ['Ada']\n",
     "_themes/house/assets/theme.css": "p { margin: 0 }\n",
     "_themes/house/assets/page.html": "---\ntitle: Theme page\n---\n{{ site.title }}\n",
     "_data/menu.json": '[{"name": "a", "n": 1}, {"name": "b", "n": 2}]\n',
@@ -123,6 +124,7 @@ FILES = {
     "links.md": "---\n---\n[a]({% link own.md %}) [p]({% post_url 2020-01-01-post-0 %}) "
     "{% include_relative part.txt %} {% include_cached foot.html %}\n",
     "part.txt": "a part {{ site.unseen }}",
+    "theme.html": "---\n---\n{{ theme.authors }}",
     "clock.html": "---\n---\n{{ site.time | date: '%F %H' }}",
     "now.html": "---\n---\n{{ 'now' | date: '%F %H' }}",
     "shout.up": "---\ntitle: Shout\n---\nhello {{ site.title }}\n",

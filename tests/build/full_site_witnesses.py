@@ -43,6 +43,8 @@ WITNESSES: dict[str, Callable[[Path], None] | None] = {
     "clock": None,
     "now": None,
     "names": lambda root: write(root / "_first/_part.scss", "p { top: 1px }"),
+    "load paths": lambda root: write(root / "_sass/_part.scss", "p { top: 2px }"),
+    "theme": lambda root: write(root / "_themes/house/house.gemspec", "s.authors = ['Grace']"),
     "link": lambda root: set_matter(root / "about.md", permalink="/moved/"),
     "post_url": lambda root: set_matter(root / "_posts" / KEPT[0], permalink="/moved/"),
 }
@@ -50,7 +52,7 @@ WITNESSES: dict[str, Callable[[Path], None] | None] = {
 
 def add_styles(root: Path) -> None:
     """A style sheet with a partial of the theme, and a folder where Sass looks before."""
-    write(root / "style.scss", "---\n---\n@import 'part'; b { left: 0 }\n")
+    write(root / "css/style.scss", "---\n---\n@import 'part'; b { left: 0 }\n")
     write(root / "_themes/house/_sass/_part.scss", "i { top: 0 }")
     write(root / "_first/_other.scss", "")
     set_config(root, sass={"load_paths": ["_first"]})

@@ -201,7 +201,7 @@ def test_each_kind_of_fact_is_needed(
 ) -> None:
     """Where a kind of fact never changes, an edit shows a difference."""
     going = Walk(full_site.create(tmp_path / "site"), warm)
-    if kind == "names":
+    if kind in ("names", "load paths"):
         add_styles(going.root)
     with monkeypatch.context() as broken:
         broken.setattr(type(dependencies.KINDS[kind]), "fingerprint", lambda *_: "")

@@ -42,3 +42,68 @@ def test_a_source_map_changes_though_its_stylesheet_does_not(tmp_path: Path) -> 
     after = built(root)
     assert before["main.css"] == after["main.css"]
     assert before["main.css.map"] != after["main.css.map"]
+
+
+def test_a_partial_of_a_filter_is_one_of_the_page(tmp_path: Path) -> None:
+    page = "{% capture s %}@import 'part'; a { color: $tone }{% endcapture %}{{ s | scssify }}"
+    indented = "{% capture s %}@import 'part'\na\n  color: $tone{% endcapture %}{{ s | sassify }}"
+    files = {
+        "_sass/_part.scss": "$tone: red;",
+        "page.html": f"---\n---\n{page}",
+        "more.html": f"---\n---\n{indented}",
+    }
+    root = site(tmp_path / "site", files)
+    assert b"red" in built(root, sass={"load_paths": ["first"]})["page.html"]
+    write(root / "_sass/_part.scss", "$tone: blue;")
+    changed = built(root, sass={"load_paths": ["first"]})
+    assert b"blue" in changed["page.html"]
+    assert b"blue" in changed["more.html"]
+    write(root / "first/_part.scss", "$tone: tan;")  # a folder that Sass looks in before
+    assert b"tan" in built(root, sass={"load_paths": ["first"]})["page.html"]
+
+
+def test_the_first_partial_of_a_site_stands_before_that_of_its_theme(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "theme: house\n",
+        "_themes/house/_sass/part.scss": "a { color: red }",
+        "css/main.scss": "---\n---\n@import 'part';",
+    }
+    root = site(tmp_path / "site", files)
+    assert b"red" in built(root)["css/main.css"]
+    write(root / "_sass/part.scss", "a { color: blue }")
+    assert b"blue" in built(root)["css/main.css"]
+
+
+def test_what_a_gemspec_says_of_a_theme(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "theme: house\n",
+        "_themes/house/house.gemspec": "s.authors = ['Ada']\n",
+        "page.html": "---\n---\n{{ theme.authors }}, {{ theme.description }}",
+        "all.html": "---\n---\n{{ theme | jsonify }}",
+    }
+    root = site(tmp_path / "site", files)
+    assert built(root)["page.html"] == b"Ada, "
+    write(root / "_themes/house/house.gemspec", "s.authors = ['Grace']\ns.summary = 'plain'\n")
+    changed = built(root)
+    assert changed["page.html"] == b"Grace, plain"
+    assert b"Grace" in changed["all.html"]
+
+
+def test_another_version_of_the_gem_of_a_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gems = tmp_path / "gems"
+    monkeypatch.setenv("GEM_HOME", str(gems))
+    monkeypatch.setenv("GEM_PATH", "")
+    files = {
+        "_config.yml": "theme: paper-house\n",
+        "page.html": "---\n---\n{{ theme.version }} {{ theme.root }}",
+        "main.scss": "---\n---\n@import 'part';",
+    }
+    root = site(tmp_path / "site", files)
+    for version in ("1.0.0", "1.1.0"):
+        folder = gems / f"gems/paper-house-{version}"
+        write(folder / "_sass/part.scss", f"a {{ content: '{version}' }}")
+        made = built(root)
+        assert made["page.html"].decode() == f"{version} {folder}"
+        assert version.encode() in made["main.css"]

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from liquidsite.builder.post_names import PostNames
+from liquidsite.convert import Converted
 from liquidsite.errors import Notice
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.failures import LimitReachedError
@@ -30,7 +31,7 @@ class SiteHost:
     """Implements `liquidsite.liquid.host.Host` on the view of one build."""
 
     view: SiteView
-    converters: Callable[[str, str], str]
+    converters: Callable[[str, str], Converted]
     _includes: dict[str, Source | None] = field(default_factory=dict)
 
     def config(self, key: str) -> object:
@@ -89,7 +90,9 @@ class SiteHost:
             raise unreadable(error, shown) from error
 
     def convert(self, converter: str, text: str) -> str:
-        return self.converters(converter, text)
+        converted = self.converters(converter, text)
+        self.view.record_conversion(converted)
+        return converted.text
 
     def link(self, path: str) -> str | None:
         self.view.record(("link", path))

@@ -168,11 +168,10 @@ def renderer(
 
         return environment_of(site.config, plugin, templates)
 
-    theme_sass = f"{site.theme.root}/_sass" if site.theme else None
     converters = Converters.of(
         site.config,
         plugin.converters,
-        theme_sass=theme_sass,
+        theme_sass=site.theme.sass if site.theme else None,
         # What is wrong with their settings comes up with the first page, and is told with it.
         warn=lambda notice: pages.view.notices.append(notice),
     )

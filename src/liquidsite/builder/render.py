@@ -56,7 +56,7 @@ class Renderer:
 
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
-        self.host = SiteHost(self.view, self.converters.named)
+        self.host = SiteHost(self.view, self.converters.filtered)
         readings = self.store.texts.readings or Readings()
         self.state = State(
             self.view, self.host, lambda item, stage: self.stage(item, stage).digest, readings
@@ -187,10 +187,7 @@ class Renderer:
             text = self._liquid(Source(text, item.path, item.line), payload)
         with self.profile.kind("convert"):
             converted = self.converters.convert(text, item.path, item.ext, item.line)
-        for file in converted.loaded:
-            self.view.record(("file", file))
-        for folder in converted.searched:
-            self.view.record(("names", folder))
+        self.view.record_conversion(converted)
         return converted
 
     def _liquid(self, source: Source, payload: Payload, registers: Registers | None = None) -> str:

@@ -65,8 +65,14 @@ class Converters(NamedTuple):
 
     def named(self, name: str, text: str) -> str:
         """`text` through the converter behind a filter: `markdown smartify sass scss`."""
+        return self.filtered(name, text).text
+
+    def filtered(self, name: str, text: str) -> Converted:
+        """As `named`, with the files that the text was made from."""
         converter = next(converter for converter in self.all if converter.name == name)
-        return converter.convert(text)
+        if isinstance(converter, SassConverter):
+            return converter.convert_text(text)
+        return Converted(converter.convert(text))
 
     def convert(self, text: str, path: str, ext: str, line: int = 1) -> Converted:
         """`text` of the page at `path`, which begins on `line`, through all that match.

@@ -311,7 +311,7 @@ class JekyllDrop(RecordingDrop):
         return "Jekyll::Drops::JekyllDrop"
 
 
-class ThemeDrop(Drop):
+class ThemeDrop(RecordingDrop):
     """`theme`: what the theme's metadata says; its root only in development."""
 
     ATTRIBUTES = ("metadata", "dependencies", "root", "version", "authors", "description")
@@ -320,16 +320,22 @@ class ThemeDrop(Drop):
         self.theme = theme
         self.view = view
 
-    def __getitem__(self, key: str) -> object:
+    def dependency(self, key: str) -> Dependency | None:
+        return ("theme", key) if key in self.ATTRIBUTES else None
+
+    def dependency_of_names(self) -> Dependency | None:
+        return None  # they are the same for every theme
+
+    def peek(self, key: str) -> object:
         if key == "root" and self.view.site.config.environment != "development":
             return ""
         value = getattr(self.theme, key) if key in self.ATTRIBUTES else None
         return list(value) if isinstance(value, tuple) else value
 
-    def __contains__(self, key: object) -> bool:
+    def has(self, key: object) -> bool:
         return key in self.ATTRIBUTES
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return list(self.ATTRIBUTES)
 
     def __str__(self) -> str:

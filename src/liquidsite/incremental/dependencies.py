@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from liquidsite import regular_file
+from liquidsite.convert.sass import SassSite
 from liquidsite.drop import Drop
 from liquidsite.drops import shown
 from liquidsite.incremental.readings import Readings
@@ -393,6 +394,18 @@ class FolderNames(Kind):
             return ""
 
 
+class LoadPaths(Kind):
+    """`(load paths)`: the folders below which Sass looks for imports: those that exist."""
+
+    name, form = "load paths", "the folders of Sass"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        site = state.view.site
+        return digest(
+            SassSite.of(site.config, site.theme.sass if site.theme else None).load_paths()
+        )
+
+
 class LayoutFile(Kind):
     """`(layout, name)`: a layout, its front matter and its text."""
 
@@ -413,6 +426,16 @@ class LayoutData(Kind):
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         layout = state.view.site.layouts.get(dependency[1])
         return "" if layout is None else digest(dict(layout.data))
+
+
+class ThemeValue(Kind):
+    """`(theme, name)`: what `theme` has under a name, from its folder and its gemspec."""
+
+    name, form = "theme", "theme.{0}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        theme = state.view.theme_drop
+        return "" if theme is None else digest(theme.peek(dependency[1]))
 
 
 class SiteTime(Kind):
@@ -459,7 +482,8 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Front, Body, Date, Order, Attributes, AttributeNames, FrontMatter, Pager, SourceText,
         SeenText, OwnContent, Members, Column, Setting, DataValue, DataKeys, DataHash, Include,
-        File, FolderNames, LayoutFile, LayoutData, SiteTime, Now, Link, PostUrl,
+        File, FolderNames, LoadPaths, LayoutFile, LayoutData, ThemeValue, SiteTime, Now, Link,
+        PostUrl,
     )
 }  # fmt: skip
 DERIVED = frozenset(name for name, kind in KINDS.items() if kind.derived)

@@ -20,6 +20,7 @@ from liquidsite.times import zone_named
 _SETTINGS = (
     "markdown", "kramdown", "commonmark", "highlighter", "sass", "liquid", "markdown_ext",
     "permalink", "collections", "collections_dir", "safe", "encoding", "plugins", "theme",
+    "remote_theme",
 )  # fmt: skip
 # Settings of commands and servers, and those that only templates read: no page or document that
 # is read from a file depends on them.

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from liquidsite.convert.converted import Converted
 from liquidsite.drop import Drop
 from liquidsite.drops import (
     ItemDrop,
@@ -73,6 +74,15 @@ class SiteView:
 
     def record(self, fact: Dependency) -> None:
         self.facts.add(fact)
+
+    def record_conversion(self, converted: Converted) -> None:
+        """Record what a stylesheet was made from, and where that was looked for."""
+        for file in converted.loaded:
+            self.record(("file", file))
+        for folder in converted.searched:
+            self.record(("names", folder))
+        if converted.searched:
+            self.record(("load paths",))
 
     def condensed(self, facts: set[Dependency]) -> set[Dependency]:
         """The same facts: where an attribute of all members of a list was read, the column is one.

@@ -125,8 +125,17 @@ class SassConverter:
         return ".css"
 
     def convert(self, text: str) -> str:
-        """What the filters give: neither a source map nor a mark of the character set."""
-        return self._compile(text, None, 1).css
+        return self.convert_text(text).text
+
+    def convert_text(self, text: str) -> Converted:
+        """What the filters give: neither a source map nor a mark of the character set.
+
+        Imports in it are looked for in the load paths alone, since it is in no folder.
+        """
+        compiled = self._compile(text, None, 1)
+        loaded = tuple(_path_of(url) for url in compiled.loaded if url.startswith("file:"))
+        searched = tuple(_searched(loaded, (), self._site.load_paths()))
+        return Converted(compiled.css, loaded=loaded, searched=searched)
 
     def convert_page(self, text: str, path: str, line: int = 1) -> Converted:
         """The page at `path`, relative to the source, whose `text` begins on `line`."""
@@ -134,7 +143,7 @@ class SassConverter:
         compiled = self._compile(text, path, line)
         loaded = tuple(_path_of(other) for other in compiled.loaded if other != url)
         notices = tuple(Notice("Sass:", warning) for warning in compiled.warnings)
-        searched = tuple(_searched(loaded, _path_of(url), self._site.load_paths()))
+        searched = tuple(_searched(loaded, [_path_of(url)], self._site.load_paths()))
         if not self._site.with_source_map:
             return Converted(compiled.css, None, loaded, notices, searched)
         name = posixpath.splitext(posixpath.basename(path))[0]
@@ -186,15 +195,17 @@ class SassConverter:
         )
 
 
-def _searched(loaded: Iterable[str], page: str, load_paths: Iterable[str]) -> Iterator[str]:
-    """The folders in which imports were looked for.
+def _searched(
+    loaded: Iterable[str], page: Iterable[str], load_paths: Iterable[str]
+) -> Iterator[str]:
+    """The folders in which imports of the file `page`, if there is one, were looked for.
 
     An import is looked for beside the file that has it, then below each load path: what was
     found below one of these could have been found below any other.
     """
     folders = dict.fromkeys(posixpath.dirname(file) for file in loaded)
     if folders:
-        roots = dict.fromkeys([posixpath.dirname(page), *folders, *load_paths])
+        roots = dict.fromkeys([*map(posixpath.dirname, page), *folders, *load_paths])
         below = {
             posixpath.relpath(folder, root)
             for folder in folders
