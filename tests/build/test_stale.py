@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from importlib import invalidate_caches
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from sample import write
 from test_incremental import tree
 
 from liquidsite import Site, file_stamp
+from liquidsite.incremental.installed import installed
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +110,43 @@ def test_another_version_of_the_gem_of_a_theme(
         made = built(root)
         assert made["page.html"].decode() == f"{version} {folder}"
         assert version.encode() in made["main.css"]
+
+
+def test_a_package_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = tmp_path / "site-packages"
+    monkeypatch.syspath_prepend(packages)
+    root = site(
+        tmp_path / "site",
+        {
+            "_config.yml": "plugins: [shouting]\n",
+            "page.html": "---\n---\n{{ 'word' | shout }}",
+        },
+    )
+    for version, end in (("1.0", "!"), ("1.1", "?")):
+        shutil.rmtree(packages, ignore_errors=True)
+        metadata = packages / f"shouting-{version}.dist-info"
+        write(metadata / "METADATA", f"Metadata-Version: 2.1\nName: shouting\nVersion: {version}\n")
+        points = f"[liquidsite.plugins]\nshouting = shouting_{end == '!'}:plugin\n"
+        write(metadata / "entry_points.txt", points)
+        write(
+            packages / f"shouting_{end == '!'}.py",
+            "from liquidsite.plugin import Plugin\n"
+            f"plugin = Plugin('shouting', filters={{'shout': lambda text: text + '{end}'}})\n",
+        )
+        invalidate_caches()
+        assert built(root)["page.html"].decode() == f"word{end}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="commands have another ending there")
+def test_a_sass_that_is_no_package_is_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    before = installed()
+    command = tmp_path / "sass"
+    write(command, "one")
+    command.chmod(0o755)
+    one = installed()
+    write(command, "three")
+    assert len({tuple(before), tuple(one), tuple(installed())}) == 3

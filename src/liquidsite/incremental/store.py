@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import liquidsite
 from liquidsite.config import Config, config_files
 from liquidsite.incremental.evaluator import Computed, Memo, Store
+from liquidsite.incremental.installed import installed
 from liquidsite.incremental.texts import Texts
 from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, digest
 from liquidsite.model import Site
@@ -54,12 +55,12 @@ def keep_settings(config: Config) -> None:
 
 
 def environment(config: Config, plugin: Plugin) -> str:
-    """The one fact that stands for version, settings, converter and plugin code."""
+    """The one fact that stands for versions, settings, converter and plugin code."""
     settings = [(name, config.get(name)) for name in _SETTINGS]
     # Times are read and printed in this zone, which `TZ` may give too.
     zone = str(zone_named(config["timezone"]))
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
-    versions = (liquidsite.__version__, sys.version)
+    versions = (liquidsite.__version__, sys.version, installed())
     return digest([versions, config.environment, zone, settings, code, str(config.destination)])
 
 
