@@ -1,0 +1,100 @@
+"""Build a site and print each file or folder that a render reads and its trace does not name.
+
+    python tests/build/unrecorded_reads.py SITE
+
+A program of its own, since an audit hook stays for the life of its process. What the Sass process
+opens cannot be seen from here: what it reports is recorded, and `test_style_edits.py` checks that.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from liquidsite import Site, cores
+from liquidsite.incremental.trace import Dependency
+from liquidsite.incremental.view import SiteView
+from liquidsite.model import Renderable
+
+EVENTS = frozenset(["open", "os.listdir", "os.scandir"])
+Render = tuple[SiteView, Renderable, set[Dependency], set[str]]
+
+
+class Watch:
+    """The renders that are under way, innermost last, each with the paths that it opened."""
+
+    def __init__(self) -> None:
+        self.renders: list[Render] = []
+        self.unrecorded: set[tuple[str, str]] = set()
+        self.seen = 0
+
+    def hook(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event in EVENTS and self.renders and arguments and not isinstance(arguments[0], int):
+            self.renders[-1][3].add(os.path.realpath(os.fsdecode(arguments[0] or ".")))
+
+    @contextmanager
+    def render(
+        self, view: SiteView, item: Renderable, inner: AbstractContextManager[set[Dependency]]
+    ) -> Iterator[set[Dependency]]:
+        with inner as dependencies:
+            self.renders.append((view, item, dependencies, set()))
+            try:
+                yield dependencies
+            finally:
+                self.check(*self.renders.pop())
+
+    def check(
+        self, view: SiteView, item: Renderable, dependencies: set[Dependency], opened: set[str]
+    ) -> None:
+        folders = [str(view.site.config.source)]
+        if view.site.theme is not None:
+            folders.append(view.site.theme.root)
+        roots = tuple(os.path.realpath(folder) + os.sep for folder in folders)
+        named = {path for found in dependencies for path in paths(view, found)}
+        for path in opened:
+            if path.startswith(roots) and not path.endswith((".py", ".pyc", "__pycache__")):
+                self.seen += 1
+                if path not in named:
+                    self.unrecorded.add((item.path, path))
+
+
+def paths(view: SiteView, dependency: Dependency) -> Iterator[str]:
+    """The files and folders that a dependency answers for."""
+    kind, *key = dependency
+    if kind in ("file", "names"):
+        yield str((view.site.config.source / key[0]).resolve())
+    elif kind == "include":
+        yield from (os.path.realpath(f"{folder}/{key[0]}") for folder in view.site.includes)
+    elif kind in ("text", "seen", "own"):
+        item = view.items.get(key[0])
+        if item is not None and item.file is not None:
+            yield os.path.realpath(item.file)
+
+
+def unrecorded(source: Path) -> tuple[int, set[tuple[str, str]]]:
+    """How many reads there were, and those that no trace has: (page, path)."""
+    watch = Watch()
+    rendering = SiteView.rendering
+
+    def watched(view: SiteView, item: Renderable) -> AbstractContextManager[set[Dependency]]:
+        return watch.render(view, item, rendering(view, item))
+
+    setattr(SiteView, "rendering", watched)  # noqa: B010 - a method for another, as a mutant does
+    setattr(cores, "may_fork", lambda: False)  # noqa: B010 - one process, which the hook sees
+    sys.addaudithook(watch.hook)
+    with tempfile.TemporaryDirectory() as folder:
+        Site.load(source).build(Path(folder) / "built")
+    return watch.seen, watch.unrecorded
+
+
+if __name__ == "__main__":
+    count, missing = unrecorded(Path(sys.argv[1]).resolve())
+    print(f"{count} reads, {len(missing)} of them unrecorded")
+    for page, path in sorted(missing):
+        print(f"{page}: {path}")
+    sys.exit(bool(missing))
