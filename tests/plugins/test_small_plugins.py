@@ -53,6 +53,22 @@ def test_emoji_from_elsewhere_and_none_at_all(build: Build) -> None:
     assert site["b.html"] == ":tada:"
 
 
+@pytest.mark.parametrize("value", ["nil", "page.nothing", "false", "''"])
+def test_toc_of_no_text_is_empty(build: Build, value: str) -> None:
+    filters = ("toc", "toc_only", "inject_anchors")
+    outputs = "|".join(f"{{{{ {value} | {name} }}}}" for name in filters)
+    empty = '<ul id="toc" class="section-nav">\n</ul>'
+    site = build({"a.html": f"---\ntoc: true\n---\n{outputs}"}, {"plugins": ["jekyll-toc"]})
+    assert site["a.html"] == f"{empty}|{empty}|"
+
+
+@pytest.mark.parametrize(("value", "kind"), [("12", "Integer"), ("true", "true")])
+def test_toc_of_what_is_no_text_is_an_error(build: Build, value: str, kind: str) -> None:
+    page = f"---\ntoc: true\n---\n{{{{ {value} | toc }}}}"
+    with pytest.raises(TemplateError, match=f"no implicit conversion of {kind} into String"):
+        build({"a.html": page}, {"plugins": ["jekyll-toc"]})
+
+
 def test_coffeescript(build: Build) -> None:
     pytest.importorskip("dukpy")
     site = build({"a.coffee": "---\n---\nx = 3\n"}, {"plugins": ["jekyll-coffeescript"]})

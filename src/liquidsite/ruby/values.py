@@ -204,8 +204,18 @@ def class_name(value: object) -> str:
     """The name of the Ruby class, as errors show it."""
     if isinstance(value, bool):
         return "TrueClass" if value else "FalseClass"
+    if isinstance(value, list):
+        return "Array"
     kind = type(value)
     return _KINDS.get(kind) or _OTHER_CLASSES.get(kind) or kind.__name__
+
+
+def to_str(value: object) -> str:
+    """Return `value`, which has to be a string. Raises RubyError, as Ruby's methods do."""
+    if isinstance(value, str):
+        return value
+    shown = inspect(value) if value is None or isinstance(value, bool) else class_name(value)
+    raise RubyError(f"no implicit conversion of {shown} into String")
 
 
 def contains(left: object, right: object) -> bool:

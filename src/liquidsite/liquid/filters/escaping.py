@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from liquidsite.ruby.values import LiquidError, RubyError, class_name, inspect, to_s
+from liquidsite.ruby.values import LiquidError, RubyError, class_name, to_s, to_str
 
 _ESCAPABLE = re.compile(r"[\"><']|&(?!(?:[a-zA-Z]+|#[0-9]+);)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
@@ -64,15 +64,7 @@ def url_encode(value: object) -> str | None:
 
 
 def cgi_escape(value: object) -> str:
-    if not isinstance(value, str):
-        raise RubyError(f"no implicit conversion of {_implicit_name(value)} into String")
-    return _form_encoded(value)
-
-
-def _implicit_name(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return inspect(value)
-    return class_name(value)
+    return _form_encoded(to_str(value))
 
 
 def _form_encoded(text: str) -> str:

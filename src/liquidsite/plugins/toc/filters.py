@@ -8,6 +8,7 @@ from liquidsite.drop import Drop
 from liquidsite.liquid.filters import FilterContext, needs_context
 from liquidsite.plugin import Context, Plugin, Tag
 from liquidsite.plugins.toc.entries import Contents
+from liquidsite.ruby.values import is_truthy, to_str
 
 
 class Toc(Tag):
@@ -18,24 +19,33 @@ class Toc(Tag):
 
 
 @needs_context
-def toc_only(context: FilterContext, html: str) -> str:
+def toc_only(context: FilterContext, html: object) -> str:
     """The list alone."""
-    return Contents.of(html, context.host.config("toc")).list() if _is_on(context) else ""
+    return _contents(context, html).list() if _is_on(context) else ""
 
 
 @needs_context
-def inject_anchors(context: FilterContext, html: str) -> str:
+def inject_anchors(context: FilterContext, html: object) -> object:
     """The text with anchors."""
-    return Contents.of(html, context.host.config("toc")).anchored() if _is_on(context) else html
+    return _contents(context, html).anchored() if _is_on(context) else html
 
 
 @needs_context
-def toc(context: FilterContext, html: str) -> str:
+def toc(context: FilterContext, html: object) -> object:
     """The list, then the text with anchors."""
     if not _is_on(context):
         return html
-    contents = Contents.of(html, context.host.config("toc"))
+    contents = _contents(context, html)
     return contents.list() + contents.anchored()
+
+
+def _contents(context: FilterContext, html: object) -> Contents:
+    """Return the contents of a string; nil and false are an empty one, as Nokogiri takes them.
+
+    Raises RubyError for everything else.
+    """
+    text = to_str(html) if is_truthy(html) else ""
+    return Contents.of(text, context.host.config("toc"))
 
 
 def _is_on(context: FilterContext) -> bool:
