@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from liquidsite.config import load
 from liquidsite.errors import Notice
+from liquidsite.output import destination
 from liquidsite.serve.rebuild import tell_outcome
 from liquidsite.serve.session import Outcome, Session
 from liquidsite.site import Site
@@ -221,6 +223,32 @@ def test_a_destination_that_was_removed_comes_back(root: Path, tmp_path: Path) -
     shutil.rmtree(root / "_site")
     session.build()
     assert_as_cold(root, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["stray.txt", "notes/stray.txt", "strays/deep/stray.txt"])
+def test_what_somebody_puts_into_the_destination_goes(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    session = session_of(root)
+    session.build()
+    time.sleep(0.02)  # file systems have clocks of their own, which tick slower
+    stray = root / "_site" / name
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_text("put there by hand")
+    outcome = step(session, root, swap("_notes/second.md", "Second", "2nd"))
+    assert outcome.result is not None
+    assert outcome.result.removed == (name if name.count("/") < 2 else "strays/",)
+    assert_as_cold(root, tmp_path)
+
+
+def test_a_destination_as_it_was_left_is_not_listed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_of(root)
+    session.build()
+    monkeypatch.setattr(destination, "_obsolete", None)
+    assert step(session, root, swap("_notes/second.md", "Second", "2nd")).error is None
+    assert step(session, root, swap("_notes/second.md", "2nd", "Second")).error is None
 
 
 def test_another_build_of_the_same_site_in_between(root: Path, tmp_path: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from liquidsite.config import Config
+from liquidsite.file_stamp import stat_of
 from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.store import open_store
 from liquidsite.liquid.host import Source
 from liquidsite.output.destination import Output
 from liquidsite.plugin import Plugin
+from liquidsite.urls import folders_above
 
 _MOST_TEMPLATES = 256
 
@@ -19,34 +22,51 @@ _MOST_TEMPLATES = 256
 class Live:
     """A cache, and what else one build leaves for the next.
 
-    `templates` are compiled. The `destination` is known to hold what the last build wrote as long
-    as none has failed.
+    `templates` are compiled. The `destination` is known to hold what the last build wrote and
+    nothing else as long as none has failed and no folder there has changed since.
     """
 
     cache: Cache
+    destination: str
     templates: dict[Source, bytes] = field(default_factory=dict)
-    _paths: frozenset[str] = frozenset()
+    _paths: frozenset[str] | None = None
+    _folders: frozenset[str] = frozenset()
+    _end: int = 0
     _is_good: bool = False
 
     def begin(self, changed: frozenset[str]) -> None:
         """Before a build: `changed` are absolute paths that are known to have changed."""
         self.cache.begin()
         self.cache.readings.begin(changed)
-        if not self._is_good:
-            self._paths = frozenset()
+        if not self._is_good or self._has_changed():
+            self._paths = None
         self._is_good = False
         if len(self.templates) > _MOST_TEMPLATES:
             self.templates.clear()
 
     def moves(self, outputs: Iterable[Output]) -> bool:
-        """Whether the destination gets other files than at the last time."""
+        """Whether the destination gets other files than it is known to hold."""
         paths = frozenset(output.path for output in outputs)
-        moved, self._paths = paths != self._paths, paths
-        return moved
+        if paths == self._paths:
+            return False
+        self._paths, self._folders = paths, frozenset(folders_above(paths))
+        return True
 
     def end(self) -> None:
         """After a build that has not failed."""
         self._is_good = True
+        self._end = _time_of(self.destination)
+
+    def _has_changed(self) -> bool:
+        """Whether a file or folder came into the destination, or went, since the last build.
+
+        A build touches the destination itself last, so no time stamp below is newer; and looking
+        at folders alone takes a quarter of the time of listing them.
+        """
+        if _time_of(self.destination) != self._end:
+            return True
+        below = self.destination + os.sep
+        return any(_time_of(below + folder) > self._end for folder in self._folders)
 
     def close(self) -> None:
         self.cache.close()
@@ -55,4 +75,10 @@ class Live:
 def live(config: Config, plugin: Plugin) -> Live | None:
     """What a site that stays loaded keeps; None where settings allow no cache."""
     store = open_store(config, plugin)
-    return Live(store) if isinstance(store, Cache) else None
+    return Live(store, str(config.destination)) if isinstance(store, Cache) else None
+
+
+def _time_of(folder: str) -> int:
+    """When the entries of `folder` changed, in nanoseconds; 0 where there is no such folder."""
+    found = stat_of(folder)
+    return found.st_mtime_ns if found else 0
