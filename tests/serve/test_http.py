@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import socket
+import time
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
@@ -107,6 +109,32 @@ def test_redirects(site: Served, path: str, target: str) -> None:
     assert (status, headers["location"]) == (302, target)
 
 
+@pytest.mark.parametrize("line", ["/2021/späß", "/2021/späß.html?q=ä", "/2021/sp%C3%A4ß"])
+@pytest.mark.parametrize("cut", [0, 5, 12, 13])
+def test_an_address_that_is_not_encoded(site: Served, line: str, cut: int) -> None:
+    request = f"GET {line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+    answer = b""
+    with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:
+        connection.sendall(request[:cut])
+        time.sleep(0.05 if cut else 0)
+        connection.sendall(request[cut:])
+        while data := connection.recv(65536):
+            answer += data
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert b"Umlauts" in answer
+
+
+def test_an_address_that_is_not_encoded_after_another(site: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=5)
+    for _ in range(2):
+        connection.putrequest("GET", "/2021/", skip_host=True)
+        connection._buffer[0] = "GET /2021/späß HTTP/1.1".encode()  # type: ignore[attr-defined]
+        connection.putheader("Host", "localhost")
+        connection.endheaders()
+        assert b"Umlauts" in connection.getresponse().read()
+    connection.close()
+
+
 @pytest.mark.parametrize(
     "path", ["/2021/none", "/docs/about", "/2021/docs/about/", "/2021x/", "/2021/docs//x"]
 )
@@ -171,8 +199,6 @@ def test_a_folder_without_index_is_listed(site: Served) -> None:
 
 
 def test_livereload_protocol(site: Served) -> None:
-    import socket
-
     client = wsproto.WSConnection(wsproto.ConnectionType.CLIENT)
     host = f"127.0.0.1:{site.port}"
     with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:

@@ -18,6 +18,7 @@ from liquidsite.config import Config
 from liquidsite.errors import ConfigError
 from liquidsite.serve.app import application
 from liquidsite.serve.broadcaster import Hub, Served
+from liquidsite.serve.connection import Connection
 from liquidsite.serve.error_page import error_fragment
 from liquidsite.serve.paths import Root
 from liquidsite.serve.rebuild import Rebuilder, failure_of
@@ -110,6 +111,7 @@ def _settings(config: Config, app: Any) -> uvicorn.Config:
         raise ConfigError("Missing --ssl-cert or --ssl-key. Both are required.")
     return uvicorn.Config(
         app,
+        http=Connection,
         lifespan="off",
         ws="wsproto",
         log_config=None,
