@@ -38,6 +38,7 @@ class Served:
     source: Path
     port: int
     process: subprocess.Popen[str] | None = None
+    wrapper: tuple[str, ...] = ()  # a command that runs the server's
 
     @property
     def url(self) -> str:
@@ -57,7 +58,8 @@ class Served:
         self.write(name, text.replace(old, new))
 
     def start(self, *flags: str) -> None:
-        command = [sys.executable, "-m", "liquidsite", "serve", "-P", str(self.port), *flags]
+        python = [*self.wrapper, sys.executable]
+        command = [*python, "-m", "liquidsite", "serve", "-P", str(self.port), *flags]
         log = (self.source.parent / f"{self.source.name}.log").open("w")
         with log:
             self.process = subprocess.Popen(

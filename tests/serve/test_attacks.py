@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from liquidsite.serve.paths import Root
-from serve.served import Served
+from serve.served import Served, wait_for
 
 SECRET = "the secret outside of the site"
 
@@ -159,6 +160,24 @@ def test_only_reading_is_possible(site: Served) -> None:
             connection.sendall(head.encode())
             assert b" 405 " in connection.recv(1000)
     assert (site.source / "_site/index.html").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits as POSIX has them")
+def test_silent_clients_leave_room_for_pages_and_builds(make_site: Callable[[], Served]) -> None:
+    site = make_site()
+    site.wrapper = ("sh", "-c", 'ulimit -n 256; exec "$@"', "sh")
+    site.start()
+    with contextlib.ExitStack() as open_ones:
+        for number in range(300):
+            silent = socket.create_connection(("127.0.0.1", site.port), timeout=5)
+            open_ones.enter_context(silent)
+            with contextlib.suppress(OSError):  # it may be turned away
+                silent.sendall(b"GET / HTTP/1.1\r\nHost:" if number % 2 else b"")
+        assert ask(site, "/")[0] == 200
+        site.replace("index.md", "Hello there.", "Hello again.")
+        wait_for(lambda: "Hello again." in ask(site, "/")[1])
+    assert len(site.output()) < 2000
+    assert "Traceback" not in site.output()
 
 
 @pytest.mark.parametrize(

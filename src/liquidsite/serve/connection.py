@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -13,6 +16,15 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 class Connection(H11Protocol):
     """A connection whose requests may name non-ASCII characters as they are, as `curl` does."""
 
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.since = self.loop.time()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the client has not sent a whole request that is still to be answered."""
+        return self.cycle is None or self.cycle.response_complete
+
     def data_received(self, data: bytes) -> None:
         if self.conn.their_state is h11.IDLE and b"\n" not in self.conn.trailing_data[0]:
             line, end, rest = data.partition(b"\n")
@@ -22,3 +34,11 @@ class Connection(H11Protocol):
 
 def _encoded(match: re.Match[bytes]) -> bytes:
     return b"%%%02X" % match[0][0]
+
+
+def close_waiting(connections: Iterable[Any]) -> None:
+    """Close half of those that wait for a request, the oldest first."""
+    waiting = [one for one in connections if isinstance(one, Connection) and one.is_waiting]
+    waiting.sort(key=lambda one: one.since)
+    for one in waiting[: (len(waiting) + 1) // 2]:
+        one.transport.abort()

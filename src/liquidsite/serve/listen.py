@@ -1,10 +1,13 @@
-"""The socket of the server."""
+"""The socket of the server, which takes no more clients than there is room for."""
 
 from __future__ import annotations
 
 import errno
 import os
 import socket
+import sys
+from collections.abc import Callable
+from typing import Any
 
 from liquidsite.errors import ConfigError
 
@@ -12,7 +15,35 @@ _TRIES = 100
 _PORTS = 65536
 
 
-def listen(host: str, port: int, flag: str = "--port") -> socket.socket:
+class Listener(socket.socket):
+    """A listening socket that leaves builds half of the files that the process may still open.
+
+    A connection is an open file, too. The system gives each the lowest number that is free, so
+    the number of a new connection tells how many are open: from `crowd` on there are so many that
+    `make_room` is called, from `most` on so many that clients are turned away.
+    """
+
+    crowd = most = sys.maxsize
+    _make_room: Callable[[], None] | None = None
+
+    def leave_room(self, make_room: Callable[[], None]) -> None:
+        """Begin to watch how many files are open."""
+        free, limit = _lowest_free(), _open_files_limit()
+        self._make_room = make_room
+        self.crowd, self.most = free + (limit - free) // 4, free + (limit - free) // 2
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Accept as sockets do. Raises ConnectionAbortedError for who was turned away."""
+        connection, address = super().accept()
+        if connection.fileno() >= self.crowd and self._make_room:
+            self._make_room()
+        if connection.fileno() >= self.most:
+            connection.close()
+            raise ConnectionAbortedError("There are too many connections.")
+        return connection, address
+
+
+def listen(host: str, port: int, flag: str = "--port") -> Listener:
     """A socket bound to that address. Raises ConfigError that says what to do about it."""
     if not 0 < port < _PORTS:  # which the system may take for another port
         raise ConfigError(f"Port {port} does not exist: choose one from 1 to {_PORTS - 1}.")
@@ -22,9 +53,9 @@ def listen(host: str, port: int, flag: str = "--port") -> socket.socket:
         raise ConfigError(_reason(error, host, port, flag)) from error
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int) -> Listener:
     family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound = Listener(family, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -55,3 +86,19 @@ def _free_port(host: str, port: int) -> int | None:
             continue
         return candidate
     return None
+
+
+def _lowest_free() -> int:
+    number = os.open(os.devnull, os.O_RDONLY)
+    os.close(number)
+    return number
+
+
+def _open_files_limit() -> int:
+    """How many files the process may have open; on Windows more than it ever has."""
+    if sys.platform == "win32":
+        return sys.maxsize
+    import resource
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if soft == resource.RLIM_INFINITY else soft

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,8 +17,9 @@ from liquidsite.config import Config
 from liquidsite.errors import ConfigError
 from liquidsite.serve.app import application
 from liquidsite.serve.broadcaster import Hub, Served
-from liquidsite.serve.connection import Connection
+from liquidsite.serve.connection import Connection, close_waiting
 from liquidsite.serve.error_page import error_fragment
+from liquidsite.serve.listen import Listener
 from liquidsite.serve.paths import Root
 from liquidsite.serve.rebuild import Rebuilder, failure_of
 from liquidsite.serve.session import Outcome
@@ -32,7 +32,7 @@ class Server:
     `rebuilder` builds while the server runs; None leaves the site as it is.
     """
 
-    sockets: list[socket.socket]
+    sockets: list[Listener]
     first: Outcome
     rebuilder: Rebuilder | None
     ready: Callable[[], None] = lambda: None
@@ -48,8 +48,10 @@ class Server:
         if self.rebuilder:
             self._rebuild(self.rebuilder, hub)
         asyncio.get_running_loop().call_soon(self.ready)
+        for listener in self.sockets:
+            listener.leave_room(server.make_room)
         try:
-            await server.serve(self.sockets)
+            await server.serve([*self.sockets])
         finally:
             if self.rebuilder:
                 self.rebuilder.stop()
@@ -131,6 +133,10 @@ class _Uvicorn(uvicorn.Server):
         super().__init__(config)
         self._hub = hub
         self._loop = asyncio.get_running_loop()
+
+    def make_room(self) -> None:
+        """Close connections that nothing is asked on, for others to be accepted."""
+        close_waiting(self.server_state.connections)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._loop.call_soon_threadsafe(self._hub.close)
