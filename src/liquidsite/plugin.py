@@ -115,6 +115,8 @@ class Plugin:
     priority     when its generators run: those of the highest first, equal ones in the order in
                  which the site names the plugins
     notices      what there is to tell about it
+    knows_blank  whether its gem loads ActiveSupport: then `x == blank` is true in templates of nil,
+                 false, and what is empty or has white space only, as it is of nothing otherwise
     fingerprint  stands for its code: another one makes the next build start from nothing
     """
 
@@ -126,6 +128,7 @@ class Plugin:
     hooks: Mapping[tuple[str, str], Hook] = field(default_factory=dict)
     priority: int = NORMAL
     notices: tuple[Notice, ...] = ()
+    knows_blank: bool = False
     fingerprint: str = ""
 
 
@@ -150,6 +153,7 @@ def join(plugins: Sequence[Plugin]) -> Plugin:
         tuple(generator for plugin in _by_priority(plugins) for generator in plugin.generators),
         hooks,
         notices=tuple(notice for plugin in plugins for notice in plugin.notices),
+        knows_blank=any(plugin.knows_blank for plugin in plugins),
         fingerprint=" ".join(f"{plugin.name}={plugin.fingerprint}" for plugin in plugins),
     )
 

@@ -69,6 +69,20 @@ def test_toc_of_what_is_no_text_is_an_error(build: Build, value: str, kind: str)
         build({"a.html": page}, {"plugins": ["jekyll-toc"]})
 
 
+@pytest.mark.parametrize("plugin", [None, "jemoji", "jekyll-mentions"])
+def test_blank_is_what_a_gem_with_activesupport_makes_it(build: Build, plugin: str | None) -> None:
+    matter = 'blank: ["", " \\n\u00a0", null, false, [], {}]\nother: [a, true, 0, [null], {a: 1}]'
+    page = (
+        f"---\n{matter}\n---\n"
+        "{% for x in page.blank %}{% if x == blank and blank == x %}y{% else %}n{% endif %}"
+        "{% case x %}{% when blank %}y{% else %}n{% endcase %}{% endfor %} "
+        "{% for x in page.other %}{% if x != blank %}n{% else %}y{% endif %}{% endfor %} "
+        "{{ page.blank | where_exp: 'x', 'x == blank' | size }}"
+    )
+    site = build({"a.html": page}, {"plugins": [plugin] if plugin else []})
+    assert site["a.html"] == ("yyyyyyyyyyyy nnnnn 6" if plugin else "nnnnnnnnnnnn nnnnn 0")
+
+
 def test_coffeescript(build: Build) -> None:
     pytest.importorskip("dukpy")
     site = build({"a.coffee": "---\n---\nx = 3\n"}, {"plugins": ["jekyll-coffeescript"]})

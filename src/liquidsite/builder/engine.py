@@ -29,6 +29,7 @@ def environment_of(
         error_mode=str(options.get("error_mode", "warn")),
         strict_filters=bool(options.get("strict_filters")),
         strict_variables=bool(options.get("strict_variables")),
+        knows_blank=plugin.knows_blank,
         limits=_limits_of(config),
         cache=templates,
     )

@@ -36,6 +36,9 @@ T = TypeVar("T")
 class Environment:
     """Jekyll's `liquid:` options and Liquid's registries, for any number of templates.
 
+    With `knows_blank`, `blank` equals what ActiveSupport calls blank; in plain Ruby it equals
+    nothing.
+
     `cache` keeps what templates were compiled to, and saves parsing them. Who keeps it longer
     than a process answers for its key: Python, this package, the tags, filters and options. It is
     code that runs, so nobody else may write to it.
@@ -49,6 +52,7 @@ class Environment:
         error_mode: str = "lax",
         strict_filters: bool = False,
         strict_variables: bool = False,
+        knows_blank: bool = False,
         limits: Limits = _UNLIMITED,
         cache: MutableMapping[Source, bytes] | None = None,
     ) -> None:
@@ -62,6 +66,7 @@ class Environment:
             limits.filters(filters) if limits.is_limited else filters,
             strict_variables=strict_variables,
             strict_filters=strict_filters,
+            knows_blank=knows_blank,
         )
         # Layouts and includes come again and again; most other texts do not.
         self._template = lru_cache(maxsize=512)(self._compile)

@@ -12,6 +12,7 @@ from liquidsite.ruby.values import (
     compare,
     contains,
     equals,
+    equals_or_blank,
     to_output,
 )
 
@@ -61,13 +62,18 @@ _STRICT: Mapping[str, object] = {
 
 
 def namespace(
-    filters: Mapping[str, Filter], *, strict_variables: bool, strict_filters: bool
+    filters: Mapping[str, Filter],
+    *,
+    strict_variables: bool,
+    strict_filters: bool,
+    knows_blank: bool = False,
 ) -> dict[str, object]:
     """The globals of compiled templates: nothing in them depends on one template."""
     unknown = _refuse_filter if strict_filters else _pass_through
     names = {**_NAMES, "unknown_filter": unknown}
     names |= {"unknown_operator": unknown_operator, "wrong_arity": wrong_arity}
     names |= _STRICT if strict_variables else {}
+    names |= {"equals": equals_or_blank} if knows_blank else {}
     return names | {f"f_{name}": function for name, function in filters.items()}
 
 

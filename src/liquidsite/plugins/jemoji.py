@@ -81,4 +81,5 @@ def images() -> Mapping[str, str]:
 plugin = Plugin(
     "jemoji",
     hooks={("pages", "post_render"): add_images, ("documents", "post_render"): add_images},
+    knows_blank=True,
 )

@@ -68,4 +68,5 @@ plugin = Plugin(
         ("pages", "post_render"): link_mentions,
         ("documents", "post_render"): link_mentions,
     },
+    knows_blank=True,
 )

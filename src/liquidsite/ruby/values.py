@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ __all__ = [
     "compare",
     "contains",
     "equals",
+    "equals_or_blank",
     "first",
     "inspect",
     "is_empty",
@@ -87,6 +89,11 @@ class MethodLiteral:
         return self.name.upper()
 
 
+# Ruby's `[[:space:]]`, which is not Python's `isspace`.
+_WHITE_SPACE = re.compile(
+    r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*"
+).fullmatch
+
 EMPTY = MethodLiteral("empty")
 BLANK = MethodLiteral("blank")
 
@@ -107,6 +114,22 @@ def equals(left: object, right: object) -> bool:
     if isinstance(right, MethodLiteral):
         return right is EMPTY and is_empty(left)
     return same(left, right)
+
+
+def is_blank(value: object) -> bool:
+    """ActiveSupport's `blank?`."""
+    if isinstance(value, str):
+        return _WHITE_SPACE(value) is not None
+    return not is_truthy(value) or is_empty(value)
+
+
+def equals_or_blank(left: object, right: object) -> bool:
+    """Liquid's `==` where ActiveSupport is loaded."""
+    if left is BLANK:
+        return is_blank(right)
+    if right is BLANK and not isinstance(left, MethodLiteral):
+        return is_blank(left)
+    return equals(left, right)
 
 
 def same(left: object, right: object) -> bool:
