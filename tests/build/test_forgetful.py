@@ -74,7 +74,7 @@ FORGETFUL: dict[str, tuple[Callable[[Patch], None], Sequence[Edit]]] = {
     "clock": (clock, (edits.edit_date,)),
     "settings": (settings, (edits.edit_settings,)),
     "plugins": (plugins, (edits.edit_plugin,)),
-    "outputs": (outputs, edits.EDITS),
+    "outputs": (outputs, (edits.damage_output,)),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from importlib import invalidate_caches
@@ -150,3 +151,33 @@ def test_a_sass_that_is_no_package_is_upgraded(
     one = installed()
     write(command, "three")
     assert len({tuple(before), tuple(one), tuple(installed())}) == 3
+
+
+def at_one_time(*files: Path) -> None:
+    """As archives with fixed times have them."""
+    for file in files:
+        os.utime(file, (10**9, 10**9))
+
+
+@pytest.mark.parametrize("config", [{}, {"disable_disk_cache": True}])
+def test_static_files_of_one_size_and_time_change_places(
+    tmp_path: Path, config: dict[str, object]
+) -> None:
+    root = site(tmp_path / "site", {"a/lib.js": "1.0.0", "b/lib.js": "1.0.1"})
+    at_one_time(root / "a/lib.js", root / "b/lib.js")
+    assert built(root, **config)["a/lib.js"] == b"1.0.0"
+    (root / "a").rename(root / "c")
+    (root / "b").rename(root / "a")
+    (root / "c").rename(root / "b")
+    swapped = built(root, **config)
+    assert (swapped["a/lib.js"], swapped["b/lib.js"]) == (b"1.0.1", b"1.0.0")
+
+
+def test_a_link_to_static_files_is_switched(tmp_path: Path) -> None:
+    root = site(tmp_path / "site", {"_old/lib.js": "1.0.0", "_new/lib.js": "1.0.1"})
+    at_one_time(root / "_old/lib.js", root / "_new/lib.js")
+    (root / "lib").symlink_to("_old")
+    assert built(root)["lib/lib.js"] == b"1.0.0"
+    (root / "lib").unlink()
+    (root / "lib").symlink_to("_new")
+    assert built(root)["lib/lib.js"] == b"1.0.1"

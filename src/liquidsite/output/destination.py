@@ -9,21 +9,28 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from liquidsite.config import Config
 from liquidsite.errors import WriteError
-from liquidsite.file_stamp import stat_of
+from liquidsite.file_stamp import settled, stat_of
 from liquidsite.model import StaticFile
 from liquidsite.output.transaction import PREFIX, DirectoryTransaction, directory_transaction
 from liquidsite.safe_mode.paths import is_git, is_in_git
 from liquidsite.urls import folders_above
 
+# Bytes of files that are compared at a time.
+_PART = 1 << 18
+
 
 class Stamp(NamedTuple):
-    """A file as a build left it: the digest of its text, its size and its time stamp."""
+    """A file as a build left it: the digest of its text, its size and its time stamp.
+
+    Of a file that was copied, the state of its source stands in the place of the digest.
+    """
 
     digest: str
     size: int
@@ -34,7 +41,7 @@ class Stamp(NamedTuple):
 class Written:
     """What a write did: destination paths that were written, that stayed, that were removed.
 
-    `stamps` are those of the files made of text, for the next build.
+    `stamps` are for the next build.
     """
 
     written: list[str] = field(default_factory=list)
@@ -54,7 +61,10 @@ def check_destination(config: Config) -> None:
 
 
 class Staged(NamedTuple):
-    """A file of text that is ready: where it waits, or None when the destination has it."""
+    """A file that is ready: where it waits, or None when the destination has it.
+
+    Without a `stamp` the next build has to look at its bytes.
+    """
 
     waiting: str | None
     stamp: Stamp | None
@@ -90,6 +100,26 @@ class Staging(NamedTuple):
             return Staged(None, stamp)
         with _told(self.root):
             return self._wait(target, data, digest)
+
+    def copy(self, path: str, target: str, source: str) -> Staged:
+        """Have a copy of `source`, with its time stamp, wait for `path`, which is `target` there.
+
+        Raises OSError. What the destination has is the same if the source is in the state in which
+        it was copied. Its size and time alone do not say so: a folder that is moved or a link that
+        is switched brings another file of the same, and so do archives with fixed times.
+        """
+        state = settled(source, time.time_ns())
+        stamp = _stamp(target, state) if state else None
+        if stamp is not None and stamp == self.known.get(path):
+            return Staged(None, stamp)
+        if _is_copy(target, source):
+            return Staged(None, stamp)
+        import shutil
+
+        waiting, number = self.swap.create(target)
+        os.close(number)
+        shutil.copy2(source, waiting)
+        return Staged(waiting, _stamp(waiting, state) if state else None)
 
     def _wait(self, target: str, data: bytes, digest: str) -> Staged:
         waiting, number = self.swap.create(target)
@@ -178,17 +208,13 @@ def _inside(root: str, path: str) -> str:
 
 def _write_one(stage: Staging, output: Output, result: Written) -> None:
     target = _inside(stage.root, output.path)
-    if output.file is not None:
-        changed = _copy(stage.swap, output.file, target)
-    else:
-        assert output.staged is not None
-        waiting, stamp = output.staged.waiting, output.staged.stamp
-        changed = waiting is not None
-        if waiting is not None:
-            stage.swap.add(waiting, target)
-        if stamp is not None:
-            result.stamps[output.path] = stamp
-    (result.written if changed else result.unchanged).append(output.path)
+    staged = stage.copy(output.path, target, output.file.file) if output.file else output.staged
+    assert staged is not None
+    if staged.waiting is not None:
+        stage.swap.add(staged.waiting, target)
+    if staged.stamp is not None:
+        result.stamps[output.path] = staged.stamp
+    (result.unchanged if staged.waiting is None else result.written).append(output.path)
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -216,24 +242,25 @@ def _has_bytes(target: str, data: bytes) -> bool:
         return False
 
 
-def _copy(swap: DirectoryTransaction, source: StaticFile, target: str) -> bool:
-    """Copy with the time stamp; a file of the same size and time is the same if it is older."""
-    there, here = stat_of(target), stat_of(source.file)
-    if there and here and _is_copy(there, here):
+def _is_copy(target: str, source: str) -> bool:
+    """Whether the two have the same time stamp and the same bytes."""
+    there, here = stat_of(target), stat_of(source)
+    if not (there and here):
         return False
-    import shutil
-
-    waiting, number = swap.create(target)
-    os.close(number)
-    shutil.copy2(source.file, waiting)
-    swap.add(waiting, target)
-    return True
+    if (there.st_size, there.st_mtime_ns) != (here.st_size, here.st_mtime_ns):
+        return False
+    return not here.st_size or _same_bytes(target, source)
 
 
-def _is_copy(there: os.stat_result, here: os.stat_result) -> bool:
-    """By size and time stamp, which a change may keep: but then it came after the copy."""
-    same = (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns)
-    return same and here.st_ctime_ns < there.st_ctime_ns
+def _same_bytes(one: str, other: str) -> bool:
+    try:
+        with open(one, "rb") as a, open(other, "rb") as b:  # noqa: PTH123
+            while (part := a.read(_PART)) == b.read(_PART):
+                if not part:
+                    return True
+    except OSError:  # the copying says what is wrong
+        pass
+    return False
 
 
 def _obsolete(
