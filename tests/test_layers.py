@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 LAYERS = (
     ("errors", "safe_mode", "drop", "file_stamp", "regular_file"),
     ("ruby",),
-    ("config", "cores", "forked", "times", "urls"),
+    ("config", "parallel", "times", "urls"),
     ("model", "plugin"),
     ("output",),
     ("highlight",),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from liquidsite import Site, cores
+from liquidsite import Site, parallel
 from liquidsite.builder import workers
 from liquidsite.builder.result import BuildResult
 from liquidsite.incremental.cache import Cache
@@ -159,7 +159,7 @@ def test_what_a_worker_found_to_be_good_stays_known(
     whose memo is `gone` puts in question what shows it.
     """
     monkeypatch.setattr(workers, "FEW", 3)
-    monkeypatch.setattr(cores, "count", lambda: 2)
+    monkeypatch.setattr(parallel, "count", lambda: 2)
     if knows == "gone":
         monkeypatch.setattr(Evaluator, "hold", lambda memos, name: None)
     else:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from liquidsite import Site, cores
+from liquidsite import Site, parallel
 
 MANY = 90
 SECONDS = 60
 # As the command, on as many cores wherever it runs; each test may change something before.
-COMMAND = "from liquidsite import cores, forked; cores.count = lambda: 2; {}; " + (
-    "from liquidsite.cli import main; main()"
+COMMAND = (
+    "from liquidsite import parallel; from liquidsite.parallel import forked; "
+    "parallel.count = lambda: 2; {}; from liquidsite.cli import main; main()"
 )
 PLUGIN = """
 import os
@@ -87,7 +88,7 @@ def test_there_is_no_place_for_another_process(
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", fork)
-    monkeypatch.setattr(cores, "count", lambda: 2)
+    monkeypatch.setattr(parallel, "count", lambda: 2)
     root = site(tmp_path)
     Site.load(root).build()
     assert pages(root) == EXPECTED

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from liquidsite import Site, cores
+from liquidsite import Site, parallel
 from liquidsite.errors import LiquidsiteError
 from liquidsite.incremental.readings import Readings
 from liquidsite.source import ahead
@@ -29,7 +29,7 @@ POSTS = {
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(cores, "count", lambda: 2)
+    monkeypatch.setattr(parallel, "count", lambda: 2)
     monkeypatch.setattr(ahead, "FEW", 2)
     source = tmp_path / "site"
     for name, text in POSTS.items():
@@ -64,7 +64,7 @@ def test_same_pages_and_notices(source: Path, monkeypatch: pytest.MonkeyPatch) -
     both = built(source, "two")
     assert all(made), "nothing came from the second process"
     assert len(made) == 2, "posts and notes"
-    monkeypatch.setattr(cores, "count", lambda: 1)
+    monkeypatch.setattr(parallel, "count", lambda: 1)
     assert both == built(source, "one")
     assert any("cut.md" in notice for notice in both[1])
 
@@ -74,7 +74,7 @@ def test_an_error_is_that_of_one_process(source: Path, monkeypatch: pytest.Monke
         (source / "_posts" / name).write_text("---\ndate: never\n---\n")
     with pytest.raises(LiquidsiteError) as two:
         built(source, "two")
-    monkeypatch.setattr(cores, "count", lambda: 1)
+    monkeypatch.setattr(parallel, "count", lambda: 1)
     with pytest.raises(LiquidsiteError) as one:
         built(source, "one")
     assert str(two.value) == str(one.value)
@@ -86,7 +86,7 @@ def test_a_second_process_that_dies_is_not_missed(
 ) -> None:
     monkeypatch.setattr(ahead, "_packed", lambda *_: os._exit(3))
     two = built(source, "two")
-    monkeypatch.setattr(cores, "count", lambda: 1)
+    monkeypatch.setattr(parallel, "count", lambda: 1)
     assert two == built(source, "one")
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 
-from liquidsite import cores
+from liquidsite import parallel
 from liquidsite.builder.render import Renderer
 from liquidsite.config import Config
 from liquidsite.errors import LiquidsiteError
-from liquidsite.forked import working
 from liquidsite.incremental.evaluator import Computed, Evaluator, NotYetError
 from liquidsite.incremental.trace import Dependency, Fingerprint
 from liquidsite.model import Renderable
@@ -47,8 +46,8 @@ class Chunk:
 
 def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
     """Compute on several cores what `renderer` has no good memo of, when that pays."""
-    count = workers or cores.count()
-    if count < 2 or not cores.may_fork():
+    count = workers or parallel.count()
+    if count < 2 or not parallel.may_fork():
         return
     site = renderer.site
     # Without workers, one process meets the error, or makes what is not there.
@@ -65,7 +64,7 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
 
 def load_for_many(config: Config) -> None:
     """What the first page loads anyway, where there are many."""
-    for name in ("selectors", "liquidsite.builder.engine"):
+    for name in ("liquidsite.parallel.forked", "liquidsite.builder.engine"):
         import_module(name)
     if config["markdown"] == "kramdown":
         import_module("liquidsite.kramdown")
@@ -96,6 +95,8 @@ def _gather(
     renderer: Renderer, chunks: Iterable[Sequence[str]], early: Sequence[str], count: int
 ) -> None:
     """Have `count` workers render pages, the `early` ones first. Raises OSError."""
+    from liquidsite.parallel.forked import working
+
     tasks = [partial(_rendered_early, renderer, key) for key in early]
     tasks += [partial(rendered, renderer, keys) for keys in chunks]
     order = (*range(len(early), len(tasks)), *range(len(early)))

@@ -10,9 +10,8 @@ import contextlib
 import marshal
 from collections.abc import Callable, Iterator, Sequence
 
-from liquidsite import cores
+from liquidsite import parallel
 from liquidsite.errors import LiquidsiteError
-from liquidsite.forked import working
 from liquidsite.incremental.readings import Ahead, Readings
 from liquidsite.model import Collection, Document
 from liquidsite.ruby.safe_yaml.packed import loads
@@ -32,7 +31,7 @@ def read_documents(
     """What `read_document` gives of each, in order."""
     readings = reader.texts.readings
     new = [place for place in places if readings and not readings.has(place[1])]
-    pays = len(new) >= FEW and cores.count() > 1 and cores.may_fork()
+    pays = len(new) >= FEW and parallel.count() > 1 and parallel.may_fork()
     meanwhile, reader.meanwhile = reader.meanwhile, None
     # Who has something else to do as well reads less.
     part = new[len(new) // (3 if meanwhile else 2) :] if pays else []
@@ -75,6 +74,8 @@ def _nobody() -> Iterator[Callable[[], bytes]]:
 @contextlib.contextmanager
 def _second(make: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
     """Have a second process make bytes; give what waits for these: none where it failed."""
+    from liquidsite.parallel.forked import working
+
     with contextlib.ExitStack() as stack:
         results: Iterator[tuple[int, bytes]] = iter(())
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""How many processes pay here, and whether one may be forked."""
+"""Processes: how many pay here, whether one may be forked, and (`forked`) work done by them."""
 
 from __future__ import annotations
 
