@@ -28,6 +28,21 @@ from liquidsite.plugins.html import parse, to_html
         ("<svg viewBox='0 0'><path d='x'/></svg>", '<svg viewbox="0 0"><path d="x"></path></svg>'),
         ("<script>a < b && '</p>'</script>", "<script>a < b && '</p>'</script>"),
         ("<!-- a -- b --><custom-a b=c>x", '<!-- a -- b --><custom-a b="c">x</custom-a>'),
+        ("a <!-- b --!> c --> d", "a <!-- b --> c --&gt; d"),
+        ("a <!-- b <p>c</p> d", "a "),
+        ("<!-- a --><!-->b", "<!-- a -->"),
+        ("<?php a  b ?>c<?d>e", "<?php a  b ?>c<?d>e"),
+        ("a <? b <?=c?> d", "a  b =c?&gt; d"),
+        ("a<?b c", "a"),
+        (
+            "<div><style>a > b</style><p>c</p></div>",
+            "<div>\n<style>a > b</style>\n<p>c</p>\n</div>",
+        ),
+        ("<p><style>a</style><b>c</b></p>", "<p><style>a</style><b>c</b></p>"),
+        (
+            "<svg x:a=1 b=2 y:c d=3><use x:e=4 f=5>",
+            '<svg b="2" d="3" x:a="1" y:c=""><use x:e="4" f="5"></use></svg>',
+        ),
         ("<!DOCTYPE html><body><p>x</p></body>", "<p>x</p>"),
     ],
 )
@@ -36,7 +51,8 @@ def test_written(source: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<a ", '<a b="', "<!--", "&", "<div>", "</b>", "<p>", "<b x='"]
+    "piece",
+    ["<", "<a ", '<a b="', "<!--", "<?a ", "<!---->", "&", "<div>", "</b>", "<p>", "<b x='"],
 )
 def test_long_texts_come_to_an_end(piece: str) -> None:
     # With the square of the length each would take minutes.

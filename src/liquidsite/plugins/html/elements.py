@@ -15,8 +15,8 @@ EMPTY = _names("area base basefont br col frame hr img input isindex link meta p
 BLOCKS = _names(
     "address area base blockquote body caption center col colgroup dd dir div dl dt fieldset "
     "form frame frameset h1 h2 h3 h4 h5 h6 head hr html isindex legend li link menu meta "
-    "noframes noscript ol optgroup option p param pre table tbody td tfoot th thead title tr "
-    "ul"
+    "noframes noscript ol optgroup option p param pre style table tbody td tfoot th thead title "
+    "tr ul"
 )
 
 BOOLEAN = _names(

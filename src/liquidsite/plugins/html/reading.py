@@ -6,7 +6,7 @@ import re
 from html.entities import name2codepoint
 
 from liquidsite.plugins.html.elements import EMPTY, ENDED_BY, RAW, priority
-from liquidsite.plugins.html.tree import Comment, Element, Node, Text
+from liquidsite.plugins.html.tree import Comment, Element, Instruction, Node, Text
 
 _NAME = r"[A-Za-z_:][A-Za-z0-9_:.-]*+"
 # Quotes count after an equals sign only; what the text ends in is a tag too.
@@ -19,6 +19,9 @@ _ATTRIBUTE = re.compile(
     rf"(?P<name>{_NAME})(?P<is>\s*+=\s*+"
     r"(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>]++))?)?|\S++"
 )
+_END_OF_COMMENT = re.compile("--!?>")
+_TARGET = re.compile(_NAME)
+_SPACE = " \t\r\n"
 # Elements deeper than this stand beside each other; libxml2 has such a limit too.
 _DEEPEST = 250
 _ENTITIES = {**name2codepoint, "apos": 39}
@@ -30,13 +33,13 @@ _REFERENCE = re.compile(r"&(?:#[xX](?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?
 def parse(html: str) -> Element:
     """The tree of a fragment, under a root without a name."""
     builder = _Builder()
-    last_comment = html.rfind("-->")
     at = 0
     while (angle := html.find("<", at)) >= 0:
         builder.text(html[at:angle])
-        if html.startswith("<!--", angle) and last_comment >= angle + 4:
-            at = html.index("-->", angle + 4) + 3
-            builder.add(Comment(html[angle + 4 : at - 3]))
+        if html.startswith("<!--", angle):
+            at = _read_comment(builder, html, angle + 4)
+        elif html.startswith("<?", angle):
+            at = _read_instruction(builder, html, angle + 2)
         elif match := _TAG.match(html, angle):
             at = builder.tag(match)
         else:
@@ -44,7 +47,41 @@ def parse(html: str) -> Element:
             at = angle + 1
     builder.text(html[at:])
     builder.end_text()
+    for node in builder.root.children:
+        if isinstance(node, Element):
+            _set_prefixed_last(node)
     return builder.root
+
+
+def _set_prefixed_last(element: Element) -> None:
+    """Move attributes with a prefix to the end and give each a value.
+
+    Nokogiri sets them anew on the outermost elements, as it moves these into their fragment.
+    """
+    attributes = element.attributes
+    for name in [name for name in attributes if ":" in name]:
+        attributes[name] = attributes.pop(name) or ""
+
+
+def _read_comment(builder: _Builder, html: str, start: int) -> int:
+    """Take in a comment; gives where the text goes on. One without an end has all that follows."""
+    end = _END_OF_COMMENT.search(html, start)
+    if end is None:
+        return len(html)
+    builder.add(Comment(html[start : end.start()]))
+    return end.end()
+
+
+def _read_instruction(builder: _Builder, html: str, start: int) -> int:
+    """Take in a processing instruction, of which nothing stays where it has no name or end."""
+    target = _TARGET.match(html, start)
+    if target is None:
+        return start
+    end = html.find(">", target.end())
+    if end < 0:
+        return len(html)
+    builder.add(Instruction(target[0], html[target.end() : end].lstrip(_SPACE)))
+    return end + 1
 
 
 class _Builder:

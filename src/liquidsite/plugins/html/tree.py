@@ -21,6 +21,14 @@ class Comment:
 
 
 @dataclass(eq=False, slots=True)
+class Instruction:
+    """A processing instruction: `<?target text>`."""
+
+    target: str
+    text: str
+
+
+@dataclass(eq=False, slots=True)
 class Element:
     """An element; the root of a fragment has no name. A value of None is an attribute alone."""
 
@@ -54,4 +62,4 @@ class Element:
         return (self.attributes.get("class") or "").split()
 
 
-Node: TypeAlias = Text | Comment | Element
+Node: TypeAlias = Text | Comment | Instruction | Element

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from liquidsite.plugins.html.elements import BLOCKS, BOOLEAN, EMPTY
-from liquidsite.plugins.html.tree import Comment, Element, Node, Text
+from liquidsite.plugins.html.tree import Comment, Element, Instruction, Node, Text
 
 _ADDRESSES = frozenset(["href", "action", "src"])
 _KEPT_IN_ADDRESSES = "!~*'()@/:=?;#%&,+"
@@ -24,6 +24,8 @@ def _write(node: Node, out: list[str]) -> None:
         out.append(node.text if node.raw else escaped(node.text))
     elif isinstance(node, Comment):
         out.append(f"<!--{node.text}-->")
+    elif isinstance(node, Instruction):
+        out.append(f"<?{node.target}{node.text and f' {node.text}'}>")
     else:
         _write_element(node, out)
 
