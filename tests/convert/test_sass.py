@@ -127,6 +127,14 @@ def test_load_paths_may_be_globs_and_come_before_sass_dir(source: Path) -> None:
     assert "b: one" in page(source, '@use "grid";', load_paths="lib/*").text
 
 
+def test_load_paths_take_the_choices_of_braces_in_their_order(source: Path) -> None:
+    for folder in ("lib/one", "lib/two", "lib/deep/three"):
+        (source / folder).mkdir(parents=True, exist_ok=True)
+    site = SassSite(source.as_posix(), {"load_paths": ["lib/{two,one}", "lib/**/th*"]})
+    names = [Path(path).relative_to(source).as_posix() for path in site.load_paths()]
+    assert names[:3] == ["lib/two", "lib/one", "lib/deep/three"]
+
+
 def test_sass_dir_and_the_themes(source: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     theme = tmp_path_factory.mktemp("theme")
     (source / "styles").mkdir()

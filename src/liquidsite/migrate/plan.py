@@ -10,7 +10,6 @@ undo(steps.root)
 
 from __future__ import annotations
 
-import fnmatch
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -25,6 +24,7 @@ from liquidsite.migrate.stubs import stub
 from liquidsite.migrate.workflow import workflow
 from liquidsite.plugins.loading import wanted
 from liquidsite.site import Site
+from liquidsite.source.entries import EntryFilter
 
 RECORD = ".liquidsite-migrate.json"
 _WORKFLOW = ".github/workflows/liquidsite.yml"
@@ -100,7 +100,7 @@ def _requirement(config: Config) -> str:
 def _requirements_path(config: Config, root: Path) -> str:
     """Where `requirements.txt` is not published: a file of the source would be, as in Jekyll."""
     name = "requirements.txt"
-    excluded = any(fnmatch.fnmatch(name, str(glob)) for glob in config["exclude"] or ())
+    excluded = not EntryFilter.of(config).keeps(name)
     kept_out = excluded or root != config.source or (root / name).is_file()
     return name if kept_out else f".github/{name}"
 

@@ -7,7 +7,6 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from types import FrameType
 from typing import Any
 
@@ -15,6 +14,7 @@ import uvicorn
 
 from liquidsite.config import Config
 from liquidsite.errors import ConfigError
+from liquidsite.ruby.globs import fnmatch
 from liquidsite.serve.app import application
 from liquidsite.serve.broadcaster import Hub, Served
 from liquidsite.serve.connection import Connection, close_waiting
@@ -92,7 +92,7 @@ def changed_paths(outcome: Outcome) -> tuple[str, ...]:
     return tuple(
         path
         for path in (*outcome.result.written, *outcome.result.removed)
-        if not any(fnmatch(path, str(pattern)) for pattern in ignored)
+        if not any(fnmatch(str(pattern), path) for pattern in ignored)
     )
 
 

@@ -5,9 +5,9 @@ Source of the rules and their precedence: Jekyll's documentation, "Front Matter 
 
 from __future__ import annotations
 
-import glob
-import os
-from collections.abc import Callable
+import posixpath
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,12 +15,16 @@ from typing import Any, NamedTuple
 from liquidsite.config import Config, deep_merge
 from liquidsite.errors import ConfigError, Notice
 from liquidsite.model import EMPTY, Data
+from liquidsite.ruby.globs import glob
 
 _RENAMED = {"page": "pages", "post": "posts", "draft": "drafts"}
 
 
 class Scope(NamedTuple):
-    """One entry of `defaults`: `prefixes` are the paths it is for, empty strings for all."""
+    """One entry of `defaults`.
+
+    `prefixes` are what the paths that it is for begin with, in order, and none begins with another.
+    """
 
     prefixes: tuple[str, ...]
     length: int
@@ -30,7 +34,8 @@ class Scope(NamedTuple):
     def applies(self, path: str, type_: str | None) -> bool:
         if self.type is not None and self.type != type_:
             return False
-        return path.startswith(self.prefixes)
+        nearest = bisect_right(self.prefixes, path)
+        return nearest > 0 and path.startswith(self.prefixes[nearest - 1])
 
     def precedes(self, older: Scope | None) -> bool:
         """Whether its values win over those of `older`: the longer path, then the named type."""
@@ -130,12 +135,19 @@ def _date(value: Any, parse_date: Callable[[Any], Any]) -> Any:
 def _prefixes(path: str, config: Config) -> tuple[str, ...]:
     if "*" not in path:
         return (_below_collections(path, config),)
-    root = str(config.source)
-    if config.limits and (os.path.isabs(path) or ".." in path.split("/")):  # noqa: PTH117
-        return (path,)
-    found = sorted(glob.glob(os.path.join(glob.escape(root), path)))  # noqa: PTH207, PTH118
-    relative = (os.path.relpath(match, root).replace(os.sep, "/") for match in found)
-    return tuple(_below_collections(match, config) for match in relative)
+    root = config.source.as_posix()
+    found = (posixpath.join(root, match) for match in glob(path, root, within=root))
+    relative = (posixpath.relpath(match, root) for match in found)
+    return tuple(_shortest(_below_collections(match, config) for match in relative))
+
+
+def _shortest(prefixes: Iterable[str]) -> Iterator[str]:
+    """The prefixes in order, without those that begin with another."""
+    last = None
+    for prefix in sorted(prefixes):
+        if last is None or not prefix.startswith(last):
+            yield prefix
+            last = prefix
 
 
 def _below_collections(path: str, config: Config) -> str:

@@ -1,7 +1,6 @@
 """Which entries of a folder belong to the site: Jekyll's `include`, `exclude` and special names.
 
-Source of the rules: Jekyll's documentation, "Configuration Options" (`include`, `exclude`), and
-Ruby's `File.fnmatch` without flags: `*` and `?` match a slash too.
+Source of the rules: Jekyll's documentation, "Configuration Options" (`include`, `exclude`).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from functools import cached_property
 
 from liquidsite.config import Config
 from liquidsite.regular_file import is_absent
+from liquidsite.ruby import globs
 
 _SPECIAL = ".#_~"
 
@@ -125,41 +125,4 @@ def _choices(pattern: str) -> Iterator[str]:
     if pattern.endswith("/"):
         yield re.escape(pattern[:-1]) + r"\Z"
     if any(char in pattern for char in "*?[\\"):
-        yield f"(?:{fnmatch(pattern)})\\Z"
-
-
-def fnmatch(pattern: str) -> str:
-    """The regular expression of a Ruby `File.fnmatch` pattern, without flags.
-
-    What stands between two stars matches where it is first found, and is not looked for again.
-    """
-    parts: list[str] = []
-    out: list[str] = []
-    at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        at += 1
-        if char == "*":
-            parts.append("".join(out))
-            out = []
-        elif char == "?":
-            out.append(".")
-        elif char == "[" and (end := pattern.find("]", at + 1)) > 0:
-            out.append(_bracket(pattern[at:end]))
-            at = end + 1
-        elif char == "\\" and at < len(pattern):
-            out.append(re.escape(pattern[at]))
-            at += 1
-        else:
-            out.append(re.escape(char))
-    last = "".join(out)
-    if not parts:
-        return last
-    between = "".join(f"(?>.*?{part})" for part in parts[1:] if part)
-    return f"{parts[0]}{between}.*{last}"
-
-
-def _bracket(body: str) -> str:
-    negated = body[0] in "!^"
-    chars = body[1:] if negated else body
-    return f"[{'^' if negated else ''}{chars.replace(chr(92), chr(92) * 2)}]"
+        yield f"(?:{globs.expression(pattern)})\\Z"

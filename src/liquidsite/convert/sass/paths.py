@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 from liquidsite import regular_file
 from liquidsite.errors import ConversionError
+from liquidsite.ruby.globs import glob
 
 _EXTENSIONS = (".scss", ".sass", ".css")
 # What Addressable leaves as it is in a path.
@@ -75,7 +75,7 @@ def _check_file(entry: os.DirEntry[str]) -> None:
 
 def _expanded(source: str, patterns: Iterable[str]) -> Iterator[str]:
     for pattern in patterns:
-        yield from sorted(glob.glob(pattern, root_dir=source, recursive=True))  # noqa: PTH207
+        yield from glob(pattern, source)
 
 
 def sanitized(source: str, path: str) -> str:
