@@ -12,7 +12,7 @@ import pytest
 from sample import write
 from test_incremental import tree
 
-from liquidsite import Site, file_stamp
+from liquidsite import LiquidsiteError, Site, file_stamp
 from liquidsite.incremental.installed import installed
 
 
@@ -181,3 +181,45 @@ def test_a_link_to_static_files_is_switched(tmp_path: Path) -> None:
     (root / "lib").unlink()
     (root / "lib").symlink_to("_new")
     assert built(root)["lib/lib.js"] == b"1.0.1"
+
+
+def failure(root: Path, **config: object) -> str:
+    """What is wrong with the site, and by which way."""
+    with pytest.raises(LiquidsiteError) as failed:
+        Site.load(root, config=config).build(root.parent / "clean" if config else None)
+    error = failed.value
+    return f"{error} {error.path} {[str(frame) for frame in error.stack]}"
+
+
+def posts_that_show(root: Path, *shown: int | None) -> None:
+    """Of each post the number of the one whose excerpt it shows."""
+    for number, other in enumerate(shown):
+        text = "nothing"
+        if other is not None:
+            text = f"{{% assign p = site.posts | where: 'n', {other} | first %}}{{{{ p.excerpt }}}}"
+        write(root / f"_posts/2020-01-0{number + 1}-p.md", f"---\nn: {number}\n---\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    "shown", [(1, 0, None), (1, 2, 0), (1, 2, 1), (None, 2, 1), (2, None, 0), (0, 0, 0)]
+)
+@pytest.mark.parametrize("before", [(None, None, None), (1, 2, None), (None, 0, 1), (2, None, 1)])
+def test_a_cycle_of_excerpts_is_reported_as_by_a_clean_build(
+    tmp_path: Path, before: tuple[int | None, ...], shown: tuple[int | None, ...]
+) -> None:
+    root = site(tmp_path / "site", {"aa.html": "---\n---\n{{ site.posts.first.excerpt }}"})
+    posts_that_show(root, *before)
+    built(root)
+    posts_that_show(root, *shown)
+    assert failure(root) == failure(root, disable_disk_cache=True)
+
+
+@pytest.mark.parametrize("shown", [(None, 0, None), (None, 0, 1), (2, 0, None), (None, 2, None)])
+def test_excerpts_that_show_each_other_the_other_way_round(
+    tmp_path: Path, shown: tuple[int | None, ...]
+) -> None:
+    root = site(tmp_path / "site", {"aa.html": "---\n---\n{{ site.posts.first.excerpt }}"})
+    posts_that_show(root, 1, 2, None)
+    built(root)
+    posts_that_show(root, *shown)
+    built(root)

@@ -112,6 +112,13 @@ class NotYetError(BaseException):
     """A stage was asked for that is to be computed elsewhere, and is not there yet."""
 
 
+class _UnverifiableError(BaseException):
+    """What a stage read when it was computed fails to be computed now.
+
+    It is neither a LiquidsiteError nor an Exception: templates that are open must not report it.
+    """
+
+
 _OF_TEXTS = ("own", "seen")
 
 
@@ -128,6 +135,7 @@ class Evaluator:
     sources: set[Dependency] = field(default_factory=set)  # what computed stages depend on
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
+    _trusts: bool = True  # whether traces are looked at
     _nested: float = 0.0
     _elsewhere: Container[str] = ()
 
@@ -152,6 +160,10 @@ class Evaluator:
             self._open.add(name)
             try:
                 memo = self._stored(stage, item) or self._compute(stage, item, compute)
+            except _UnverifiableError:
+                if len(self._open) > 1:
+                    raise
+                memo = self._computed_afresh(stage, item, compute)
             finally:
                 self._open.discard(name)
             self._known[name] = memo
@@ -180,10 +192,27 @@ class Evaluator:
             self.fingerprint(fact) != known for fact, known in facts if fact[0] not in _OF_TEXTS
         )
 
+    def _computed_afresh(self, stage: str, item: Renderable, compute: Compute) -> Memo:
+        """The stage as a clean build computes it, with all that it needs.
+
+        A trace may fail for what the stage does not read any more; and where it does, the error is
+        to say how a page came to it, which depends on nothing that is kept.
+        """
+        self._trusts = False
+        try:
+            return self._compute(stage, item, compute)
+        finally:
+            self._trusts = True
+
     def _stored(self, stage: str, item: Renderable) -> Memo | None:
-        memo = self.store.find(stage, item.key)
-        if memo is None or not memo.trace.holds(self.fingerprint):
+        memo = self.store.find(stage, item.key) if self._trusts else None
+        if memo is None:
             return None
+        try:
+            if not memo.trace.holds(self.fingerprint):
+                return None
+        except LiquidsiteError:
+            raise _UnverifiableError from None
         self.hold((stage, item.key))
         return memo
 
