@@ -189,7 +189,9 @@ class _Draft:
         if template is None:
             template = template_of(self.collection, self.reader)
         url = self._url(template, output_ext, date or self.reader.time)
-        slug = self.data.get("slug") or self.path.rpartition("/")[2].removesuffix(self.ext)
+        slug = self.data.get("slug")
+        if slug is None or slug is False:  # an empty one is true in Ruby
+            slug = self.path.rpartition("/")[2].removesuffix(self.ext)
         return Document(
             path=self.path,
             collection=self.collection.label,
