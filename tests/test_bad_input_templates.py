@@ -128,6 +128,7 @@ def test_the_layout_of_a_layout_that_is_missing(tmp_path: Path) -> None:
     ("tag", "nearest"),
     [
         ("{% link abuot.md %}", "about.md"),
+        ("{% link /about.md %}", "about.md"),
         ("{% post_url 2024-01-01-helo %}", "2024-01-01-hello"),
     ],
 )

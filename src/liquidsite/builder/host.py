@@ -100,18 +100,22 @@ class SiteHost:
 
     def find_link(self, path: str) -> str | None:
         """As `link`, without noting."""
-        return self.links.get(path) or self.links.get(path.removeprefix("/"))
+        return self.links.get(path)
 
     def link_candidates(self) -> list[str]:
         self.view.record(("list", "links"))
-        return list(self.links)
+        return [path for path in self.links if path[:1] != "/"]
 
     @cached_property
     def links(self) -> dict[str, str]:
-        """Path → URL of everything that is written; of one path the first counts."""
+        """Path → URL of everything that is written; of one path the first counts.
+
+        A static file has a slash in front, which a link may leave out; a page has none.
+        """
         links: dict[str, str] = {}
         for item in self.view.site.outputs():
-            links.setdefault(item.path.lstrip("/"), item.url)
+            links.setdefault(item.path, item.url)
+            links.setdefault(item.path.removeprefix("/"), item.url)
         return links
 
     def post_url(self, name: str) -> str | None:
