@@ -42,6 +42,13 @@ def test_a_destination_inside_of_the_source_is_not_read(tmp_path: Path) -> None:
         assert not [name for name in outcome.written if "docs" in name]
 
 
+@pytest.mark.skipif(os.sep == "\\", reason="a backslash parts folders there")
+def test_a_backslash_is_a_character_of_names(tmp_path: Path) -> None:
+    outcome = build(tmp_path, {"a.md": "---\npermalink: '/\\x/'\n---\nnew"})
+    assert outcome.status == 0
+    assert outcome.written["\\x/index.html"] == b"<p>new</p>\n"
+
+
 @pytest.mark.parametrize("destination", ["site/.git", "site/.git/x", "linked", "site/.GIT"])
 def test_a_repository_is_no_destination(destination: str, tmp_path: Path) -> None:
     write(tmp_path / "site", {**SITE, ".git/HEAD": "ref: refs/heads/main"})

@@ -200,7 +200,7 @@ def _inside(root: str, path: str) -> str:
     """The file for the destination `path`; `..` in it cannot climb out."""
     if "\0" in path:
         raise WriteError("No file can have a NUL in its name.", path=path)
-    normal = os.path.normpath("/" + path).lstrip("/\\")
+    normal = os.path.normpath("/" + path).lstrip("/" + os.sep)
     if "git" in path.casefold() and any(is_git(part) for part in re.split(r"[/\\]", normal)):
         raise WriteError("No file is written into a .git folder.", path=path)
     return os.path.join(root, normal)  # noqa: PTH118
