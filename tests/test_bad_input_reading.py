@@ -159,7 +159,7 @@ def test_data(name: str, text: bytes, problem: str, place: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("path", ["_posts/2024-01-01-a.md", "_c/a.md"])
-@pytest.mark.parametrize("date", ["nope", "2024-31-12", "[1, 2]"])
+@pytest.mark.parametrize("date", ["nope", "2024-31-12", "2024-12-31 10:00:61", "[1, 2]"])
 def test_a_date_that_is_none(path: str, date: str, tmp_path: Path) -> None:
     outcome = build(tmp_path, {**COLLECTION, path: matter(f"title: a\ndate: {date}")})
     assert outcome.first == (

@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from liquidsite.ruby.text import to_s
+
 _LOCALTIME = Path("/etc/localtime")
 
-# What front matter and file names nearly always hold: a date, perhaps a time, perhaps a zone.
+# What front matter and file names nearly always hold: a date, perhaps a time with a zone.
 _ISO = re.compile(
     r"\s*(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d*)?)?)?"
-    r"[ \t]*(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2}))?\s*"
+    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d*)?)?"
+    r"[ \t]*(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2}))?)?\s*"
 )
 
 
@@ -47,20 +49,20 @@ def parse(value: object, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
         return value.replace(microsecond=0).astimezone(zone)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=zone)
-    text = str(value)
+    text = value if isinstance(value, str) else to_s(value)
     match = _ISO.fullmatch(text)
     if match is None:
         return _parse_freely(text, zone, now)
     own = _zone_of(match) or zone
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    leap = second == 60
     try:
-        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=own)
+        moment = datetime(year, month, day, hour, minute, 59 if leap else second, tzinfo=own)
     except ValueError:
         # Perhaps a day that the month lacks, or 24:00: Ruby counts them into the next.
         return _parse_freely(text, zone, now)
-    leap = timedelta(seconds=1) if second == 60 else timedelta()
     # Through UTC and back: a local time that a clock change skips is the one after the gap.
-    return (moment + leap).astimezone(UTC).astimezone(zone)
+    return (moment + timedelta(seconds=leap)).astimezone(UTC).astimezone(zone)
 
 
 def _zone_of(match: re.Match[str]) -> tzinfo | None:
