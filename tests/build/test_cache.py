@@ -58,9 +58,38 @@ def older_version(file: Path) -> None:
 
 def bad_values(file: Path) -> None:
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE memos SET reads = x'00', details = x'00'")
+        connection.execute("UPDATE memos SET reads = x'00'")
+        connection.execute("UPDATE details SET details = x'00'")
         connection.execute("UPDATE items SET item = x'00'")
         connection.execute("UPDATE sources SET value = x'ff' WHERE length(value) > 0")
+
+
+def other_details(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE details SET details = x'00'")
+
+
+def lost_details(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("DELETE FROM details")
+
+
+def other_titles(file: Path) -> None:
+    """Change what only the sum of a table tells."""
+    with sqlite3.connect(file) as connection:
+        for path, value in connection.execute("SELECT path, value FROM sources").fetchall():
+            other = value.replace(b"title", b"tilte")
+            connection.execute("UPDATE sources SET value = ? WHERE path = ?", (other, path))
+
+
+def lost_facts(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("DELETE FROM facts")
+
+
+def wrong_state(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE meta SET value = 'x' WHERE name = 'state'")
 
 
 def other_texts(file: Path) -> None:
@@ -82,6 +111,11 @@ def read_only(file: Path) -> None:
         other_database,
         older_version,
         bad_values,
+        other_details,
+        lost_details,
+        other_titles,
+        lost_facts,
+        wrong_state,
         other_texts,
         read_only,
     ],

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
+import zlib
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -34,20 +36,22 @@ KEPT = ("content", "excerpt")
 # So many characters of texts wait in memory before they go to the disk.
 MOST_WAITING = 16_000_000
 
-_BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError)
+_BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError, MemoryError)
 K = TypeVar("K", bound=Hashable)
 
 
 class Kept(NamedTuple):
     """One memo, as it is in its table: what it read is marshalled.
 
-    `details`, the facts that are no sources, stay on the disk: they are None then.
+    `details`, the facts that are no sources, stay on the disk: they are None then, and have this
+    checksum.
     """
 
     digest: Fingerprint
     notices: bytes
     has_map: int
     reads: bytes
+    check: int
     details: bytes | None = None
 
 
@@ -71,12 +75,7 @@ class Cache:
         """Open the file. Raises OSError, sqlite3.Error."""
         self._begin()
         self.database = Database.open(self.folder)
-        try:
-            self._load()
-        except _BROKEN:
-            self.database.close()
-            self.database = Database.anew(self.folder)
-            self._forget_all()
+        self._load()
 
     def begin(self) -> None:
         """Before another build in the same process."""
@@ -84,7 +83,8 @@ class Cache:
             self.memos[name] = self.memos[name]._replace(details=None)
         self._begin()
         if self._outrun:
-            self._load()
+            with suppress(OSError, sqlite3.Error):  # then nothing is kept
+                self._load()
         known = {path: entry for path, entry in self.texts.known.items() if path in self.texts.used}
         self.texts = Texts({**known, **self.texts.new}, readings=self.readings)
 
@@ -101,26 +101,34 @@ class Cache:
         self.outputs: Mapping[str, Stamp] = {}
         self._facts: dict[Dependency, Fingerprint] = {}
         self._reads: dict[Name, Reads] = {}
-        self._cleared = {"memos", "texts", "facts", "outputs", "sources", "items"}
+        self._cleared = {"memos", "details", "texts", "facts", "outputs", "sources", "items"}
         self._outrun = False
         self.texts = Texts(readings=self.readings)
 
     def _load(self) -> None:
+        """Load what there is; a damaged file is replaced. Raises OSError, sqlite3.Error."""
         self._forget_all()
+        try:
+            self._load_state()
+        except _BROKEN:
+            self._forget_all()
+            self.database.begin_anew()
+
+    def _load_state(self) -> None:
         meta = self.database.meta()
         if meta.get("environment") != self.environment:
             return
-        rows = self.database.rows
-        columns = ("stage", "key", "digest", "notices", "has_map", "reads")
-        self.memos = {(stage, key): Kept(*rest) for stage, key, *rest in rows("memos", *columns)}
-        self._facts = {marshal.loads(fact): known for fact, known in rows("facts")}
-        self.outputs = {path: Stamp(*rest) for path, *rest in rows("outputs")}
-        known = {path: (identity, value) for path, identity, value in rows("sources")}
+        load = self.database.load
+        self.memos = {(stage, key): Kept(*rest) for stage, key, *rest in load("memos")}
+        self._facts = {marshal.loads(fact): known for fact, known in load("facts")}
+        self.outputs = {path: Stamp(*rest) for path, *rest in load("outputs")}
+        known = {path: (identity, value) for path, identity, value in load("sources")}
         self._cleared = {"items"}
         if meta.get("reading") == self.reading:
+            items = load("items")
             self._cleared = set()
             if not self.readings.new:
-                self.readings.stored = {file: (*rest,) for file, *rest in rows("items")}
+                self.readings.stored = {file: (*rest,) for file, *rest in items}
         self.texts = Texts(known, readings=self.readings)
 
     def check(self, fingerprint: Fingerprinter) -> None:
@@ -172,10 +180,11 @@ class Cache:
             return None
         rest = kept.details
         if rest is None:
-            row = self.database.row("memos", (stage, key), "digest", "reads", "details")
-            if row is None or row[:2] != (kept.digest, kept.reads):
-                return None  # another process has built
-            rest = row[2]
+            row = self.database.row("details", (stage, key), "details")
+            if row is None or _check(row[0]) != kept.check:
+                self.database.is_damaged = True  # if no other process has built
+                return None
+            rest = row[0]
         try:
             return trace_of(kept.reads, rest, self._facts)
         except _BROKEN:
@@ -210,7 +219,9 @@ class Cache:
             return waiting
         row = self.database.row("texts", name, "text", "source_map")
         kept = None if row is None else Converted(*row)
-        if kept is None or digest_of(kept) != known:
+        if kept is None or not _is_text(kept) or digest_of(kept) != known:
+            # A build that failed may have left another text, not none.
+            self.database.is_damaged |= kept is None
             raise LookupError(name)
         return kept
 
@@ -224,7 +235,8 @@ class Cache:
         facts = self._facts_after(sources, new, gone)
         items = dict(self.readings.to_store(self.texts, site.zone))
         changes = {
-            "memos": Changes([(*name, *_columns(kept)) for name, kept in new.items()], [*gone]),
+            "memos": Changes([(*name, *kept[:-1]) for name, kept in new.items()], [*gone]),
+            "details": Changes([(*name, kept.details) for name, kept in new.items()], [*gone]),
             "texts": Changes([*self._text_rows()], [*gone]),
             "facts": _changes(self._facts, facts, lambda f: (_key(f), facts.get(f))),
             "outputs": _changes(self.outputs, outputs, lambda p: (p, *_columns(outputs.get(p)))),
@@ -232,7 +244,8 @@ class Cache:
             "items": self._item_changes(items),
         }
         meta = {"environment": self.environment, "reading": self.reading}
-        if not (self._cleared or any(change.rows or change.gone for change in changes.values())):
+        is_same = not any(change.rows or change.gone for change in changes.values())
+        if is_same and not (self._cleared or self.database.is_damaged):
             return
         self._outrun = not self.database.commit(changes, meta, self._cleared)
         self._cleared = set()
@@ -305,7 +318,17 @@ def _kept(computed: Computed) -> Kept:
     result = computed.result
     notices = marshal.dumps([(told.topic, told.message) for told in result.notices])
     has_map = int(result.source_map is not None)
-    return Kept(computed.digest, notices, has_map, computed.reads, computed.details)
+    check = _check(computed.details)
+    return Kept(computed.digest, notices, has_map, computed.reads, check, computed.details)
+
+
+def _check(details: object) -> int:
+    """Return a checksum; what was read from a damaged file need be no bytes."""
+    return zlib.crc32(details) if isinstance(details, bytes) else -1
+
+
+def _is_text(kept: Converted) -> bool:
+    return isinstance(kept.text, str) and isinstance(kept.source_map, str | None)
 
 
 def _key(fact: Dependency) -> bytes:
@@ -313,7 +336,7 @@ def _key(fact: Dependency) -> bytes:
     return marshal.dumps(fact, 2)
 
 
-def _columns(value: Kept | Stamp | None) -> Row:
+def _columns(value: Stamp | None) -> Row:
     return tuple(value) if value else ()
 
 
