@@ -77,6 +77,18 @@ def test_table_of_contents_takes_the_place_of_the_list() -> None:
     assert "markdown-toc-c" not in html
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("\\ \n\\ \n <pre", "<p>\\ \n<br />\n &lt;pre</p>\n"),
+        ("\\ \n <div", "<p><br />\n &lt;div</p>\n"),
+        ("a\\ \nb", "<p>a\\ \nb</p>\n"),
+    ],
+)
+def test_line_break_after_spaces_that_a_span_drops(text: str, html: str) -> None:
+    assert to_html(text, GFM) == html
+
+
 def test_task_list() -> None:
     html = to_html("- [x] a\n- [ ] b", GFM)
     assert html.startswith('<ul class="task-list">\n  <li class="task-list-item"><input')

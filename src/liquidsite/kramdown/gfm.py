@@ -20,7 +20,8 @@ def update(doc: Document, text: str) -> None:
         headers = [header for header in headers if "id" not in header.attr]
         _add_ids(headers, options.auto_id_prefix)
     hard_break = "\n" if options.hard_wrap else "\\\n"
-    if hard_break in text:
+    # Spans may drop the spaces that the text has between a backslash and a line's end.
+    if hard_break[0] in text:
         _break_all_lines(doc.root, hard_break, frozenset(map(id, headers)))
 
 
