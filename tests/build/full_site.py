@@ -123,6 +123,8 @@ FILES = {
     "link.html": "---\n---\n{% link about.md %}",
     "links.md": "---\n---\n[a]({% link own.md %}) [p]({% post_url 2020-01-01-post-0 %}) "
     "{% include_relative part.txt %} {% include_cached foot.html %}\n",
+    "beside.md": "---\n---\n{% include_relative beside.txt %}\n",
+    "beside.txt": "---\nunseen: true\n---\nbeside",
     "part.txt": "a part {{ site.unseen }}",
     "theme.html": "---\n---\n{{ theme.authors }}",
     "clock.html": "---\n---\n{{ site.time | date: '%F %H' }}",

@@ -36,6 +36,7 @@ WITNESSES: dict[str, Callable[[Path], None] | None] = {
     "data hash": lambda root: (root / "_data/extra/two.yml").unlink(),
     "include": lambda root: write(root / "_includes/head.html", "own"),
     "file": lambda root: write(root / "part.txt", "another"),
+    "page": lambda root: set_config(root, exclude=["beside.txt"]),
     "layout": lambda root: write(root / "_layouts/plain.html", "own"),
     "layout data": lambda root: write(
         root / "_layouts/plain.html", "---\nmark: own\n---\n{{ content }}"

@@ -17,6 +17,7 @@ from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.host import Source
 from liquidsite.regular_file import is_file
 from liquidsite.safe_mode.paths import is_hard_link
+from liquidsite.source import front_matter
 from liquidsite.source.reader import decode, read_bytes, unreadable
 
 _INEXACT = (
@@ -55,10 +56,29 @@ class SiteHost:
         return None
 
     def include_relative(self, page_path: str, name: str) -> Source | None:
+        """The file; of a page, post or document what comes after its front matter."""
         path = posixpath.normpath(posixpath.join(self._folder_of(page_path), name))
         self.view.record(("file", path))
         root = str(self.view.site.config.source)
-        return self._source(os.path.join(root, path), root)  # noqa: PTH118
+        source = self._source(os.path.join(root, path), root)  # noqa: PTH118
+        if source is None or not front_matter.is_opened(source.text):
+            return source
+        self.view.record(("page", path))
+        if not self.is_page(path):
+            return source
+        parts = front_matter.split(source.text)
+        return source._replace(text=parts.content, line=parts.line)
+
+    def is_page(self, path: str) -> bool:
+        """Whether the file `path`, relative to the source, is a page, post or document."""
+        source = self.view.site.config.source
+        return os.path.normpath(os.path.join(source, path)) in self._page_files  # noqa: PTH118
+
+    @cached_property
+    def _page_files(self) -> frozenset[str]:
+        """The absolute files of pages and documents; one that is all YAML has no body."""
+        items = self.view.site.renderables
+        return frozenset(os.path.normpath(it.file) for it in items if it.file and not it.yaml)
 
     def _folder_of(self, page_path: str) -> str:
         """The folder of the page at hand, relative to the source, whatever `collections_dir` is."""

@@ -39,6 +39,8 @@ class Lookups(Protocol):
 
     def find_link(self, path: str) -> str | None: ...
 
+    def is_page(self, path: str) -> bool: ...
+
     def find_post_url(self, name: str) -> str | None: ...
 
 
@@ -382,6 +384,15 @@ class File(Kind):
             return ""
 
 
+class IsPage(Kind):
+    """`(page, path)`: whether a file is a page, post or document, whose front matter is no text."""
+
+    name, form = "page", "whether {0} is a page"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return "page" if state.host.is_page(dependency[1]) else ""
+
+
 class FolderNames(Kind):
     """`(names, folder)`: which files are in a folder, as imports look for them."""
 
@@ -482,8 +493,8 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Front, Body, Date, Order, Attributes, AttributeNames, FrontMatter, Pager, SourceText,
         SeenText, OwnContent, Members, Column, Setting, DataValue, DataKeys, DataHash, Include,
-        File, FolderNames, LoadPaths, LayoutFile, LayoutData, ThemeValue, SiteTime, Now, Link,
-        PostUrl,
+        File, IsPage, FolderNames, LoadPaths, LayoutFile, LayoutData, ThemeValue, SiteTime, Now,
+        Link, PostUrl,
     )
 }  # fmt: skip
 DERIVED = frozenset(name for name, kind in KINDS.items() if kind.derived)

@@ -37,6 +37,11 @@ def split(text: str) -> Split:
     return Split(text[: closing.start()], text[closing.end() :], line)
 
 
+def is_opened(text: str) -> bool:
+    """Whether the first line of `text` opens front matter."""
+    return _OPENING.match(text) is not None
+
+
 def has_header(head: bytes) -> bool:
     """Whether the first bytes of a file open front matter: what makes a file a page."""
     return _HEADER_LINE.match(head) is not None
