@@ -14,7 +14,7 @@ from sample import Edit
 from test_property import Walk, warm
 
 from liquidsite import file_stamp
-from liquidsite.incremental import invalidation, readings, store
+from liquidsite.incremental import invalidation, items, store
 from liquidsite.output import destination
 
 Patch = pytest.MonkeyPatch
@@ -38,13 +38,13 @@ def own_text(patch: Patch) -> None:
 
 
 def times_of_files(patch: Patch) -> None:
-    patch.setattr(file_stamp, "_identity", lambda stat: str(stat.st_size))
+    patch.setattr(file_stamp, "_stamp_of", lambda stat: str(stat.st_size))
 
 
 def clock(patch: Patch) -> None:
     """Whether what was read once still is the same at another time."""
-    patch.setattr(readings, "_lasts", lambda reader, item: True)
-    patch.setattr(readings, "_is_past", lambda reader, item: True)
+    patch.setattr(items, "_lasts", lambda reader, item: True)
+    patch.setattr(items, "_is_past", lambda reader, item: True)
 
 
 def settings(patch: Patch) -> None:

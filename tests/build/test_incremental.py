@@ -161,7 +161,7 @@ def test_what_a_worker_found_to_be_good_stays_known(
     monkeypatch.setattr(workers, "FEW", 3)
     monkeypatch.setattr(parallel, "count", lambda: 2)
     if knows == "gone":
-        monkeypatch.setattr(Evaluator, "hold", lambda memos, name: None)
+        monkeypatch.setattr(Evaluator, "mark_verified", lambda memos, name: None)
     else:
         monkeypatch.setattr(Cache, "_sure", lambda cache, lost: (cache._new, lost))
     root, clean = tmp_path / "site", tmp_path / "clean"

@@ -25,7 +25,7 @@ from liquidsite import LiquidsiteError, Site, file_stamp
 from liquidsite.builder import pipeline, workers
 from liquidsite.incremental import dependencies
 from liquidsite.incremental.live import Live, live
-from liquidsite.source import ahead
+from liquidsite.source import prefetch
 
 SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
 STEPS = int(os.environ.get("LIQUIDSITE_EDITS", "40"))
@@ -76,7 +76,7 @@ class Server:
 def identities(root: Path) -> Iterator[tuple[str, str]]:
     for path in root.rglob("*"):
         if "_site" not in path.parts and ".jekyll-cache" not in path.parts:
-            yield str(path), file_stamp.identity(str(path))
+            yield str(path), file_stamp.file_stamp(str(path))
 
 
 def outcome(build: Callable[[], None], folder: Path) -> tuple[str, dict[str, bytes]]:
@@ -159,7 +159,7 @@ def walk(going: Walk, seed: int, steps: int) -> None:
 def test_warm_builds_equal_clean_ones(
     tmp_path: Path, trust: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With `trust` files just written count as settled, so that readings come from the cache."""
+    """With `trust` files just written count as stable, so that items come from the cache."""
     if trust:
         monkeypatch.setattr(file_stamp, "_FRESH", 0)
     walk(Walk(tmp_path / "site", warm), SEED + trust, STEPS)
@@ -168,7 +168,7 @@ def test_warm_builds_equal_clean_ones(
 def test_parallel_builds_equal_clean_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "FEW", 3)
     monkeypatch.setattr(workers, "_CHUNK", 4)
-    monkeypatch.setattr(ahead, "FEW", 2)
+    monkeypatch.setattr(prefetch, "FEW", 2)
     walk(Walk(tmp_path / "site", warm), SEED + 2, STEPS // 4)
 
 

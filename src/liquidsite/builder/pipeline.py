@@ -23,8 +23,8 @@ from liquidsite.config import Config
 from liquidsite.convert import Converters
 from liquidsite.errors import LimitError, LiquidsiteError
 from liquidsite.incremental.evaluator import Store
+from liquidsite.incremental.items import Queries
 from liquidsite.incremental.store import CollectingStore, NoStore, keep_settings, open_store
-from liquidsite.incremental.texts import Texts
 from liquidsite.liquid.host import Source
 from liquidsite.model import Renderable, Site, StaticFile
 from liquidsite.output.conflicts import check_folders, conflicts
@@ -62,7 +62,7 @@ def build(
     hooks, profile = Hooks(plugin.hooks), Profile()
     store: Store = live.cache if live else open_store(config, plugin)
     with profile.kind("read"):
-        site = read(config, plugin, now, store.texts)
+        site = read(config, plugin, now, store.queries)
     with profile.kind("generate"):
         site = generate(site, plugin)
     pages = renderer(site, plugin, store, profile, live.templates if live else None)
@@ -115,9 +115,9 @@ def _telling(renderer: Renderer) -> Iterator[None]:
 
 
 def read(
-    config: Config, plugin: Plugin, now: datetime | None = None, texts: Texts | None = None
+    config: Config, plugin: Plugin, now: datetime | None = None, queries: Queries | None = None
 ) -> Site:
-    """Disk → an immutable Site; `texts` has what earlier builds read."""
+    """Disk → an immutable Site; `queries` have what earlier builds read."""
     hooks = Hooks(plugin.hooks)
     config = hooks.run("site", "after_init", config)
     converters = Converters.of(config, plugin.converters)
@@ -127,7 +127,7 @@ def read(
         is_block=lambda name: _is_block(name, plugin),
         now=now,
         theme=find_theme(config),
-        texts=texts,
+        queries=queries,
         meanwhile=lambda: load_for_many(config),
     )
     return hooks.run("site", "post_read", hooks.initialized(site))

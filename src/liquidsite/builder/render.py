@@ -20,7 +20,7 @@ from liquidsite.drops import DocumentDrop, ExcerptDrop, ItemDrop, RenderedPageDr
 from liquidsite.errors import Frame, LimitError, Notice, TemplateError
 from liquidsite.incremental.dependencies import State
 from liquidsite.incremental.evaluator import Evaluator, Memo, Store
-from liquidsite.incremental.readings import Readings
+from liquidsite.incremental.items import Items
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.host import Source
 from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
@@ -57,9 +57,9 @@ class Renderer:
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
         self.host = SiteHost(self.view, self.converters.filtered)
-        readings = self.store.texts.readings or Readings()
+        items = self.store.queries.items or Items()
         self.state = State(
-            self.view, self.host, lambda item, stage: self.stage(item, stage).digest, readings
+            self.view, self.host, lambda item, stage: self.stage(item, stage).digest, items
         )
         self.memos = Evaluator(self.view, self.store, self.state.fingerprint)
         self.finished: dict[str, Staged] = {}

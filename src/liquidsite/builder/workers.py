@@ -38,7 +38,7 @@ class Chunk:
 
     stages: tuple[Computed, ...]
     sources: Set[Dependency]
-    held: tuple[tuple[str, str], ...]
+    verified: tuple[tuple[str, str], ...]
     finished: Mapping[str, Staged]
     error: LiquidsiteError | None = None
     known: Mapping[Dependency, Fingerprint] = field(default_factory=dict)
@@ -122,10 +122,10 @@ def take_in(renderer: Renderer, chunks: Iterable[Chunk]) -> None:
             raise chunk.error
         renderer.state.learn(chunk.known)
         renderer.memos.sources |= chunk.sources
-        for name in chunk.held:
-            renderer.memos.hold(name)
+        for name in chunk.verified:
+            renderer.memos.mark_verified(name)
         for computed in chunk.stages:
-            memo = renderer.memos.adopt(computed)
+            memo = renderer.memos.insert(computed)
             if computed.stage == "output":
                 item = renderer.view.items[computed.key]
                 if computed.key in chunk.finished:
@@ -155,7 +155,7 @@ def _rendered_early(renderer: Renderer, key: str) -> Chunk:
 def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
     """The pages with these keys, up to the first error."""
     memos, error = renderer.memos, None
-    memos.outbox, memos.held, memos.sources, renderer.finished = [], [], set(), {}
+    memos.outbox, memos.verified, memos.sources, renderer.finished = [], [], set(), {}
     for key in keys:
         try:
             renderer.finish(renderer.view.items[key])
@@ -166,7 +166,7 @@ def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
             break
     known = {fact: memos.fingerprint(fact) for fact in _whole(keys)} if memos.store.keeps else {}
     return Chunk(
-        tuple(memos.outbox), memos.sources, tuple(memos.held), renderer.finished, error, known
+        tuple(memos.outbox), memos.sources, tuple(memos.verified), renderer.finished, error, known
     )
 
 

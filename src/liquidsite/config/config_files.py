@@ -26,7 +26,7 @@ from liquidsite.errors import (
     place_in,
     undecoded,
 )
-from liquidsite.file_stamp import identity, settled
+from liquidsite.file_stamp import file_stamp, stable_stamp
 from liquidsite.safe_mode.limits import Limits
 
 NAMES = ("_config.yml", "_config.yaml", "_config.toml")
@@ -99,12 +99,12 @@ def read(file: Path, limits: Limits | None, known: Kept) -> ConfigFile:
 
     began = time.time_ns()
     seen, packed = known.get(str(file), ("", b""))
-    if seen and seen == identity(str(file)):
+    if seen and seen == file_stamp(str(file)):
         return ConfigFile(file, unpack(packed), seen=seen, is_kept=True)
     parse = _PARSERS.get(file.suffix.lower())
     if parse is None:
         return ConfigFile(file, None)
-    seen = settled(str(file), began)
+    seen = stable_stamp(str(file), began)
     text = text_of(file, limits)
     values = parse(text, str(file), limits)
     if values is None or values is False:

@@ -23,9 +23,9 @@ from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
 from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo, digest_of
 from liquidsite.incremental.invalidation import Name, Reads, is_open, reached, trace_of
-from liquidsite.incremental.readings import Readings, Stored
+from liquidsite.incremental.items import Items, Queries, Stored
+from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.incremental.sqlite_store import Changes, Database, Row
-from liquidsite.incremental.texts import Texts
 from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
@@ -66,10 +66,14 @@ class Cache:
     folder: Path
     environment: str
     reading: str
-    texts: Texts = field(default_factory=Texts)
-    readings: Readings = field(default_factory=Readings)
+    parsed_files: ParsedFiles = field(default_factory=ParsedFiles)
+    items: Items = field(default_factory=Items)
 
     keeps = True
+
+    @property
+    def queries(self) -> Queries:
+        return Queries(self.parsed_files, self.items)
 
     def __post_init__(self) -> None:
         """Open the file. Raises OSError, sqlite3.Error."""
@@ -85,12 +89,13 @@ class Cache:
         if self._outrun:
             with suppress(OSError, sqlite3.Error):  # then nothing is kept
                 self._load()
-        known = {path: entry for path, entry in self.texts.known.items() if path in self.texts.used}
-        self.texts = Texts({**known, **self.texts.new}, readings=self.readings)
+        files = self.parsed_files
+        known = {path: entry for path, entry in files.known.items() if path in files.used}
+        self.parsed_files = ParsedFiles({**known, **files.new})
 
     def _begin(self) -> None:
         self._new: dict[Name, Kept] = {}
-        self._held: set[Name] = set()
+        self._verified: set[Name] = set()
         self._changed: set[Dependency] = set()
         self._possibly_stale: set[Name] = set()
         self._waiting: dict[Name, Converted] = {}
@@ -103,7 +108,7 @@ class Cache:
         self._reads: dict[Name, Reads] = {}
         self._cleared = {"memos", "details", "texts", "facts", "outputs", "sources", "items"}
         self._outrun = False
-        self.texts = Texts(readings=self.readings)
+        self.parsed_files = ParsedFiles()
 
     def _load(self) -> None:
         """Load what there is; a damaged file is replaced. Raises OSError, sqlite3.Error."""
@@ -127,9 +132,9 @@ class Cache:
         if meta.get("reading") == self.reading:
             items = load("items")
             self._cleared = set()
-            if not self.readings.new:
-                self.readings.stored = {file: (*rest,) for file, *rest in items}
-        self.texts = Texts(known, readings=self.readings)
+            if not self.items.new:
+                self.items.stored = {file: (*rest,) for file, *rest in items}
+        self.parsed_files = ParsedFiles(known)
 
     def check(self, fingerprint: Fingerprinter) -> None:
         """Find what differs from the state that is kept, and what that reaches."""
@@ -190,11 +195,11 @@ class Cache:
         except _BROKEN:
             return None
 
-    def hold(self, stage: str, key: str) -> None:
+    def mark_verified(self, stage: str, key: str) -> None:
         """The memo was in question, and is good."""
-        self._held.add((stage, key))
+        self._verified.add((stage, key))
 
-    def keep(self, computed: Computed) -> Memo:
+    def insert(self, computed: Computed) -> Memo:
         """Hold a new result until `commit`; many texts go to the disk before."""
         name = (computed.stage, computed.key)
         memo = computed.memo()
@@ -229,11 +234,11 @@ class Cache:
         """Add what was computed, drop what is gone or not known to be good any more."""
         alive = {item.key for item in site.renderables}
         gone = {name for name in self.memos if name[1] not in alive}
-        lost = (self._possibly_stale - self._held) & self.memos.keys() - self._new.keys()
+        lost = (self._possibly_stale - self._verified) & self.memos.keys() - self._new.keys()
         new, unsure = self._sure(lost)
         gone = (gone | unsure) - new.keys()
         facts = self._facts_after(sources, new, gone)
-        items = dict(self.readings.to_store(self.texts, site.zone))
+        items = dict(self.items.to_store(self.parsed_files, site.zone))
         changes = {
             "memos": Changes([(*name, *kept[:-1]) for name, kept in new.items()], [*gone]),
             "details": Changes([(*name, kept.details) for name, kept in new.items()], [*gone]),
@@ -249,7 +254,7 @@ class Cache:
             return
         self._outrun = not self.database.commit(changes, meta, self._cleared)
         self._cleared = set()
-        self._settle(new, gone, facts, outputs, items)
+        self._committed(new, gone, facts, outputs, items)
 
     def _sure(self, lost: set[Name]) -> tuple[dict[Name, Kept], set[Name]]:
         """The new memos without those that show a stage that is `lost`; the old ones that go.
@@ -263,7 +268,7 @@ class Cache:
         new = {name: kept for name, kept in self._new.items() if name not in unsure}
         return new, unsure & self.memos.keys()
 
-    def _settle(
+    def _committed(
         self,
         new: Mapping[Name, Kept],
         gone: set[Name],
@@ -278,7 +283,7 @@ class Cache:
         for name in (*gone, *new):
             self._reads.pop(name, None)
         self._facts, self.outputs = facts, outputs
-        self.readings.settle(items)
+        self.items.commit(items)
         self._waiting = {}
 
     def _facts_after(
@@ -300,14 +305,14 @@ class Cache:
             yield *name, text.text, text.source_map
 
     def _source_changes(self) -> Changes:
-        texts = self.texts
-        met = texts.used | texts.new.keys()
-        gone: list[Row] = [(path,) for path in texts.known if path not in met]
-        return Changes([(path, *entry) for path, entry in texts.new.items()], gone)
+        files = self.parsed_files
+        met = files.used | files.new.keys()
+        gone: list[Row] = [(path,) for path in files.known if path not in met]
+        return Changes([(path, *entry) for path, entry in files.new.items()], gone)
 
     def _item_changes(self, items: Mapping[str, Stored]) -> Changes:
-        met = self.readings.new
-        gone: list[Row] = [(file,) for file in self.readings.stored if file not in met]
+        met = self.items.new
+        gone: list[Row] = [(file,) for file in self.items.stored if file not in met]
         return Changes([(file, *stored) for file, stored in items.items()], gone)
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ from liquidsite import regular_file
 from liquidsite.convert.sass import SassSite
 from liquidsite.drop import Drop
 from liquidsite.drops import shown
-from liquidsite.incremental.readings import Readings
+from liquidsite.incremental.items import Items
 from liquidsite.incremental.trace import Dependency, Fingerprint, digest
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.host import Source
@@ -51,7 +51,7 @@ class State:
     view: SiteView
     host: Lookups
     stage_digest: StageDigest
-    readings: Readings
+    items: Items
     _known: dict[Dependency, Fingerprint] = field(default_factory=dict)
 
     def fingerprint(self, dependency: Dependency) -> Fingerprint:
@@ -67,9 +67,9 @@ class State:
         self._known.update(known)
         for (kind, key), fingerprint in known.items():
             item = self.view.items.get(key)
-            reading = self.readings.of(item) if item is not None else None
-            if reading is not None:
-                setattr(reading, kind, fingerprint)
+            memo = self.items.of(item) if item is not None else None
+            if memo is not None:
+                setattr(memo, kind, fingerprint)
 
 
 class Kind:
@@ -115,11 +115,11 @@ class Front(Kind):
             drop = state.view.drop_named(key)
             file = drop.item if drop is not None else None
             return "" if file is None else digest([getattr(file, f.name) for f in fields(file)])
-        reading = state.readings.of(item)
-        if reading is None:
+        memo = state.items.of(item)
+        if memo is None:
             return digest(self._fields(state.view, item))
-        reading.front = reading.front or digest(self._fields(state.view, item))
-        return reading.front
+        memo.front = memo.front or digest(self._fields(state.view, item))
+        return memo.front
 
     def _fields(self, view: SiteView, item: Renderable) -> list[object]:
         """Return the fields for `digest`: without drops, and without what follows from the rest."""
@@ -142,11 +142,11 @@ class Body(Kind):
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         key = dependency[1]
         item = state.view.items.get(key)
-        reading = state.readings.of(item) if item is not None else None
-        if reading is None:
+        memo = state.items.of(item) if item is not None else None
+        if memo is None:
             return state.fingerprint(("text", key))
-        reading.body = reading.body or state.fingerprint(("text", key))
-        return reading.body
+        memo.body = memo.body or state.fingerprint(("text", key))
+        return memo.body
 
 
 class Date(Kind):

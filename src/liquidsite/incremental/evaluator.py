@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from liquidsite.convert.converted import Converted
 from liquidsite.errors import LiquidsiteError, Notice, RenderError
 from liquidsite.incremental.invalidation import recorded
-from liquidsite.incremental.texts import Texts
+from liquidsite.incremental.items import Queries
 from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.incremental.view import SiteView
 from liquidsite.model import Renderable, Site
@@ -83,8 +83,8 @@ class Store(Protocol):
         """Destination path → the file as the last build left it."""
 
     @property
-    def texts(self) -> Texts:
-        """What earlier builds read of the source, and what this one adds."""
+    def queries(self) -> Queries:
+        """The queries of reading, with what earlier builds found and what this one adds."""
 
     def check(self, fingerprint: Fingerprinter) -> None:
         """Before the first `find`: look at what has changed."""
@@ -95,11 +95,11 @@ class Store(Protocol):
     def trace(self, stage: str, key: str) -> Trace | None:
         """All that the stage read when it was made."""
 
-    def hold(self, stage: str, key: str) -> None:
-        """What `find` gave was looked at, and is good."""
+    def mark_verified(self, stage: str, key: str) -> None:
+        """Mark what `find` gave as valid for this build."""
 
-    def keep(self, computed: Computed) -> Memo:
-        """Hold a new result until `commit`."""
+    def insert(self, computed: Computed) -> Memo:
+        """Keep a new result until `commit`."""
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what is new, drop what `site` does not have, note the destination.
@@ -131,7 +131,7 @@ class Evaluator:
     fingerprint: Fingerprinter
     seconds: dict[tuple[str, str], float] = field(default_factory=dict)
     outbox: list[Computed] | None = None  # in a worker: what is to be sent
-    held: list[tuple[str, str]] = field(default_factory=list)  # the stages found to be good
+    verified: list[tuple[str, str]] = field(default_factory=list)  # in a worker: valid memos
     sources: set[Dependency] = field(default_factory=set)  # what computed stages depend on
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
@@ -213,14 +213,14 @@ class Evaluator:
                 return None
         except LiquidsiteError:
             raise _UnverifiableError from None
-        self.hold((stage, item.key))
+        self.mark_verified((stage, item.key))
         return memo
 
-    def hold(self, name: tuple[str, str]) -> None:
-        """Take it from here, or from a worker, that the memo of a stage is good."""
-        self.store.hold(*name)
+    def mark_verified(self, name: tuple[str, str]) -> None:
+        """Mark the memo of a stage as valid: it was checked here, or by a worker."""
+        self.store.mark_verified(*name)
         if self.outbox is not None:
-            self.held.append(name)
+            self.verified.append(name)
 
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         began, nested = time.perf_counter(), self._nested
@@ -236,18 +236,20 @@ class Evaluator:
         took = time.perf_counter() - began
         own, self._nested = took - self._nested, nested + took
         if not self.store.keeps:
-            return self.adopt(Computed(stage, item.key, "", result, seconds=own))
+            return self.insert(Computed(stage, item.key, "", result, seconds=own))
         sources, reads, details = recorded(self.view.condensed(facts), self.fingerprint)
         self.sources |= sources
-        return self.adopt(Computed(stage, item.key, digest_of(result), result, reads, details, own))
+        return self.insert(
+            Computed(stage, item.key, digest_of(result), result, reads, details, own)
+        )
 
-    def adopt(self, computed: Computed) -> Memo:
-        """Take in a stage that was computed, here or by a worker."""
+    def insert(self, computed: Computed) -> Memo:
+        """Insert the memo of a stage that was computed, here or by a worker."""
         name = (computed.stage, computed.key)
         self.seconds[name] = computed.seconds
         if self.outbox is not None:
             self.outbox.append(computed)
-        memo = self._known[name] = self.store.keep(computed)
+        memo = self._known[name] = self.store.insert(computed)
         return memo
 
     def release(self, stage: str, key: str, load: Callable[[], Converted]) -> None:

@@ -37,7 +37,7 @@ class Live:
     def begin(self, changed: frozenset[str]) -> None:
         """Before a build: `changed` are absolute paths that are known to have changed."""
         self.cache.begin()
-        self.cache.readings.begin(changed)
+        self.cache.items.begin(changed)
         if not self._is_good or self._has_changed():
             self._paths = None
         self._is_good = False

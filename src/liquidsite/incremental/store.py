@@ -10,7 +10,7 @@ import liquidsite
 from liquidsite.config import Config, config_files
 from liquidsite.incremental.evaluator import Computed, Memo, Store
 from liquidsite.incremental.installed import installed
-from liquidsite.incremental.texts import Texts
+from liquidsite.incremental.items import Queries
 from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, digest
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
@@ -73,7 +73,7 @@ def reading(config: Config, fixed: str) -> str:
 class NoStore:
     """Keeps nothing: every file is read, every stage of every build is computed."""
 
-    texts: Texts = field(default_factory=Texts)
+    queries: Queries = field(default_factory=Queries)
     keeps = False
 
     @property
@@ -89,10 +89,10 @@ class NoStore:
     def trace(self, stage: str, key: str) -> Trace | None:
         return None
 
-    def hold(self, stage: str, key: str) -> None:
+    def mark_verified(self, stage: str, key: str) -> None:
         pass
 
-    def keep(self, computed: Computed) -> Memo:
+    def insert(self, computed: Computed) -> Memo:
         return computed.memo()
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:

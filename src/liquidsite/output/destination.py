@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from liquidsite.config import Config
 from liquidsite.errors import WriteError
-from liquidsite.file_stamp import settled, stat_of
+from liquidsite.file_stamp import stable_stamp, stat_of
 from liquidsite.model import StaticFile
 from liquidsite.output.transaction import PREFIX, DirectoryTransaction, directory_transaction
 from liquidsite.safe_mode.paths import is_git, is_in_git
@@ -108,7 +108,7 @@ class Staging(NamedTuple):
         it was copied. Its size and time alone do not say so: a folder that is moved or a link that
         is switched brings another file of the same, and so do archives with fixed times.
         """
-        state = settled(source, time.time_ns())
+        state = stable_stamp(source, time.time_ns())
         stamp = _stamp(target, state) if state else None
         if stamp is not None and stamp == self.known.get(path):
             return Staged(None, stamp)

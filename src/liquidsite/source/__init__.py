@@ -9,7 +9,7 @@ from datetime import datetime
 from liquidsite import times
 from liquidsite.config import Config
 from liquidsite.errors import ConfigError
-from liquidsite.incremental.texts import Texts
+from liquidsite.incremental.items import Queries
 from liquidsite.model import Collection, Document, Site, Theme
 from liquidsite.source.collections import declared, in_order, limited, read_collection
 from liquidsite.source.data import read_data
@@ -26,16 +26,16 @@ def read_site(
     is_block: IsBlock,
     now: datetime | None = None,
     theme: Theme | None = None,
-    texts: Texts | None = None,
+    queries: Queries | None = None,
     meanwhile: Callable[[], None] | None = None,
 ) -> Site:
     """The site at `config.source`, read and in order, nothing rendered.
 
     `output_ext` tells the extension that converters make of another one, `is_block` whether a
-    Liquid tag has an end tag; `texts` has what earlier readings found; `meanwhile` is done while
+    Liquid tag has an end tag; `queries` have what earlier builds found; `meanwhile` is done while
     another process reads, if one does. Raises ReadError.
     """
-    reader = Reader.of(config, site_time(config, now), output_ext, is_block, texts)
+    reader = Reader.of(config, site_time(config, now), output_ext, is_block, queries)
     reader.meanwhile = meanwhile
     if reader.guard and theme:
         reader.guard.trust(theme.root)

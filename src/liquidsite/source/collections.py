@@ -11,8 +11,8 @@ from typing import Any
 from liquidsite.errors import Notice
 from liquidsite.model import Collection, Document, StaticFile
 from liquidsite.ruby.merge_sort import merge_sort
-from liquidsite.source.ahead import Place, read_documents
 from liquidsite.source.documents import is_dated, is_future, is_published, template_of
+from liquidsite.source.prefetch import Place, read_documents
 from liquidsite.source.reader import Reader
 from liquidsite.source.static_files import read_collection_file
 

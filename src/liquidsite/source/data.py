@@ -53,11 +53,11 @@ def _read_folder(reader: Reader, folder: str) -> dict[str, Any]:
 
 def _read_file(reader: Reader, file: str) -> Any:
     shown = os.path.relpath(file, reader.config.source).replace(os.sep, "/")
-    known = reader.texts.find(shown, file)
+    known = reader.parsed_files.find(shown, file)
     with contextlib.suppress(LookupError):
         if known:
             return unpack(known)
     value = load_data(shown, reader.bytes(file, shown), reader.config, reader.config.limits)
     if not file.endswith(TABLES):  # which depend on settings
-        reader.texts.keep(shown, file, pack(value))
+        reader.parsed_files.insert(shown, file, pack(value))
     return value

@@ -32,10 +32,11 @@ def is_dated(path: str) -> bool:
 
 def read_document(reader: Reader, collection: Collection, path: str, file: str) -> Document | None:
     """The document at `path`; None when it could not be read (what was wrong is told)."""
-    readings = reader.texts.readings
-    if readings is None:
+    if reader.items is None:
         return _read_document(reader, collection, path, file)
-    return readings.get(reader, path, file, lambda: _read_document(reader, collection, path, file))
+    return reader.items.get(
+        reader, path, file, lambda: _read_document(reader, collection, path, file)
+    )
 
 
 def _read_document(reader: Reader, collection: Collection, path: str, file: str) -> Document | None:

@@ -6,7 +6,7 @@ import os
 
 from liquidsite import urls
 from liquidsite.errors import FrontMatterError, ReadError
-from liquidsite.incremental.texts import Text
+from liquidsite.incremental.parsed_files import ParsedFile
 from liquidsite.model import Layout, Theme
 from liquidsite.source.reader import Reader, is_refused
 
@@ -40,7 +40,7 @@ def _read_layout(reader: Reader, root: str, folder: str, entry: str) -> Layout:
     except ReadError as error:
         if reader.strict or is_refused(error):
             raise
-        text = Text(None, "", 1, f"Error reading file {path}: {error.message}")
+        text = ParsedFile(None, "", 1, f"Error reading file {path}: {error.message}")
     return Layout(
         name=entry.rpartition(".")[0],
         path=path,

@@ -11,10 +11,9 @@ from liquidsite.source.reader import Reader
 
 def read_page(reader: Reader, path: str, file: str) -> Page | None:
     """The page at `path` (relative to the source), None when it is not published."""
-    readings = reader.texts.readings
-    if readings is None:
+    if reader.items is None:
         return _read_page(reader, path, file)
-    return readings.get(reader, path, file, lambda: _read_page(reader, path, file))
+    return reader.items.get(reader, path, file, lambda: _read_page(reader, path, file))
 
 
 def _read_page(reader: Reader, path: str, file: str) -> Page | None:

@@ -12,7 +12,8 @@ from typing import Any
 from liquidsite import regular_file, times
 from liquidsite.config import Config
 from liquidsite.errors import FrontMatterError, Notice, ReadError, not_in, place_in, undecoded
-from liquidsite.incremental.texts import NO_MATTER, Text, Texts, pack
+from liquidsite.incremental.items import Items, Queries
+from liquidsite.incremental.parsed_files import NO_MATTER, ParsedFile, ParsedFiles, pack
 from liquidsite.model import EMPTY, Data
 from liquidsite.ruby.safe_yaml.packed import unpack
 from liquidsite.source import front_matter
@@ -42,7 +43,8 @@ class Reader:
     filter: EntryFilter
     notices: list[Notice] = field(default_factory=list)
     defaults: Defaults = field(default_factory=Defaults)
-    texts: Texts = field(default_factory=Texts)
+    parsed_files: ParsedFiles = field(default_factory=ParsedFiles)
+    items: Items | None = None
     asked_clock: bool = False
     guard: Guard | None = None
     meanwhile: Callable[[], None] | None = None
@@ -54,12 +56,13 @@ class Reader:
         time: datetime,
         output_ext: OutputExt,
         is_block: IsBlock,
-        texts: Texts | None = None,
+        queries: Queries | None = None,
     ) -> Reader:
         zone = time.tzinfo
         assert zone is not None
         reader = cls(config, time, zone, output_ext, is_block, EntryFilter.of(config))
-        reader.texts = texts or reader.texts
+        if queries is not None:
+            reader.parsed_files, reader.items = queries.parsed_files, queries.items
         reader.guard = Guard.of(config)
         reader.defaults = Defaults.of(config, reader.parse_date, reader.warn)
         return reader
@@ -86,14 +89,14 @@ class Reader:
 
     def has_header(self, file: str, shown: str) -> bool:
         """Whether the file begins with front matter, found from its first line alone."""
-        known = self.texts.find(shown, file)
+        known = self.parsed_files.find(shown, file)
         if known is not None:
             return known != NO_MATTER
         if self.guard:
             self.guard.admit(file, shown)
         found = has_header(file, shown)
         if not found:
-            self.texts.keep(shown, file, pack(None))
+            self.parsed_files.insert(shown, file, pack(None))
         return found
 
     def bytes(self, file: str, shown: str) -> bytes:
@@ -122,15 +125,15 @@ class Reader:
         shown = str(error.filename) if folder.startswith("../") else folder
         return ReadError(f"The folder cannot be read: {error.strerror}", path=shown)
 
-    def text(self, file: str, shown: str) -> Text:
+    def text(self, file: str, shown: str) -> ParsedFile:
         """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
-        known = self.texts.find(shown, file)
+        known = self.parsed_files.find(shown, file)
         with contextlib.suppress(LookupError):
             if known:
                 matter, parts = unpack(known), self._split(file, shown)
-                return Text(matter, parts.content, parts.line)
+                return ParsedFile(matter, parts.content, parts.line)
         text = self._read_text(file, shown)
-        self.texts.keep(shown, file, pack(text))
+        self.parsed_files.insert(shown, file, pack(text))
         return text
 
     def content(self, file: str, shown: str) -> str:
@@ -140,16 +143,16 @@ class Reader:
     def _split(self, file: str, shown: str) -> front_matter.Split:
         return front_matter.split(decode(self.bytes(file, shown), str(self.config["encoding"])))
 
-    def _read_text(self, file: str, shown: str) -> Text:
+    def _read_text(self, file: str, shown: str) -> ParsedFile:
         text = decode(self.bytes(file, shown), str(self.config["encoding"]))
         if (bad := undecoded(text)) is not None:
             return self._undecoded(text, bad, shown)
         parts = front_matter.split(text)
         if parts.matter is None:
-            return Text(None, parts.content, parts.line)
+            return ParsedFile(None, parts.content, parts.line)
         return self._parsed(parts, shown)
 
-    def _undecoded(self, text: str, bad: int, shown: str) -> Text:
+    def _undecoded(self, text: str, bad: int, shown: str) -> ParsedFile:
         """All of the file is content then: Liquid and Markdown refuse it, others copy it."""
         line, column = place_in(text, bad)
         error = ReadError(
@@ -160,19 +163,19 @@ class Reader:
         )
         if self.strict:
             raise error
-        return Text(None, text, 1, f"{error.message} ({error.where})")
+        return ParsedFile(None, text, 1, f"{error.message} ({error.where})")
 
-    def _parsed(self, parts: front_matter.Split, shown: str) -> Text:
+    def _parsed(self, parts: front_matter.Split, shown: str) -> ParsedFile:
         assert parts.matter is not None
         try:
             matter = front_matter.parse(parts.matter, shown, self.config.limits)
         except FrontMatterError as error:
             if self.strict:
                 raise
-            return Text(None, parts.content, parts.line, f"{error.message} ({error.where})")
-        return Text(matter, parts.content, parts.line)
+            return ParsedFile(None, parts.content, parts.line, f"{error.message} ({error.where})")
+        return ParsedFile(matter, parts.content, parts.line)
 
-    def mapping(self, text: Text, shown: str) -> Data:
+    def mapping(self, text: ParsedFile, shown: str) -> Data:
         """The front matter of a page or layout. Raises FrontMatterError when it is no mapping."""
         if text.problem:
             self.warn(Notice("Front matter:", text.problem))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from liquidsite import parallel
 from liquidsite.errors import LiquidsiteError
-from liquidsite.incremental.readings import Ahead, Readings
+from liquidsite.incremental.items import Items, Prefetched
 from liquidsite.model import Collection, Document
 from liquidsite.ruby.safe_yaml.packed import loads
 from liquidsite.source.documents import read_document
@@ -29,45 +29,45 @@ def read_documents(
     reader: Reader, collection: Collection, places: Sequence[Place]
 ) -> Iterator[Document | None]:
     """What `read_document` gives of each, in order."""
-    readings = reader.texts.readings
-    new = [place for place in places if readings and not readings.has(place[1])]
+    items = reader.items
+    new = [place for place in places if items and not items.has(place[1])]
     pays = len(new) >= FEW and parallel.count() > 1 and parallel.may_fork()
     meanwhile, reader.meanwhile = reader.meanwhile, None
     # Who has something else to do as well reads less.
     part = new[len(new) // (3 if meanwhile else 2) :] if pays else []
-    with _second(lambda: _packed(reader, collection, part)) if part else _nobody() as take_over:
+    with _second(lambda: _packed(reader, collection, part)) if part else _none() as take_over:
         if part and meanwhile:
             meanwhile()
         for path, file in places:
             if part and part[0] == (path, file):
-                _take_in(reader, readings, take_over())
+                _take_in(reader, items, take_over())
             yield read_document(reader, collection, path, file)
 
 
 def _packed(reader: Reader, collection: Collection, places: Sequence[Place]) -> bytes:
     """In the second process: what it read, up to the first error."""
-    readings, entries = reader.texts.readings, reader.texts.new
-    assert readings is not None
+    items, entries = reader.items, reader.parsed_files.new
+    assert items is not None
     found = {}
     with contextlib.suppress(LiquidsiteError):
         for path, file in places:
             read_document(reader, collection, path, file)
-            if (ahead := readings.for_another(file, reader.zone)) is not None:
-                found[file] = (path, tuple(ahead), entries.get(path))
+            if (made := items.for_another(file, reader.zone)) is not None:
+                found[file] = (path, tuple(made), entries.get(path))
     return marshal.dumps(found)
 
 
-def _take_in(reader: Reader, readings: Readings | None, packed: bytes) -> None:
-    assert readings is not None
+def _take_in(reader: Reader, items: Items | None, packed: bytes) -> None:
+    assert items is not None
     with contextlib.suppress(LookupError):  # that process failed: all is read here
-        for file, (path, ahead, entry) in loads(packed).items():
-            readings.ahead[file] = Ahead(*ahead)
+        for file, (path, made, entry) in loads(packed).items():
+            items.prefetched[file] = Prefetched(*made)
             if entry is not None:
-                reader.texts.new[path] = entry
+                reader.parsed_files.new[path] = entry
 
 
 @contextlib.contextmanager
-def _nobody() -> Iterator[Callable[[], bytes]]:
+def _none() -> Iterator[Callable[[], bytes]]:
     yield bytes
 
 

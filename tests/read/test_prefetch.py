@@ -10,8 +10,8 @@ import pytest
 
 from liquidsite import Site, parallel
 from liquidsite.errors import LiquidsiteError
-from liquidsite.incremental.readings import Readings
-from liquidsite.source import ahead
+from liquidsite.incremental.items import Items
+from liquidsite.source import prefetch
 from liquidsite.source.reader import Reader
 
 NOW = datetime(2021, 5, 6, tzinfo=UTC)
@@ -30,7 +30,9 @@ POSTS = {
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(parallel, "count", lambda: 2)
-    monkeypatch.setattr(ahead, "FEW", 2)
+    # Threads that other tests leave behind do nothing that a lock would outlive.
+    monkeypatch.setattr(parallel, "may_fork", lambda: True)
+    monkeypatch.setattr(prefetch, "FEW", 2)
     source = tmp_path / "site"
     for name, text in POSTS.items():
         for path in (source / "_posts" / name, source / "_notes" / name):
@@ -54,13 +56,13 @@ def built(source: Path, to: str) -> tuple[dict[str, str], tuple[str, ...]]:
 
 def test_same_pages_and_notices(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[bytes] = []
-    take_in = ahead._take_in
+    take_in = prefetch._take_in
 
-    def taken_in(reader: Reader, readings: Readings | None, packed: bytes) -> None:
+    def taken_in(reader: Reader, items: Items | None, packed: bytes) -> None:
         made.append(packed)
-        take_in(reader, readings, packed)
+        take_in(reader, items, packed)
 
-    monkeypatch.setattr(ahead, "_take_in", taken_in)
+    monkeypatch.setattr(prefetch, "_take_in", taken_in)
     both = built(source, "two")
     assert all(made), "nothing came from the second process"
     assert len(made) == 2, "posts and notes"
@@ -84,7 +86,7 @@ def test_an_error_is_that_of_one_process(source: Path, monkeypatch: pytest.Monke
 def test_a_second_process_that_dies_is_not_missed(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ahead, "_packed", lambda *_: os._exit(3))
+    monkeypatch.setattr(prefetch, "_packed", lambda *_: os._exit(3))
     two = built(source, "two")
     monkeypatch.setattr(parallel, "count", lambda: 1)
     assert two == built(source, "one")

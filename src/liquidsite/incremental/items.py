@@ -1,7 +1,8 @@
-"""Pages and documents of earlier builds: an unchanged file gives the same value, without a look.
+"""The query Item(path): the page or document that a file gives.
 
-Those of the same process are the same objects. Those that the cache on disk kept are made again
-from their fields; their text stays in the file until somebody asks for it.
+Its memo is the item with the stamp of its file, so an unchanged file is not opened. In a process
+that stays alive the memo is the very object. From the cache on disk, items are made again from
+their fields; their text stays in the file until it is needed.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from liquidsite.errors import Notice
-from liquidsite.file_stamp import identity
-from liquidsite.incremental.texts import Texts
+from liquidsite.file_stamp import file_stamp
+from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.model import Document, Page
 from liquidsite.ruby.safe_yaml import packed
 
@@ -39,79 +40,80 @@ _NAMES = {
 
 
 @dataclass(slots=True)
-class Reading:
-    """What a file of that identity gave, and what there was to tell.
+class ItemMemo:
+    """The item that a file with that stamp gave, and the warnings of reading it.
 
-    `front` and `body` name its attributes and its text, once somebody has worked that out.
+    `front` and `body` are the fingerprints of its attributes and its text, once computed.
     """
 
-    identity: str
+    stamp: str
     item: Page | Document
     notices: tuple[Notice, ...] = ()
     front: str = ""
     body: str = ""
 
 
-# Identity, what names front and body, and the packed item, as the cache keeps them.
+# The stamp, the fingerprints of front and body, and the packed item, as the store keeps them.
 Stored = tuple[str, str, str, bytes]
 
 
-class Ahead(NamedTuple):
-    """What another process has just read: identity, the packed item, its text."""
+class Prefetched(NamedTuple):
+    """An item that another process has read for this one: the stamp, the packed item, its text."""
 
-    identity: str
+    stamp: str
     data: bytes
     content: str
 
 
 @dataclass
-class Readings:
-    """`known` from earlier readings, `new` from the one at hand, by absolute file.
+class Items:
+    """The memos, by absolute file: `known` from earlier builds, `new` from this one.
 
-    `stored` are those of earlier processes, `ahead` those that another one read for this reading.
+    `stored` are those of earlier processes, `prefetched` those that another process read for this
+    build.
     """
 
     stored: Mapping[str, Stored] = field(default_factory=dict)
-    known: dict[str, Reading] = field(default_factory=dict)
-    new: dict[str, Reading] = field(default_factory=dict)
-    ahead: dict[str, Ahead] = field(default_factory=dict)
+    known: dict[str, ItemMemo] = field(default_factory=dict)
+    new: dict[str, ItemMemo] = field(default_factory=dict)
+    prefetched: dict[str, Prefetched] = field(default_factory=dict)
     _changed: frozenset[str] = frozenset()
 
     def begin(self, changed: frozenset[str]) -> None:
-        """Before the next reading: of the files that are left, all but `changed` are known."""
+        """Begin another build: of the files that are left, all but `changed` are known."""
         self.known = {**self.known, **self.new}
         self.new = {}
         self._changed = changed
 
-    def settle(self, kept: Mapping[str, Stored]) -> None:
-        """After a reading: forget the files that it did not meet; `kept` are stored now."""
+    def commit(self, kept: Mapping[str, Stored]) -> None:
+        """End a build: forget the files that it did not meet; `kept` are stored now."""
         self.known, self.new = self.new, {}
-        self.ahead = {}
+        self.prefetched = {}
         stored = {**self.stored, **kept}
         self.stored = {file: stored[file] for file in self.known if file in stored}
 
     def has(self, file: str) -> bool:
-        """Whether an earlier reading met `file`, whatever it is now."""
+        """Return whether an earlier build met `file`, whatever it is now."""
         return file in self.known or file in self.stored
 
     def get(
         self, reader: Reader, path: str, file: str, read: Callable[[], Item | None]
     ) -> Item | None:
-        """The item of `file`: that of an earlier reading, or what `read` gives."""
-        now = identity(file)
+        """Return the item of `file`: from its memo while that is valid, or what `read` gives."""
+        now = file_stamp(file)
         found = self._found(reader, path, file, now)
         if found is not None:
-            reader.texts.used.add(path)
+            reader.parsed_files.used.add(path)
             reader.notices.extend(found.notices)
             self.new[file] = found
             return cast("Item", found.item)  # one file is always of one kind
         told, reader.asked_clock = len(reader.notices), False
         item = read()
         if item is not None and _lasts(reader, item):
-            self.new[file] = Reading(now, item, tuple(reader.notices[told:]))
+            self.new[file] = ItemMemo(now, item, tuple(reader.notices[told:]))
         return item
 
-    def _found(self, reader: Reader, path: str, file: str, now: str) -> Reading | None:
+    def _found(self, reader: Reader, path: str, file: str, now: str) -> ItemMemo | None:
         if file in self._changed:
             return None
         found = self.known.get(file)
@@ -119,50 +121,50 @@ class Readings:
             known, front, body, data = self.stored[file]
             if known == now:
                 with suppress(LookupError):
-                    found = Reading(now, _unpacked(data, file, reader), (), front, body)
-        if found is None and file in self.ahead:
-            known, data, content = self.ahead[file]
-            found = Reading(known, _unpacked(data, file, reader))
+                    found = ItemMemo(now, _unpacked(data, file, reader), (), front, body)
+        if found is None and file in self.prefetched:
+            known, data, content = self.prefetched[file]
+            found = ItemMemo(known, _unpacked(data, file, reader))
             found.item.__dict__["content"] = content
-        if found is None or found.identity != now or found.item.path != path:
+        if found is None or found.stamp != now or found.item.path != path:
             return None
         return found if _is_past(reader, found.item) else None
 
-    def of(self, item: Page | Document) -> Reading | None:
-        """The reading that gave this very item."""
+    def of(self, item: Page | Document) -> ItemMemo | None:
+        """Return the memo of this very item."""
         found = self.new.get(item.file) if item.file else None
         return found if found is not None and found.item is item else None
 
-    def to_store(self, texts: Texts, zone: tzinfo) -> Iterator[tuple[str, Stored]]:
-        """Of the readings at hand those that the cache does not have, and can have."""
-        for file, reading in self.new.items():
+    def to_store(self, parsed_files: ParsedFiles, zone: tzinfo) -> Iterator[tuple[str, Stored]]:
+        """Yield the memos of this build that the store does not have and can keep."""
+        for file, memo in self.new.items():
             stored = self.stored.get(file)
-            names = (reading.identity, reading.front, reading.body)
+            names = (memo.stamp, memo.front, memo.body)
             if stored and stored[:3] == names:
                 continue
-            if texts.settled(file) != reading.identity:
+            if parsed_files.stable_stamp(file) != memo.stamp:
                 continue
-            if (data := self._packed(file, reading, zone)) is not None:
+            if (data := self._packed(file, memo, zone)) is not None:
                 yield file, (*names, data)
 
-    def _packed(self, file: str, reading: Reading, zone: tzinfo) -> bytes | None:
-        """The item as bytes; None when there was something to tell, or it cannot be kept."""
-        if reading.notices:
+    def _packed(self, file: str, memo: ItemMemo, zone: tzinfo) -> bytes | None:
+        """Return the item as bytes; None when it came with a warning, or cannot be kept."""
+        if memo.notices:
             return None
-        ahead = self.ahead.get(file)
-        if ahead is not None and ahead.identity == reading.identity:
-            return ahead.data
-        return _packed(reading.item, zone)
+        prefetched = self.prefetched.get(file)
+        if prefetched is not None and prefetched.stamp == memo.stamp:
+            return prefetched.data
+        return _packed(memo.item, zone)
 
-    def for_another(self, file: str, zone: tzinfo) -> Ahead | None:
-        """The reading of `file` at hand, for the process that this one reads ahead for."""
-        reading = self.new.get(file)
-        data = self._packed(file, reading, zone) if reading else None
-        return Ahead(reading.identity, data, reading.item.content) if reading and data else None
+    def for_another(self, file: str, zone: tzinfo) -> Prefetched | None:
+        """Return the memo of `file` for the process that this one prefetches for."""
+        memo = self.new.get(file)
+        data = self._packed(file, memo, zone) if memo else None
+        return Prefetched(memo.stamp, data, memo.item.content) if memo and data else None
 
 
 def _lasts(reader: Reader, item: Page | Document) -> bool:
-    """Whether a later reading of the same text gives the same: not when the clock has a say."""
+    """Return whether the same text gives the same item later: not where the clock matters."""
     if reader.asked_clock:
         return False
     if isinstance(item, Page):
@@ -176,7 +178,7 @@ def _lasts(reader: Reader, item: Page | Document) -> bool:
 
 
 def _is_past(reader: Reader, item: Page | Document) -> bool:
-    """Whether `item` is shown at the time of the site, which may also go back."""
+    """Return whether `item` is shown at the time of the site, which may also go back."""
     date = None if isinstance(item, Page) else item.date
     return date is None or date < reader.time - timedelta(seconds=1)
 
@@ -219,3 +221,11 @@ def _moment(moment: tuple[str, int] | None, zone: tzinfo) -> datetime | None:
     if moment is None:
         return None
     return datetime.fromisoformat(moment[0]).replace(tzinfo=zone, fold=moment[1])
+
+
+@dataclass(frozen=True)
+class Queries:
+    """The queries of reading, with what earlier builds found; without `items` none are kept."""
+
+    parsed_files: ParsedFiles = field(default_factory=ParsedFiles)
+    items: Items | None = None
