@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from filtering import run, run_liquid
 
+from liquidsite import liquid
+from liquidsite.errors import TemplateError
 from liquidsite.ruby.values import BLANK, EMPTY, LiquidError
 
 PAGES: list[Any] = [
@@ -154,3 +156,46 @@ def test_errors(name: str, args: tuple[object, ...], message: str) -> None:
     with pytest.raises(LiquidError) as caught:
         run(name, *args)
     assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("template", "result"),
+    [
+        ("{{ a | map: (1..3) | join: '-' }}", "0-1-2"),
+        ("{{ a | map: (1..0) | join: '-' }}", "0-1-2"),
+        ("{{ a | map: (-2..3) | join: '-' }}", "4-8-20"),
+        ("{{ 'abc' | map: (1..-1) }}|{{ 'abc' | map: (3..9) }}|{{ 'abc' | map: (4..9) }}", "bc||"),
+        ("{{ a | uniq: (1..3) }}", "125"),
+        ("{{ a | uniq: (7..9) }}", "1"),
+        ("{{ a | compact: (1..3) }}", "125"),
+        ("{{ a | map: (0..99999999999) }}", "125"),
+    ],
+)
+def test_properties_of_a_range_are_bits_or_parts(template: str, result: str) -> None:
+    assert liquid.render(template, {"a": [1, 2, 5]}) == result
+
+
+@pytest.mark.parametrize("bounds", ["(-99999999999..3)", "(0..99999999999)"])
+def test_more_bits_than_there_is_memory_for(bounds: str) -> None:
+    with pytest.raises(TemplateError, match="shift width too big"):
+        liquid.render(f"{{{{ a | map: {bounds} }}}}", {"a": [-1]})
+
+
+@pytest.mark.parametrize("literal", ["empty", "blank"])
+@pytest.mark.parametrize(
+    ("filters", "result"),
+    [
+        ("default: 'a'", ""),
+        ("default: 'a' | default: 'b'", "b"),
+        ("default: (1..3) | size", "0"),
+        ("size", "0"),
+        ("default: empty | default: blank | default: 'z'", "z"),
+        ("default: nil | append: 'x'", "x"),
+    ],
+)
+def test_filters_that_give_back_a_method_literal(literal: str, filters: str, result: str) -> None:
+    template = (
+        f"{{{{ {literal} | {filters} }}}}|{{% assign z = {literal} | {filters} %}}{{{{ z }}}}"
+    )
+    assert liquid.render(template) == f"{result}|{result}"
+    assert liquid.render(f"{{{{ nil | default: {literal} | default: 'c' }}}}") == "c"

@@ -28,8 +28,17 @@ class FilterCall(NamedTuple):
     args: tuple[Expression, ...] = ()
     keywords: tuple[tuple[str, Expression], ...] = ()
 
-    def emit(self, code: CodeWriter) -> tuple[str, str]:
-        """What stands before and after the value that is filtered."""
+    def emit(self, code: CodeWriter, value: Expression = NIL) -> tuple[str, str]:
+        """What stands before and after the value that is filtered; `value` if it is a literal.
+
+        A filter that gives back `empty` or `blank` gives '' to what comes next.
+        """
+        before, after = self._emit(code)
+        if any(map(_is_method_literal, (value, *self.args))):
+            return f"unless_method({before}", f"{after})"
+        return before, after
+
+    def _emit(self, code: CodeWriter) -> tuple[str, str]:
         args = [f", {arg.emit(code)}" for arg in self.args]
         function = code.env.filters.get(self.name)
         if not code.env.is_fixed(self.name):
@@ -60,6 +69,10 @@ def takes_keywords(function: object) -> bool:
     return code is not None and bool(code.co_flags & 0x08 or code.co_kwonlyargcount)
 
 
+def _is_method_literal(expression: Expression) -> bool:
+    return isinstance(expression, Literal) and isinstance(expression.value, MethodLiteral)
+
+
 class Output(NamedTuple):
     value: Expression = NIL
     filters: tuple[FilterCall, ...] = ()
@@ -67,7 +80,9 @@ class Output(NamedTuple):
     def emit(self, code: CodeWriter) -> str:
         """The value, as Python."""
         value = self._moment(code) or self.value.emit(code)
-        return chain(value, [call.emit(code) for call in self.filters])
+        first, rest = self.filters[:1], self.filters[1:]
+        calls = [call.emit(code, self.value) for call in first]
+        return chain(value, [*calls, *(call.emit(code) for call in rest)])
 
     def _moment(self, code: CodeWriter) -> str | None:
         """The time of the build on its way into a filter that shows a part of it."""
@@ -86,9 +101,7 @@ class Output(NamedTuple):
 
     def emit_stored(self, code: CodeWriter) -> str:
         """The value as a variable holds it: `empty` and `blank` are read back as ''."""
-        if isinstance(self.value, Literal) and isinstance(self.value.value, MethodLiteral):
-            return chain("''", [call.emit(code) for call in self.filters])
-        return self.emit(code)
+        return self.emit(code) if self.filters or not _is_method_literal(self.value) else "''"
 
 
 @lru_cache(maxsize=4096)

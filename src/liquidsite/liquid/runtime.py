@@ -74,12 +74,18 @@ def namespace(
     names |= {"unknown_operator": unknown_operator, "wrong_arity": wrong_arity}
     names |= _STRICT if strict_variables else {}
     names |= {"equals": equals_or_blank} if knows_blank else {}
+    names |= {"unless_method": _unless_method}
     return names | {f"f_{name}": function for name, function in filters.items()}
 
 
 def _pass_through(name: str, value: object, *args: object) -> object:
     """An unknown filter's input; like any result, `empty` and `blank` are read as ''."""
-    return "" if isinstance(value, MethodLiteral) else value
+    return _unless_method(value)
+
+
+def _unless_method(result: object) -> object:
+    """Return the result of a filter as the next one gets it."""
+    return "" if isinstance(result, MethodLiteral) else result
 
 
 def _refuse_filter(name: str, value: object, *args: object) -> object:

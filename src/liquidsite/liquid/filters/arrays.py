@@ -21,6 +21,8 @@ from liquidsite.ruby.values import (
     to_s,
 )
 
+_MOST_BITS = 10_000
+
 
 def array(value: object) -> list[object]:
     """What Liquid goes through: arrays flattened, a drop's keys, anything else as one item."""
@@ -65,6 +67,8 @@ def select(item: object, key: object) -> object:
         return item[to_s(key)]
     if isinstance(item, str):
         return _substring(item, key)
+    if type(item) is int and isinstance(key, range):
+        return _bits(item, key)
     if type(item) is int and type(key) in (int, float):
         return _bit(item, _whole(key))  # type: ignore[arg-type]
     if is_selectable(item):
@@ -79,6 +83,23 @@ def _whole(number: int | float) -> int:
         raise RubyError(f"float {number} out of range of integer") from None
 
 
+def _bits(number: int, places: range) -> int:
+    """The bits in a range of places; all from its start on where it ends before that.
+
+    Raises RubyError where the result would have more than `_MOST_BITS` bits: Ruby runs out of
+    memory only at far more of them.
+    """
+    start, count = places.start, places.stop - places.start
+    if -start > _MOST_BITS:
+        raise RubyError("shift width too big")
+    moved = number >> start if start >= 0 else number << -start
+    if count <= 0 or (moved >= 0 and moved.bit_length() <= count):
+        return moved
+    if count > _MOST_BITS:
+        raise RubyError("shift width too big")
+    return moved & ((1 << count) - 1)
+
+
 def _bit(number: int, place: int) -> int:
     return (number >> place) & 1 if place >= 0 else 0
 
@@ -89,7 +110,17 @@ def _substring(text: str, key: object) -> object:
     if isinstance(key, int | float) and not isinstance(key, bool):
         place = _whole(key)
         return text[place] if -len(text) <= place < len(text) else None
+    if isinstance(key, range):
+        return _part(text, key)
     raise property_error(key)
+
+
+def _part(text: str, places: range) -> str | None:
+    """Ruby's `text[a..b]`, where negative places count from the end."""
+    start = places.start + len(text) * (places.start < 0)
+    last = places.stop - 1
+    end = (last + len(text) if last < 0 else last) + 1
+    return text[start : max(start, end)] if 0 <= start <= len(text) else None
 
 
 def is_selectable(item: object) -> bool:
