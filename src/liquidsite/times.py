@@ -6,12 +6,10 @@ import os
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from liquidsite.config import Config
+from liquidsite.ruby import zones
 from liquidsite.ruby.text import to_s
-
-_LOCALTIME = Path("/etc/localtime")
 
 # What front matter and file names nearly always hold: a date, perhaps a time with a zone.
 _ISO = re.compile(
@@ -21,22 +19,30 @@ _ISO = re.compile(
 )
 
 
-def zone_named(name: str | None) -> tzinfo:
-    """The zone called `name`; without a name the machine's own (`TZ`, then the system's).
+def zone_of(config: Config) -> tzinfo:
+    """The zone that the setting `timezone` names, else `TZ`, else the machine's own.
 
     A name that no time zone has means UTC, as it does for the C library that Ruby asks.
     """
-    name = name or os.environ.get("TZ", "").lstrip(":")
-    if name:
-        try:
-            return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return UTC
-    try:
-        with _LOCALTIME.open("rb") as file:
-            return ZoneInfo.from_file(file, key="localtime")
-    except (OSError, ValueError):
-        return datetime.now().astimezone().tzinfo or UTC
+    name = _zone_name(config)
+    if name is None:
+        return zones.local_zone()
+    return _named(name, config) or zones.unknown_zone(name)
+
+
+def unknown_zone(config: Config) -> str | None:
+    """The name of the zone if it means nothing."""
+    name = _zone_name(config)
+    return None if name is None or _named(name, config) else name
+
+
+def _zone_name(config: Config) -> str | None:
+    name = config["timezone"]
+    return os.environ.get("TZ") if name is None else str(name)
+
+
+def _named(name: str, config: Config) -> tzinfo | None:
+    return zones.zone_named(name, files=config.limits is None)
 
 
 def parse(value: object, zone: tzinfo, now: Callable[[], datetime]) -> datetime:

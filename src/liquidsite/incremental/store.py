@@ -15,7 +15,7 @@ from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, diges
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Plugin
-from liquidsite.times import zone_named
+from liquidsite.times import zone_of
 
 # Settings that converters and Liquid read without a note: a change starts from nothing.
 _SETTINGS = (
@@ -58,7 +58,7 @@ def environment(config: Config, plugin: Plugin) -> str:
     """The one fact that stands for versions, settings, converter and plugin code."""
     settings = [(name, config.get(name)) for name in _SETTINGS]
     # Times are read and printed in this zone, which `TZ` may give too.
-    zone = str(zone_named(config["timezone"]))
+    zone = str(zone_of(config))
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
     versions = (liquidsite.__version__, sys.version, installed())
     return digest([versions, config.environment, zone, settings, code, str(config.destination)])

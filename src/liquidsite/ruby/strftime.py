@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timezone
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -195,7 +195,7 @@ def _composite(template: str) -> Make:
 def zone_name(time: datetime) -> str:
     """`CET`; empty for a time that has only an offset."""
     name = time.tzname() or ""
-    return "" if name[:4] in ("UTC+", "UTC-") or name[:1] in "+-" else name
+    return "" if type(time.tzinfo) is timezone and name[:4] in ("UTC+", "UTC-") else name
 
 
 def _offset(spec: Spec) -> Part:

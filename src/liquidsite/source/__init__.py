@@ -8,7 +8,7 @@ from datetime import datetime
 
 from liquidsite import times
 from liquidsite.config import Config
-from liquidsite.errors import ConfigError
+from liquidsite.errors import ConfigError, Notice
 from liquidsite.incremental.items import Queries
 from liquidsite.model import Collection, Document, Site, Theme
 from liquidsite.source.collections import declared, in_order, limited, read_collection
@@ -17,6 +17,8 @@ from liquidsite.source.folders import read_folders
 from liquidsite.source.layouts import read_layouts
 from liquidsite.source.reader import IsBlock, OutputExt, Reader
 from liquidsite.source.theme_assets import added, read_theme_assets
+
+_UNKNOWN_ZONE = "'{}' is no time zone, so times are in UTC. Use a name such as Europe/Paris."
 
 
 def read_site(
@@ -37,6 +39,8 @@ def read_site(
     """
     reader = Reader.of(config, site_time(config, now), output_ext, is_block, queries)
     reader.meanwhile = meanwhile
+    if (zone := times.unknown_zone(config)) is not None:
+        reader.warn(Notice("Time zone:", _UNKNOWN_ZONE.format(zone)))
     if reader.guard and theme:
         reader.guard.trust(theme.root)
     layouts = read_layouts(reader, theme)
@@ -68,7 +72,7 @@ def read_site(
 
 def site_time(config: Config, now: datetime | None = None) -> datetime:
     """The moment of the build: the setting `time`, else `now`, in the site's zone."""
-    zone = times.zone_named(config["timezone"])
+    zone = times.zone_of(config)
     clock = now or datetime.now(zone)
     fixed = config.get("time")
     try:
