@@ -93,6 +93,15 @@ def test_what_jekyll_takes(text: str, tmp_path: Path) -> None:
     assert build(tmp_path, {**SITE, "_config.yml": text}).status == 0
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "utf-16le", "utf-7", "hex"])
+def test_what_no_site_can_be_in_is_read_as_utf8(encoding: str, tmp_path: Path) -> None:
+    page = "---\n---\n<p>é</p>"
+    outcome = build(tmp_path, {"_config.yml": f"encoding: {encoding}", "a.html": page})
+    notice = f"Encoding: No site can be in '{encoding}'. Files are read as UTF-8."
+    assert notice in outcome.said
+    assert outcome.written["a.html"] == "<p>é</p>".encode()
+
+
 def test_a_named_file_that_is_not_there(tmp_path: Path) -> None:
     outcome = build(tmp_path, SITE, "--config", str(tmp_path / "nope.yml"))
     assert outcome.first.startswith("Fatal: The configuration file '")

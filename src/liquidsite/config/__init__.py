@@ -394,16 +394,20 @@ def _collections(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _encoding(name: str, notices: list[Notice]) -> str:
-    """`name` as Python knows it; UTF-8 in place of what is no encoding."""
-    import codecs
+    """`name` as Python knows it; UTF-8 in place of what is no encoding of a site.
 
+    Ruby opens text files in encodings only in which ASCII is itself: of a site in UTF-16 Jekyll
+    reads nothing.
+    """
     plain = name.lower().removeprefix("bom|")
     try:
-        codecs.lookup(plain)
-        b"a".decode(plain, "surrogateescape")
-    except UnicodeDecodeError:
-        return name if plain == name.lower() else plain
-    except (LookupError, UnicodeError):  # none, not of text, or one that refuses some bytes
-        notices.append(Notice("Encoding:", f"There is no '{name}'. Files are read as UTF-8."))
+        is_text = _ASCII.decode(plain, "surrogateescape") == _ASCII.decode("ascii")
+    except (LookupError, ValueError):
+        is_text = False
+    if not is_text:
+        notices.append(Notice("Encoding:", f"No site can be in '{name}'. Files are read as UTF-8."))
         return "utf-8"
     return name if plain == name.lower() else plain
+
+
+_ASCII = bytes(range(128))
