@@ -6,7 +6,7 @@ A drop reads like a hash whose absent keys are nil. Subclasses note what is read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 T = TypeVar("T")
 
@@ -23,6 +23,8 @@ class Drop:
     """The base of every drop; also what the engine recognises as one."""
 
     __slots__ = ()
+    # Whether it has Ruby's `each`, which gives its keys to loops and filters.
+    is_enumerable: ClassVar[bool] = True
 
     def __getitem__(self, key: str) -> object:
         """The attribute `key`; None when there is none."""
@@ -50,6 +52,14 @@ class Drop:
     def hash_for_json(self, depth: int) -> dict[str, object]:
         """As `to_hash`, inside of `depth` arrays and hashes; cut where it would not end."""
         return self.to_hash()
+
+    def inspect_member(self) -> str | None:
+        """Return what `inspect` prints of a member of an array or hash.
+
+        Jekyll's lists hold the objects themselves, not their drops. None is for what is a drop,
+        or a hash, there too.
+        """
+        return None
 
     def compare(self, other: Drop) -> int | None:
         """Ruby's `<=>` for another drop than this one; None where the two have no order."""

@@ -191,16 +191,18 @@ class Renderer:
         return converted
 
     def _liquid(self, source: Source, payload: Payload, registers: Registers | None = None) -> str:
-        # Counters are left in the payload, under names that it had not before.
-        variables = {**self._counters, **payload}
+        # Counters are left in the payload, under names that it had not before, and `count`.
+        enumerated = _enumerated(payload)
+        variables = {**enumerated, **self._counters, **payload}
         began = time.perf_counter()
         with self.profile.kind("liquid"):
             template = self.environment.parse(source)
             self.view.notices.extend(_liquid_warning(error) for error in template.warnings)
             text = template.render(variables, self.host, registers)
         self.profile.rendered(source.path, text, time.perf_counter() - began)
-        if len(variables) > len(payload):
-            self._counters = {k: v for k, v in variables.items() if k not in payload}
+        if len(variables) > len(payload) + len(enumerated) or variables["count"] != len(payload):
+            own = enumerated.keys() - {"count"} | payload.keys()
+            self._counters = {k: v for k, v in variables.items() if k not in own}
         return text
 
     def _in_layouts(self, item: Renderable, content: Converted, payload: Payload) -> Converted:
@@ -253,6 +255,18 @@ class Renderer:
         for near in get_close_matches(to_s(name), self.site.layouts, 1):
             message += f" The nearest is '{near}'."
         return Notice("Build Warning:", message)
+
+
+def _enumerated(payload: Payload) -> Payload:
+    """What Ruby's Enumerable adds to the variables, as these are a drop in Jekyll."""
+    pairs = [[key, payload[key]] for key in sorted(payload)]
+    return {
+        "count": len(payload),
+        "first": ["page", payload["page"]],
+        "min": pairs[0],
+        "max": pairs[-1],
+        "sort": pairs,
+    }
 
 
 def _liquid_warning(error: TemplateError) -> Notice:

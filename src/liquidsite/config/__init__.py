@@ -363,6 +363,7 @@ def _complete(values: Mapping[str, Any], notices: list[Notice]) -> dict[str, Any
     complete = deep_merge(DEFAULTS, values)
     complete["collections"] = _collections(complete)
     complete["encoding"] = _encoding(str(complete["encoding"]), notices)
+    complete.setdefault("serving", False)
     excludes = complete["exclude"]
     if excludes is not None:
         complete["exclude"] = list(dict.fromkeys([*excludes, *DEFAULT_EXCLUDES]))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from liquidsite.config import deep_merge
 from liquidsite.drop import Drop, HashDrop
-from liquidsite.drops.recording import RecordingDrop
+from liquidsite.drops.recording import Methods, RecordingDrop
 from liquidsite.drops.view import Dependency, View
 from liquidsite.model import Document, Page, Renderable, StaticFile
 from liquidsite.ruby.values import inspect
@@ -86,6 +86,9 @@ class DocumentDrop(ItemDrop):
             return "item", self.key, key  # it is front matter, not a text
         return super().dependency(key)
 
+    def inspect_member(self) -> str:
+        return f"#<Jekyll::Document {self.item.path} collection={self.item.collection}>"
+
     def excerpt(self) -> str | None:
         if self.item.excerpt is None:
             own = self.data.get("excerpt")
@@ -98,22 +101,24 @@ class DocumentDrop(ItemDrop):
         place = self.view.site.places[self.item.key] + step
         return self.view.drop(docs[place]) if 0 <= place < len(docs) else None
 
+    # The order of the keys, here and below, follows the numbers that Ruby gives to names as it
+    # reads Jekyll's files: it is that of the reference's versions.
     ATTRIBUTES: ClassVar[Attributes] = {
         "name": lambda drop: drop.data.get("name") or drop.item.name,
+        "id": lambda drop: drop.item.id,
+        "collection": lambda drop: drop.item.collection,
+        "next": lambda drop: drop.neighbour(1),
         "tags": lambda drop: drop.data.get("tags"),
+        "previous": lambda drop: drop.neighbour(-1),
+        "content": lambda drop: drop.view.text(drop.item, "content"),
+        "output": lambda drop: drop.view.text(drop.item, "output"),
         "relative_path": lambda drop: drop.item.path,
         "excerpt": excerpt,
-        "collection": lambda drop: drop.item.collection,
-        "previous": lambda drop: drop.neighbour(-1),
-        "id": lambda drop: drop.item.id,
-        "categories": lambda drop: drop.data.get("categories"),
-        "title": lambda drop: drop.data.get("title"),
-        "next": lambda drop: drop.neighbour(1),
-        "url": lambda drop: drop.item.url,
-        "content": lambda drop: drop.view.text(drop.item, "content"),
         "path": lambda drop: drop.item.path,
+        "url": lambda drop: drop.item.url,
+        "categories": lambda drop: drop.data.get("categories"),
         "date": lambda drop: drop.item.date or drop.view.site.time,
-        "output": lambda drop: drop.view.text(drop.item, "output"),
+        "title": lambda drop: drop.data.get("title"),
     }
 
     def hash_for_json(self, depth: int) -> dict[str, object]:
@@ -156,6 +161,7 @@ class PageDrop(ItemDrop, HashDrop):
     """A page: for Jekyll a hash of its front matter over the defaults, and its attributes."""
 
     item: Page
+    METHODS: ClassVar[Methods] = {}  # a hash has an entry of that name, or none
     TEXTS = frozenset(["content", "excerpt"])
 
     @cached_property
@@ -172,6 +178,10 @@ class PageDrop(ItemDrop, HashDrop):
 
     def __str__(self) -> str:
         return inspect(self.to_hash())
+
+    def inspect_member(self) -> str:
+        kind = "Page" if self.item.file else "PageWithoutAFile"
+        return f"#<Jekyll::{kind} @relative_path={inspect(self.item.path)}>"
 
     def dependency(self, key: str) -> Dependency | None:
         if key == "excerpt" and (self.data.get(key) or self.item.excerpt is None):
@@ -224,15 +234,18 @@ class StaticFileDrop(ItemDrop):
         return self.item.path
 
     def __str__(self) -> str:
-        return inspect(self.to_hash())
+        return "Jekyll::Drops::StaticFileDrop"
+
+    def inspect_member(self) -> str:
+        return f"#<Jekyll::StaticFile @relative_path={inspect(self.item.path)}>"
 
     ATTRIBUTES: ClassVar[Attributes] = {
         "name": lambda drop: drop.item.name,
-        "modified_time": lambda drop: drop.item.modified,
-        "collection": lambda drop: drop.item.collection,
         "basename": lambda drop: drop.item.basename,
         "extname": lambda drop: drop.item.ext,
         "path": lambda drop: drop.item.path,
+        "collection": lambda drop: drop.item.collection,
+        "modified_time": lambda drop: drop.item.modified,
     }
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from liquidsite.drop import DropList
+from liquidsite.drops.recording import ENUMERABLE
 
 if TYPE_CHECKING:
     from liquidsite.drops.documents import ItemDrop
@@ -45,7 +46,7 @@ class Listed(DropList):
         return self._columns[key]
 
     def column(self, key: str) -> list[object] | None:
-        if key in _TEXTS:
+        if key in _TEXTS or key in ENUMERABLE:
             return None
         self._view.record(("column", self.name, key))
         return self.peek(key)

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
 from liquidsite.drop import Drop
 from liquidsite.drops.view import Dependency, View
+
+Methods = Mapping[str, Callable[[Any], object]]
+
+
+def _pair(drop: Drop, key: str) -> list[object]:
+    return [key, drop[key]]
+
+
+# What Ruby's Enumerable gives each of Jekyll's drops: they hide attributes of that name.
+ENUMERABLE: Methods = {
+    "count": len,
+    "first": lambda drop: _pair(drop, drop.keys()[0]),
+    "min": lambda drop: _pair(drop, min(drop.keys())),
+    "max": lambda drop: _pair(drop, max(drop.keys())),
+    "sort": lambda drop: [_pair(drop, key) for key in sorted(drop.keys())],
+}
 
 
 class RecordingDrop(Drop):
@@ -14,6 +33,7 @@ class RecordingDrop(Drop):
     """
 
     view: View
+    METHODS: ClassVar[Methods] = ENUMERABLE
 
     def peek(self, key: str) -> object:
         """Return the attribute `key` without recording the read; None when there is none."""
@@ -46,6 +66,9 @@ class RecordingDrop(Drop):
             self.view.record(dependency)
 
     def __getitem__(self, key: str) -> object:
+        if key in self.METHODS and (key == "first" or not self.has(key)):
+            # With a key of its own of that name, all but `first` end in Ruby's recursion.
+            return self.METHODS[key](self)
         self.record(key)
         return self.peek(key)
 

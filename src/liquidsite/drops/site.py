@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from liquidsite.drop import Drop, HashDrop
 from liquidsite.drops.documents import StaticFileDrop, shown
 from liquidsite.drops.listed import Listed
-from liquidsite.drops.recording import RecordingDrop
+from liquidsite.drops.recording import Methods, RecordingDrop
 from liquidsite.drops.view import Dependency, View
 from liquidsite.model import Collection, Document, Renderable, StaticFile, Theme
 from liquidsite.ruby.values import inspect
@@ -184,18 +184,18 @@ _LISTS = ("posts", "pages", "html_pages", "documents", "static_files")
 _LISTED = frozenset([*_LISTS, "collections", "tags", "categories"])
 
 _ATTRIBUTES: Mapping[str, Callable[[SiteDrop], object]] = {
-    "time": SiteDrop.time,
-    "tags": SiteDrop.tags,
-    "config": lambda drop: None,
-    "categories": SiteDrop.categories,
-    "pages": SiteDrop.pages,
-    "data": SiteDrop.data,
-    "static_files": SiteDrop.static_files,
-    "collections": SiteDrop.collections,
-    "posts": SiteDrop.posts,
     "html_pages": SiteDrop.html_pages,
+    "time": SiteDrop.time,
+    "collections": SiteDrop.collections,
     "documents": SiteDrop.documents,
+    "config": lambda drop: None,
     "related_posts": SiteDrop.related_posts,
+    "data": SiteDrop.data,
+    "tags": SiteDrop.tags,
+    "pages": SiteDrop.pages,
+    "categories": SiteDrop.categories,
+    "static_files": SiteDrop.static_files,
+    "posts": SiteDrop.posts,
 }
 
 
@@ -204,6 +204,8 @@ class DataDrop(RecordingDrop, HashDrop):
 
     An edit of one entry then reaches only the pages that read this entry.
     """
+
+    METHODS: ClassVar[Methods] = {}
 
     def __init__(self, view: View, path: tuple[str, ...], values: Mapping[Any, Any]) -> None:
         self.view = view
@@ -250,7 +252,7 @@ class DataDrop(RecordingDrop, HashDrop):
 class CollectionDrop(RecordingDrop):
     """A collection: its label, documents, files, folders and settings."""
 
-    ATTRIBUTES = ("label", "files", "docs", "relative_directory", "directory", "output")
+    ATTRIBUTES = ("label", "docs", "files", "relative_directory", "output", "directory")
 
     def __init__(self, collection: Collection, view: View) -> None:
         self.collection = collection
@@ -277,6 +279,10 @@ class CollectionDrop(RecordingDrop):
     def names(self) -> list[str]:
         return list(dict.fromkeys([*self.ATTRIBUTES, *self.collection.settings]))
 
+    def hash_for_json(self, depth: int) -> dict[str, object]:
+        """JSON of a collection holds the text of its documents alone."""
+        return {**self.to_hash(), "docs": [str(self.view.drop(d)) for d in self.collection.docs]}
+
     def __str__(self) -> str:
         return inspect(self["docs"])
 
@@ -286,6 +292,9 @@ class JekyllDrop(RecordingDrop):
 
     Nothing is recorded: no cache outlives a change of either.
     """
+
+    METHODS: ClassVar[Methods] = {}
+    is_enumerable = False
 
     def __init__(self, view: View) -> None:
         self.view = view

@@ -20,7 +20,7 @@ def items(collection: object) -> Sequence[object]:
     if isinstance(collection, HashDrop):
         return list(collection)
     if isinstance(collection, Drop):
-        return list(collection.keys())
+        return list(collection.keys()) if collection.is_enumerable else []
     return []
 
 

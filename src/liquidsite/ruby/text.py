@@ -68,12 +68,17 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _array_inspect(value: list[object]) -> str:
-    return f"[{', '.join(map(inspect, value))}]"
+    return f"[{', '.join(map(_inspect_member, value))}]"
 
 
 def _hash_inspect(value: Mapping[Any, object]) -> str:
-    pairs = [f"{inspect(key)}=>{inspect(item)}" for key, item in value.items()]
+    pairs = [f"{inspect(key)}=>{_inspect_member(item)}" for key, item in value.items()]
     return f"{{{', '.join(pairs)}}}"
+
+
+def _inspect_member(value: object) -> str:
+    shown = value.inspect_member() if isinstance(value, Drop) else None
+    return inspect(value) if shown is None else shown
 
 
 def _range_to_s(value: range) -> str:
@@ -87,9 +92,11 @@ def _bool_to_s(value: bool) -> str:
 def _drop_inspect(value: Drop) -> str:
     if isinstance(value, HashDrop):
         return _hash_inspect(value.to_hash())
+    if not value.is_enumerable:
+        return str(value)
     from liquidsite.ruby.json import pretty_generate
 
-    return pretty_generate(value.to_hash())
+    return pretty_generate(value)
 
 
 _TO_S: dict[type, Callable[..., str]] = {

@@ -34,7 +34,7 @@ def array(value: object) -> list[object]:
         return [*value]
     if isinstance(value, datetime):
         return time_parts(value)
-    if isinstance(value, Drop) and not isinstance(value, HashDrop):
+    if isinstance(value, Drop) and not isinstance(value, HashDrop) and value.is_enumerable:
         return [*value.keys()]
     # `empty` and `blank` are read as ''.
     return ["" if isinstance(value, MethodLiteral) else value]
