@@ -13,7 +13,7 @@ LAYERS = (
     ("errors", "safe_mode", "drop", "file_stamp", "regular_file"),
     ("ruby",),
     ("config", "parallel", "times", "urls"),
-    ("model", "plugin"),
+    ("model", "plugin", "generation"),
     ("output",),
     ("highlight",),
     ("kramdown",),

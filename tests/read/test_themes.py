@@ -16,7 +16,7 @@ import pytest
 
 from liquidsite import Site
 from liquidsite.errors import ThemeError
-from liquidsite.themes import repository
+from liquidsite.themes import download, gem_server
 from liquidsite.themes.repository import ARCHIVES, RemoteTheme, unpack
 
 THEME = {
@@ -72,6 +72,8 @@ def built(folder: Path, **config: Any) -> Path:
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("GEM_HOME", "GEM_PATH"):
         monkeypatch.delenv(name, raising=False)
+    # A port at which no server listens: tests ask no server of the world.
+    monkeypatch.setenv(gem_server.SERVER, "http://127.0.0.1:9")
     return write(tmp_path / "site", SITE)
 
 
@@ -239,7 +241,7 @@ def test_unsafe_archives_are_refused(tmp_path: Path, content: bytes, problem: st
 
 
 def test_an_archive_of_zeros_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repository, "_MOST_UNPACKED", 10 << 20)
+    monkeypatch.setattr(download, "MOST_UNPACKED", 10 << 20)
     with pytest.raises(ThemeError, match="too much"):
         unpack(archive({"t/a": bytes(30 << 20)}), tmp_path / "theme", "archive")
     assert (tmp_path / "theme/a").stat().st_size <= 10 << 20

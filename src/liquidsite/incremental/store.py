@@ -27,8 +27,8 @@ _SETTINGS = (
 # is read from a file depends on them.
 _SAYINGS = frozenset((
     "quiet", "verbose", "profile", "incremental", "watch", "force_polling", "disable_disk_cache",
-    "detach", "host", "port", "open_url", "show_dir_listing", "skip_initial_build", "serving",
-    "livereload", "livereload_port", "livereload_ignore", "livereload_min_delay",
+    "offline", "detach", "host", "port", "open_url", "show_dir_listing", "skip_initial_build",
+    "serving", "livereload", "livereload_port", "livereload_ignore", "livereload_min_delay",
     "livereload_max_delay", "ssl_cert", "ssl_key", "url", "baseurl", "title", "description",
 ))  # fmt: skip
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from liquidsite import regular_file
 
@@ -14,6 +15,37 @@ _GROUP = re.compile(r"\s*group\b(.*)\bdo\b")
 _BLOCK = re.compile(r"(?:^|\s)(?:do|if|unless|case|begin)\b")
 _END = re.compile(r"\s*end\b")
 _WANTED = "jekyll_plugins"
+_OPTION = re.compile(r"\w+:\s|:\w+\s*=>")
+_REQUIREMENT = re.compile(r"""["']((?:[~<>=!]+\s*)?\d[\w.]*)["']""")
+_LOCKED = re.compile(r" {4}(\S+) \(([^)]+)\)")
+_SUM = re.compile(r" {2}(\S+) \((\S+)\) (?:\S+,)?sha256=([0-9a-fA-F]{64})\b")
+
+
+_GEMSPEC = re.compile(r"""^\s*gemspec\b(?:.*\bpath(?::|\s*=>)\s*["']([^"']+)["'])?""", re.MULTILINE)
+_NAME = re.compile(r"""^\s*\w+\.name\s*=\s*["']([^"']+)["']""", re.MULTILINE)
+_VERSION = re.compile(r"""^\s*\w+\.version\s*=\s*["']([^"']+)["']""", re.MULTILINE)
+
+
+class Lock(NamedTuple):
+    """What Gemfile.lock says: gem → version, and `NAME-VERSION` → SHA-256."""
+
+    versions: Mapping[str, str]
+    sums: Mapping[str, str]
+
+
+def lock(source: Path) -> Lock:
+    """Read the file that Bundler keeps beside the Gemfile; empty when there is none."""
+    file = find(source) or source / "Gemfile"
+    name = f"{file.name}.lock"
+    text = regular_file.read_if_there(file.with_name(name), name) or ""
+    sums = {f"{gem}-{version}": found.lower() for gem, version, found in _SUM.findall(text)}
+    return Lock(dict(_LOCKED.findall(text)), sums)
+
+
+def requirements(source: Path, gem: str) -> list[str]:
+    """Return the versions that the Gemfile asks for of a gem: `["~> 2.5"]`."""
+    texts = (arguments for name, arguments in _arguments(source) if name == gem)
+    return [found for text in texts for found in _REQUIREMENT.findall(_OPTION.split(text)[0])]
 
 
 def jekyll_plugins(source: Path) -> list[str]:
@@ -23,8 +55,44 @@ def jekyll_plugins(source: Path) -> list[str]:
 
 def gems(source: Path) -> list[tuple[str, str]]:
     """Each gem with the text that says which groups it is in."""
+    return [(gem, f"{groups} {arguments}") for gem, groups, arguments in _of_site(source)]
+
+
+def _arguments(source: Path) -> list[tuple[str, str]]:
+    return [(gem, arguments) for gem, _, arguments in _of_site(source)]
+
+
+def _of_site(source: Path) -> list[tuple[str, str, str]]:
     file = find(source)
     return list(_gems(regular_file.read_if_there(file, str(file)) or "")) if file else []
+
+
+def gemspec_of(name: str, source: Path) -> Path | None:
+    """Return the gemspec of the gem `name` where the site is in the gem's own repository.
+
+    That is one at the source's root, or the one that the Gemfile means by `gemspec`.
+    """
+    named = [*source.glob("*.gemspec"), *_meant(source)]
+    for file in sorted(named):
+        text = regular_file.read_if_there(file, file.name) or ""
+        found = _NAME.search(text)
+        if name == (found[1] if found else file.stem).lower():
+            return file
+    return None
+
+
+def version_of(gemspec: str) -> str:
+    """Return the version that the text of a gemspec gives; empty when it is computed."""
+    found = _VERSION.search(gemspec)
+    return found[1] if found else ""
+
+
+def _meant(source: Path) -> list[Path]:
+    """The gemspecs in the folder that the Gemfile's line `gemspec` says, by default its own."""
+    file = find(source)
+    text = (regular_file.read_if_there(file, str(file)) or "") if file else ""
+    match = _GEMSPEC.search(text)
+    return list((file.parent / (match[1] or ".")).glob("*.gemspec")) if file and match else []
 
 
 def find(source: Path) -> Path | None:
@@ -37,14 +105,15 @@ def find(source: Path) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def _gems(text: str) -> Iterator[tuple[str, str]]:
+def _gems(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each gem, the groups whose blocks it is in, and what follows its name."""
     groups: list[str] = []
     for line in text.splitlines():
         line = line.partition("#")[0]
         if group := _GROUP.match(line):
             groups.append(group[1])
         elif gem := _GEM.match(line):
-            yield gem[1], " ".join([*groups, gem[2]])
+            yield gem[1], " ".join(groups), gem[2]
         elif _END.match(line) and groups:
             groups.pop()
         elif _BLOCK.search(line):

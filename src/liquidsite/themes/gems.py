@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from liquidsite import regular_file
+from liquidsite.themes import gemfile
+from liquidsite.themes.versions import Version, satisfies
 
 _HOME_FOLDERS = (".gem/ruby/*", ".local/share/gem/ruby/*", ".rbenv/versions/*/lib/ruby/gems/*")
 _SYSTEM_FOLDERS = (
@@ -21,7 +22,6 @@ _SYSTEM_FOLDERS = (
     "/opt/homebrew/lib/ruby/gems/*",
 )
 _VERSION = re.compile(r"\d+(?:\.\w+)*")
-_LOCKED = re.compile(r" {4}(\S+) \(([^)]+)\)")
 
 _STRING = re.compile(r"""["']((?:[^"'\\]|\\.)*+)["']|%q<([^>]*+)>""")
 _ESCAPED = re.compile(r"\\(.)")
@@ -56,14 +56,59 @@ def strings(ruby: str) -> list[str]:
     return [_ESCAPED.sub(r"\1", quoted) or listed for quoted, listed in _STRING.findall(ruby)]
 
 
-def find_gem(name: str, source: Path) -> Gem | None:
-    """The gem `name` in the version that `Gemfile.lock` says, else in the newest."""
-    found = {folder.name.removeprefix(f"{name}-"): folder for folder in _folders(name, source)}
-    if not found:
-        return None
-    locked = _locked_version(name, source)
-    version = locked if locked in found else max(found, key=_numbers)
-    return Gem(name, version, found[version], specification_of(found[version]))
+def specification_text(
+    authors: Iterable[str],
+    description: str,
+    metadata: Mapping[str, str],
+    dependencies: Iterable[tuple[str, Iterable[str]]],
+) -> str:
+    """Return a gemspec with these fields, as `Gem` reads it."""
+    pairs = ", ".join(f"{_quoted(key)} => {_quoted(value)}" for key, value in metadata.items())
+    lines = [
+        f"  s.authors = [{', '.join(map(_quoted, authors))}]",
+        f"  s.description = {_quoted(description)}",
+        f"  s.metadata = {{ {pairs} }}",
+    ]
+    for name, versions in dependencies:
+        strings = ", ".join(map(_quoted, versions))
+        lines.append(f"  s.add_runtime_dependency({_quoted(name)}, [{strings}])")
+    return "\n".join(["Gem::Specification.new do |s|", *lines, "end", ""])
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{" ".join(escaped.splitlines())}"'
+
+
+def find_gem(name: str, source: Path, home: Path | None = None) -> Gem | None:
+    """Return the gem `name` in the version that the site's Gemfile asks for.
+
+    That is the one of Gemfile.lock, else the newest that the Gemfile allows; None when no such
+    version is installed. `home` is one more folder where gems are.
+    """
+    allowed = installed(name, source, home)
+    locked = gemfile.lock(source).versions.get(name)
+    wanted = gemfile.requirements(source, name) if locked is None else [locked]
+    fitting = [gem for gem in allowed if satisfies(Version(gem.version), wanted)]
+    return max(fitting, key=_by_version, default=None)
+
+
+def newest_gem(name: str, source: Path, home: Path | None = None) -> Gem | None:
+    """Return the newest version of the gem that is installed, whatever the Gemfile says."""
+    return max(installed(name, source, home), key=_by_version, default=None)
+
+
+def installed(name: str, source: Path, home: Path | None = None) -> list[Gem]:
+    """Return all versions of a gem; of one in two folders, that which counts more."""
+    found = {
+        folder.name.removeprefix(f"{name}-"): folder for folder in _folders(name, source, home)
+    }
+    return [Gem(name, key, path, specification_of(path)) for key, path in found.items()]
+
+
+def _by_version(gem: Gem) -> tuple[bool, Version]:
+    version = Version(gem.version)
+    return not version.is_prerelease, version
 
 
 def folders(source: Path) -> Iterator[Path]:
@@ -77,9 +122,10 @@ def folders(source: Path) -> Iterator[Path]:
         yield from sorted(Path("/").glob(pattern[1:]), reverse=True)
 
 
-def _folders(name: str, source: Path) -> Iterator[Path]:
+def _folders(name: str, source: Path, home: Path | None) -> Iterator[Path]:
     """The folders of all versions of a gem, those that count least first."""
-    for root in reversed(list(folders(source))):
+    homes = [home] if home is not None else []
+    for root in [*homes, *reversed(list(folders(source)))]:
         for folder in (root / "gems").glob(f"{escape(name)}-*"):
             if _VERSION.fullmatch(folder.name.removeprefix(f"{name}-")) and folder.is_dir():
                 yield folder
@@ -92,12 +138,3 @@ def specification_of(folder: Path) -> str:
         return file.read_text("utf-8", "replace")
     except OSError:
         return ""
-
-
-def _locked_version(name: str, source: Path) -> str | None:
-    lock = regular_file.read_if_there(source / "Gemfile.lock", "Gemfile.lock") or ""
-    return dict(_LOCKED.findall(lock)).get(name)
-
-
-def _numbers(version: str) -> list[int]:
-    return [int(part) if part.isdigit() else -1 for part in version.split(".")]

@@ -9,11 +9,11 @@ import stat
 import tempfile
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import IO
+from pathlib import Path
 
 from liquidsite.config import Config
 from liquidsite.errors import ThemeError
+from liquidsite.themes import download
 
 PLUGIN = "jekyll-remote-theme"
 ARCHIVES = "LIQUIDSITE_THEME_ARCHIVES"
@@ -22,9 +22,6 @@ _SPECIFICATION = re.compile(
     r"(?:https?://(?P<host>[^/]+)/)?(?P<owner>[\w-]+)/(?P<name>[\w.-]+?)(?:@(?P<ref>[\w./-]+))?",
     re.ASCII,
 )
-_MOST_DOWNLOADED = 100 << 20
-_MOST_UNPACKED = 500 << 20
-_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -62,76 +59,34 @@ def fetch(config: Config, specification: str) -> tuple[str, Path]:
     Raises ThemeError.
     """
     theme = RemoteTheme.parse(specification)
-    folder = config.cache_dir / "themes" / theme.folder_name
+    folder = download.folder(config) / theme.folder_name
     if not folder.is_dir():
-        if config.limits:
-            raise ThemeError(
-                f"the theme {theme.owner}/{theme.name} is not fetched in safe mode. Give its "
-                "folder with --theme-dir.",
-                path=theme.address,
-            )
-        archive = _download(theme)
+        shown = f"the theme {theme.owner}/{theme.name}"
+        if reason := download.refusal(config):
+            message = f"{shown} is missing: {reason}. Give its folder with --theme-dir."
+            raise download.UnavailableError(message, path=theme.address)
+        archive = download.download(theme.address, shown)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
             unpack(archive, Path(scratch, "theme"), theme.address)
-            Path(scratch, "theme").rename(folder)
+            download.move(Path(scratch, "theme"), folder)
     return theme.name.lower(), folder
 
 
-def _download(theme: RemoteTheme) -> bytes:
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    try:
-        with urlopen(theme.address, timeout=_SECONDS) as answer:
-            archive: bytes = answer.read(_MOST_DOWNLOADED + 1)
-    except (URLError, OSError, ValueError) as error:
-        raise ThemeError(
-            f"the theme {theme.owner}/{theme.name} cannot be fetched: {error}. Offline, give its "
-            "folder with --theme-dir.",
-            path=theme.address,
-        ) from error
-    if len(archive) > _MOST_DOWNLOADED:
-        raise ThemeError("the theme's archive is too large", path=theme.address)
-    return archive
-
-
 def unpack(archive: bytes, folder: Path, shown: str) -> None:
-    """The archive's files without its outermost folder. Raises ThemeError for any that is unsafe.
-
-    Sizes are counted while unpacking: what an archive says of them may be wrong.
-    """
+    """Unpack an archive without its outermost folder. Raises ThemeError for any unsafe file."""
+    copy = download.counted(download.MOST_UNPACKED, shown)
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-            left = _MOST_UNPACKED
             for entry in opened.infolist():
-                target = folder.joinpath(*_parts(entry, shown))
+                target = folder.joinpath(*download.parts(entry.filename, shown)[1:])
+                if stat.S_ISLNK(entry.external_attr >> 16):
+                    download.refuse_link(entry.filename, shown)
                 if entry.is_dir():
                     target.mkdir(parents=True, exist_ok=True)
                     continue
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with opened.open(entry) as source, target.open("wb") as file:
-                    left -= _copy(source, file, left, shown)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+                with opened.open(entry) as source:
+                    copy(source, target)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise ThemeError(f"the theme's archive cannot be read: {error}", path=shown) from error
     folder.mkdir(parents=True, exist_ok=True)
-
-
-def _parts(entry: zipfile.ZipInfo, shown: str) -> tuple[str, ...]:
-    """Where an entry goes, below the archive's outermost folder."""
-    path = PurePosixPath(entry.filename)
-    if path.is_absolute() or ".." in path.parts or "\\" in entry.filename or ":" in entry.filename:
-        raise ThemeError(f"the theme's archive leads out of itself: {entry.filename}", path=shown)
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        raise ThemeError(f"the theme's archive has a link: {entry.filename}", path=shown)
-    return path.parts[1:]
-
-
-def _copy(source: IO[bytes], file: IO[bytes], most: int, shown: str) -> int:
-    size = 0
-    while block := source.read(1 << 20):
-        size += len(block)
-        if size > most:
-            raise ThemeError("the theme's archive unpacks to too much", path=shown)
-        file.write(block)
-    return size

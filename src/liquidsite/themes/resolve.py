@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from liquidsite import generation
 from liquidsite.config import DEFAULTS, Config, absolute, deep_merge
 from liquidsite.config.config_files import text_of
 from liquidsite.errors import Notice, ThemeError
@@ -19,8 +20,10 @@ from liquidsite.model import Theme
 from liquidsite.regular_file import read_if_there
 from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.paths import is_hard_link, is_inside
+from liquidsite.themes import download, gemfile
+from liquidsite.themes.download import UnavailableError
 from liquidsite.themes.gemfile import jekyll_plugins
-from liquidsite.themes.gems import Gem, find_gem, specification_of
+from liquidsite.themes.gems import Gem, find_gem, newest_gem, specification_of
 
 GROUP = "liquidsite.themes"
 
@@ -30,8 +33,9 @@ _PLAIN_NAME = re.compile(r"\w[\w.-]*", re.ASCII)
 def find_theme(config: Config) -> Theme | None:
     """The theme of the site, from the first place that has it; None when it names none.
 
-    These are: the folder that `theme_dir` gives, the archive of a `remote_theme`, `_themes/NAME`
-    in the site, an installed Python package with an entry point NAME, a gem. Raises ThemeError.
+    These are: the folder that `theme_dir` gives, the archive of a `remote_theme`, the site itself
+    where it is the repository of its theme, `_themes/NAME` in the site, an installed Python package
+    with an entry point NAME, an installed gem, the gem server. Raises ThemeError.
     """
     if (remote := _remote(config)) is not None:
         return remote
@@ -41,15 +45,41 @@ def find_theme(config: Config) -> Theme | None:
     name = name.lower().strip()
     if config.limits and not _PLAIN_NAME.fullmatch(name):
         raise ThemeError(f"'{name}' is no name of a theme")
-    folder = _given(config) or _own(name, config) or _packaged(name)
-    if folder is not None:
+    if (folder := _given(config)) is not None:
         return _of_folder(name, _confined(folder, config))
-    gem = find_gem(name, config.source)
-    if gem is not None:
-        return _of_gem(gem)
+    if (gemspec := gemfile.gemspec_of(name, config.source)) is not None:
+        return _of_gemspec(name, gemspec, config)
+    if (folder := _own(name, config) or _packaged(name)) is not None:
+        return _of_folder(name, _confined(folder, config))
+    gem = _gem(name, config)
+    _confined(gem.folder, config)
+    return _of_gem(gem)
+
+
+def _gem(name: str, config: Config) -> Gem:
+    """The gem `name`, fetched if need be. Raises ThemeError."""
+    # In safe mode, what is in the site's cache may come from the site.
+    home = None if config.limits else download.gem_home(config)
+    if (gem := find_gem(name, config.source, home)) is not None:
+        return gem
+    reason = f"'{name}' is no name of a gem"
+    if _PLAIN_NAME.fullmatch(name):
+        from liquidsite.themes import gem_server
+
+        try:
+            gem_server.fetch(name, config, generation.of(config).jekyll)
+        except UnavailableError as error:
+            reason = str(error)
+            found = newest_gem(name, config.source, home)
+        else:
+            found = find_gem(name, config.source, home)
+        if found is not None:
+            return found
     raise ThemeError(
-        f"The {name} theme could not be found. Put it into the folder _themes/{name}, install a "
-        f"Python package that has it (entry point '{GROUP}'), or install its gem."
+        f"The {name} theme could not be found: there is no folder _themes/{name}, no Python "
+        f"package (entry point '{GROUP}') and no gem with this name, and none came from the gem "
+        f"server: {reason}. Three ways out: put the theme into _themes/{name}, give its folder "
+        f"with --theme-dir, or install its gem (`gem install {name}`)."
     )
 
 
@@ -62,11 +92,15 @@ def gems_of(theme: Theme | None) -> list[str]:
 def configured(config: Config) -> Config:
     """`config` over what the theme's `_config.yml` says of keys that are not Jekyll's own.
 
+    That of a remote theme is not read: jekyll-remote-theme comes after the configuration.
     Raises ThemeError, ConfigError.
     """
     if config.get("ignore_theme_config") is True:
         return config
     theme = find_theme(config)
+    config = _with_version_noticed(config, theme)
+    if _is_remote(config):
+        return config
     file = Path(theme.root, "_config.yml") if theme else None
     if file is None or not file.is_file() or file.is_symlink():
         return config
@@ -76,6 +110,15 @@ def configured(config: Config) -> Config:
         settings=deep_merge(_settings(file, config.limits), config.settings),
         notices=(*config.notices, notice),
     )
+
+
+def _with_version_noticed(config: Config, theme: Theme | None) -> Config:
+    """`config`, with a notice where the theme's version is not the one of Gemfile.lock."""
+    locked = gemfile.lock(config.source).versions.get(theme.name) if theme else None
+    if theme is None or not theme.version or locked in (None, theme.version):
+        return config
+    message = f"{theme.name} {theme.version} is used, since {locked} of Gemfile.lock is not there"
+    return replace(config, notices=(*config.notices, Notice("Theme:", message)))
 
 
 def _settings(file: Path, limits: Limits | None) -> dict[str, Any]:
@@ -98,21 +141,32 @@ def _given(config: Config) -> Path | None:
     return folder
 
 
+def _is_remote(config: Config) -> bool:
+    """Whether the site has a `remote_theme`, and the plugin for it."""
+    from liquidsite.themes.repository import PLUGIN
+
+    if not isinstance(config.get("remote_theme"), str):
+        return False
+    named = [*_listed(config.get("plugins")), *_listed(config.get("gems"))]
+    return PLUGIN in [*named, *jekyll_plugins(config.source)]
+
+
 def _remote(config: Config) -> Theme | None:
     """The `remote_theme`, where the site has the plugin for it."""
-    setting = config.get("remote_theme")
-    if not isinstance(setting, str):
+    if not _is_remote(config):
         return None
-    from liquidsite.themes.repository import PLUGIN, RemoteTheme, fetch
+    from liquidsite.themes.repository import RemoteTheme, fetch
 
-    named = [*_listed(config.get("plugins")), *_listed(config.get("gems"))]
-    if PLUGIN not in [*named, *jekyll_plugins(config.source)]:
-        return None
+    setting = config["remote_theme"]
     folder = _given(config)
     name = RemoteTheme.parse(setting).name.lower()
     if folder is None:
         name, folder = fetch(config, setting)
-    return _of_folder(name, _confined(folder, config))
+    folder = _confined(folder, config)
+    # As with jekyll-remote-theme: the gemspec by one of two names, and no other.
+    files = (folder / f"{stem}.gemspec" for stem in (name, f"jekyll-theme-{name}"))
+    found = next((text for file in files if (text := read_if_there(file, file.name))), "")
+    return _of_gem(Gem(name, gemfile.version_of(found), folder, found))
 
 
 def _confined(folder: Path, config: Config) -> Path:
@@ -149,6 +203,13 @@ def _of_folder(name: str, folder: Path) -> Theme:
     files = sorted(folder.glob("*.gemspec"))
     specification = read_if_there(files[0], str(files[0])) if files else None
     return _of_gem(Gem(name, "", folder, specification or specification_of(folder)))
+
+
+def _of_gemspec(name: str, file: Path, config: Config) -> Theme:
+    """The theme whose repository the site is in."""
+    _confined(file.parent, config)
+    text = read_if_there(file, file.name) or ""
+    return _of_gem(Gem(name, gemfile.version_of(text), file.parent, text))
 
 
 def _of_gem(gem: Gem) -> Theme:
