@@ -11,11 +11,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+
+from liquidsite.errors import ConversionError, LiquidsiteError, Notice, PluginError, TemplateError
 
 if TYPE_CHECKING:
-    from liquidsite.errors import Notice
     from liquidsite.model import Site
+
+__all__ = [
+    "HIGH",
+    "HIGHEST",
+    "LOW",
+    "LOWEST",
+    "NORMAL",
+    "Block",
+    "Context",
+    "ConversionError",
+    "Converted",
+    "Converter",
+    "Filter",
+    "Generator",
+    "Hook",
+    "LiquidsiteError",
+    "Notice",
+    "PageConverter",
+    "Plugin",
+    "PluginError",
+    "Tag",
+    "TemplateError",
+    "join",
+    "needs_context",
+    "takes_context",
+]
 
 Filter: TypeAlias = Callable[..., object]
 Generator: TypeAlias = "Callable[[Site], Site]"
@@ -23,6 +50,29 @@ Hook: TypeAlias = Callable[..., Any]
 
 # Jekyll's names for the priorities of generators.
 HIGHEST, HIGH, NORMAL, LOW, LOWEST = 100, 10, 0, -10, -100
+
+
+class Converted(NamedTuple):
+    """The result of a conversion, and what it was made from.
+
+    text        the converted text
+    source_map  what belongs into `<name>.css.map` beside the page
+    loaded      the absolute paths of the other files that it was made from: the page is converted
+                again when one of them changes
+    notices     warnings; a message names the line where there is one
+    searched    the absolute paths of folders where such files were looked for: a new file there
+                may replace one of them
+    """
+
+    text: str
+    source_map: str | None = None
+    loaded: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    searched: tuple[str, ...] = ()
+
+    def with_text(self, text: str) -> Converted:
+        """Return the same with another text."""
+        return self if text is self.text else self._replace(text=text)
 
 
 class Converter(Protocol):
@@ -42,12 +92,19 @@ class Converter(Protocol):
     def output_ext(self, ext: str) -> str:
         """The extension of the result for a file with extension `ext`."""
 
-    def convert(self, text: str) -> str:
-        """The converted text. Raises ConversionError."""
+    def convert(self, text: str) -> str | Converted:
+        """Return the converted text, or all that there is to report. Raises ConversionError."""
+
+
+class PageConverter(Converter, Protocol):
+    """A converter that also wants to know which page the text is of, for its messages."""
+
+    def convert_page(self, text: str, path: str, line: int) -> Converted:
+        """Convert `text`, which begins on `line` of the page at `path`. Raises ConversionError."""
 
 
 class Context(Protocol):
-    """What a tag sees of the render that it stands in."""
+    """What tags and filters see of the render that they are in."""
 
     def __getitem__(self, expression: str) -> object:
         """The value of a Liquid expression, `page.title`; None when there is none."""
@@ -71,6 +128,17 @@ class Context(Protocol):
 
     def liquid(self, text: str) -> str:
         """`text` rendered as Liquid, with the variables of the place where the tag stands."""
+
+
+def needs_context(function: Filter) -> Filter:
+    """Mark a filter whose first parameter is the `Context`; its input is the second."""
+    function.needs_context = True  # type: ignore[attr-defined]
+    return function
+
+
+def takes_context(function: Filter) -> bool:
+    """Return whether `needs_context` has marked the filter."""
+    return getattr(function, "needs_context", False)
 
 
 class Tag:
@@ -108,7 +176,8 @@ class Plugin:
 
     name         what messages call it, and what sites write under `plugins`
     tags         name → a class of `Tag` or `Block`
-    filters      name → function; its first argument is the value before the `|`
+    filters      name → function; its first argument is the value before the `|`, or the `Context`
+                 where `needs_context` marks it
     converters   of them the one with the highest priority takes a file
     generators   each gets the site and returns another one
     hooks        (owner, event) → function

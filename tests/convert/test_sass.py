@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from liquidsite.convert.converted import Converted
 from liquidsite.convert.sass import SassConverter, SassSite
 from liquidsite.convert.sass.compiler import Compiler, Request, find_command
 from liquidsite.errors import ConversionError
+from liquidsite.plugin import Converted
 
 
 def _has_sass() -> bool:
@@ -95,7 +95,7 @@ def test_sourcemap_setting(source: Path, setting: str, development: bool, has_ma
 def test_characters_outside_of_ascii_are_announced_in_pages_only(source: Path) -> None:
     converter = SassConverter(".scss", SassSite(str(source), {"sourcemap": "never"}))
     assert converter.convert_page('a{b:"é"}', "x.scss").text.startswith('@charset "UTF-8";\n')
-    assert converter.convert('a{b:"é"}') == 'a {\n  b: "é";\n}'
+    assert converter.convert('a{b:"é"}').text == 'a {\n  b: "é";\n}'
 
 
 def test_indented_syntax(source: Path) -> None:

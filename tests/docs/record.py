@@ -38,7 +38,19 @@ PUBLIC: dict[str, dict[str, str | None]] = {
     "liquidsite.liquid": dict.fromkeys(
         ("render", "Limits", "Environment", "Template", "Source", "Standalone")
     ),
-    "liquidsite.plugin": dict.fromkeys(("Plugin", "Tag", "Block", "Context", "Converter", "join")),
+    "liquidsite.plugin": dict.fromkeys(
+        (
+            "Plugin",
+            "Tag",
+            "Block",
+            "Context",
+            "Converter",
+            "PageConverter",
+            "Converted",
+            "needs_context",
+            "join",
+        )
+    ),
     "liquidsite.model": dict.fromkeys(
         ("Site", "Page", "Document", "Collection", "Layout", "StaticFile")
     ),

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from liquidsite.config import Config
-from liquidsite.convert.converted import Converted
 from liquidsite.convert.identity import Identity
 from liquidsite.convert.markdown import Markdown
 from liquidsite.convert.sass import SassConverter, SassSite
 from liquidsite.convert.smartify import Smartify
 from liquidsite.errors import ConversionError, LimitError, Notice, place_in, undecoded
-from liquidsite.plugin import Converter
+from liquidsite.plugin import Converted, Converter
 
 __all__ = ["Converted", "Converter", "Converters"]
 
@@ -70,9 +69,7 @@ class Converters(NamedTuple):
     def filtered(self, name: str, text: str) -> Converted:
         """As `named`, with the files that the text was made from."""
         converter = next(converter for converter in self.all if converter.name == name)
-        if isinstance(converter, SassConverter):
-            return converter.convert_text(text)
-        return Converted(converter.convert(text))
+        return _reported(converter.convert(text))
 
     def convert(self, text: str, path: str, ext: str, line: int = 1) -> Converted:
         """`text` of the page at `path`, which begins on `line`, through all that match.
@@ -90,10 +87,22 @@ class Converters(NamedTuple):
 
 
 def _through(converter: Converter, before: Converted, path: str, line: int) -> Converted:
-    if isinstance(converter, Markdown | SassConverter):
+    convert_page = getattr(converter, "convert_page", None)  # it is a PageConverter
+    if convert_page is None:
+        result = _reported(converter.convert(before.text))
+    else:
         _check(before.text, path, line)
-        return converter.convert_page(before.text, path, line)
-    return before._replace(text=converter.convert(before.text))
+        result = convert_page(before.text, path, line)
+    return result._replace(
+        source_map=result.source_map or before.source_map,
+        loaded=(*before.loaded, *result.loaded),
+        notices=(*before.notices, *result.notices),
+        searched=(*before.searched, *result.searched),
+    )
+
+
+def _reported(result: str | Converted) -> Converted:
+    return result if isinstance(result, Converted) else Converted(result)
 
 
 def _check(text: str, path: str, line: int) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from liquidsite.convert.converted import Converted
 from liquidsite.errors import ConfigError, Notice
+from liquidsite.plugin import Converted
 
 if TYPE_CHECKING:
     from liquidsite.kramdown import Dialect, Warning

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from liquidsite.convert.commonmark import CommonMark
-from liquidsite.convert.converted import Converted
 from liquidsite.convert.kramdown import Kramdown
 from liquidsite.errors import ConfigError, Notice
+from liquidsite.plugin import Converted
 
 Warn = Callable[[Notice], None]
 
@@ -44,8 +44,9 @@ class Markdown:
     def output_ext(self, ext: str) -> str:
         return ".html"
 
-    def convert(self, text: str) -> str:
-        return self._chosen.convert(text).text
+    def convert(self, text: str) -> Converted:
+        # A filter's text is a part of some page: its warnings have no line there.
+        return self._chosen.convert(text)._replace(notices=())
 
     def convert_page(self, text: str, path: str, line: int) -> Converted:
         return self._chosen.convert(text, path, line)

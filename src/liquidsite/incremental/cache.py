@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
 from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo, digest_of
 from liquidsite.incremental.invalidation import Name, Reads, is_open, reached, trace_of
@@ -29,6 +28,7 @@ from liquidsite.incremental.sqlite_store import Changes, Database, Row
 from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
+from liquidsite.plugin import Converted
 from liquidsite.ruby.safe_yaml.packed import loads
 
 # The stages whose texts are kept; finished pages are in the destination.

@@ -13,7 +13,6 @@ from collections.abc import Callable, Container, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from liquidsite.convert.converted import Converted
 from liquidsite.errors import LiquidsiteError, Notice, RenderError
 from liquidsite.incremental.invalidation import recorded
 from liquidsite.incremental.items import Queries
@@ -21,6 +20,7 @@ from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter,
 from liquidsite.incremental.view import SiteView
 from liquidsite.model import Renderable, Site
 from liquidsite.output.destination import Stamp
+from liquidsite.plugin import Converted
 
 Compute = Callable[[Renderable], Converted]
 NO_TRACE = Trace({})

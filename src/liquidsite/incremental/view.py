@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from liquidsite.convert.converted import Converted
 from liquidsite.drop import Drop
 from liquidsite.drops import (
     ItemDrop,
@@ -22,6 +21,7 @@ from liquidsite.drops import (
 from liquidsite.errors import Notice
 from liquidsite.incremental.trace import Dependency
 from liquidsite.model import Renderable, Site
+from liquidsite.plugin import Converted
 
 # Of fewer members each is a fact of its own.
 _MANY = 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from liquidsite.convert.converted import Converted
 from liquidsite.errors import Notice
+from liquidsite.plugin import Converted
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

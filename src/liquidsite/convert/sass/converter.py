@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from liquidsite.config import Config
-from liquidsite.convert.converted import Converted
 from liquidsite.convert.sass.paths import (
     check_stylesheets,
     encoded,
@@ -20,6 +19,7 @@ from liquidsite.convert.sass.paths import (
     sanitized,
 )
 from liquidsite.errors import ConversionError, Frame, Notice
+from liquidsite.plugin import Converted
 from liquidsite.safe_mode.limits import Limits
 
 if TYPE_CHECKING:
@@ -124,11 +124,8 @@ class SassConverter:
     def output_ext(self, ext: str) -> str:
         return ".css"
 
-    def convert(self, text: str) -> str:
-        return self.convert_text(text).text
-
-    def convert_text(self, text: str) -> Converted:
-        """What the filters give: neither a source map nor a mark of the character set.
+    def convert(self, text: str) -> Converted:
+        """Convert as the filters do: neither a source map nor a mark of the character set.
 
         Imports in it are looked for in the load paths alone, since it is in no folder.
         """

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
+from liquidsite.plugin import Filter, needs_context, takes_context
+
 from ..host import Host
+
+__all__ = ["Filter", "FilterContext", "arity", "needs_context", "takes_context"]
 
 
 class FilterContext(Protocol):
@@ -23,19 +26,6 @@ class FilterContext(Protocol):
 
     def render(self, markup: str, variable: str, item: object) -> object:
         """The value of `markup`, which may have filters, while `variable` is `item`."""
-
-
-Filter = Callable[..., object]
-
-
-def needs_context(function: Filter) -> Filter:
-    """Mark a filter whose first parameter is the `FilterContext`."""
-    function.needs_context = True  # type: ignore[attr-defined]
-    return function
-
-
-def takes_context(function: Filter) -> bool:
-    return getattr(function, "needs_context", False)
 
 
 def arity(function: Filter) -> tuple[int, int | None]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from liquidsite.drop import Drop
-from liquidsite.liquid.filters import FilterContext, needs_context
-from liquidsite.plugin import Context, Plugin, Tag
+from liquidsite.plugin import Context, Plugin, Tag, needs_context
 from liquidsite.plugins.toc.entries import Contents
 from liquidsite.ruby.values import is_truthy, to_str
 
@@ -19,19 +15,19 @@ class Toc(Tag):
 
 
 @needs_context
-def toc_only(context: FilterContext, html: object) -> str:
+def toc_only(context: Context, html: object) -> str:
     """The list alone."""
     return _contents(context, html).list() if _is_on(context) else ""
 
 
 @needs_context
-def inject_anchors(context: FilterContext, html: object) -> object:
+def inject_anchors(context: Context, html: object) -> object:
     """The text with anchors."""
     return _contents(context, html).anchored() if _is_on(context) else html
 
 
 @needs_context
-def toc(context: FilterContext, html: object) -> object:
+def toc(context: Context, html: object) -> object:
     """The list, then the text with anchors."""
     if not _is_on(context):
         return html
@@ -39,18 +35,17 @@ def toc(context: FilterContext, html: object) -> object:
     return contents.list() + contents.anchored()
 
 
-def _contents(context: FilterContext, html: object) -> Contents:
+def _contents(context: Context, html: object) -> Contents:
     """Return the contents of a string; nil and false are an empty one, as Nokogiri takes them.
 
     Raises RubyError for everything else.
     """
     text = to_str(html) if is_truthy(html) else ""
-    return Contents.of(text, context.host.config("toc"))
+    return Contents.of(text, context.config("toc"))
 
 
-def _is_on(context: FilterContext) -> bool:
-    page = context.lookup("page")
-    return isinstance(page, Mapping | Drop) and page["toc"] is True
+def _is_on(context: Context) -> bool:
+    return context["page.toc"] is True
 
 
 plugin = Plugin(
