@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -206,3 +207,25 @@ def test_many_texts_go_to_the_disk_before_the_end(
         build(root, 1)
     (root / "broken.html").unlink()
     assert differs(root, clean, 1) == []
+
+
+def test_bytes_that_are_no_utf8_are_kept(tmp_path: Path) -> None:
+    """In texts, in names of files and in settings of pages: SQLite takes no lone surrogates."""
+    root, clean = sample.create(tmp_path / "site"), tmp_path / "clean"
+    (root / "latin.html").write_bytes(b"---\n---\n<p>caf\xe9</p>")
+    (root / "half.html").write_text('---\ntitle: "\\ud83d"\n---\n{{ page.title | escape }}')
+    names = [b"n\xe9.html", b"_posts/2020-01-01-n\xe9.html", b"s\xe9.txt"]
+    try:
+        for name in names:
+            (root / os.fsdecode(name)).write_text("---\n---\n{{ page.path }} {{ site.title }}\n")
+    except OSError:  # the file system takes UTF-8 alone
+        names = []
+    assert differs(root, clean, 1) == []
+    again = build(root, 1)
+    assert (again.rendered, again.written) == ((), ())
+    (root / "latin.html").write_bytes(b"---\n---\n<p>th\xe9</p>")
+    assert len(build(root, 1).rendered) == 1
+    for name in names:
+        (root / os.fsdecode(name)).unlink()
+    assert differs(root, clean, 1) == []
+    assert b"<p>th\xe9</p>" in (root / "_site" / "latin.html").read_bytes()

@@ -16,7 +16,7 @@ import marshal
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -49,6 +49,9 @@ _OF_THE_SYSTEM = frozenset((
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
 ))  # fmt: skip
+
+# What reading may raise: text that is none is damaged.
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -84,7 +87,7 @@ class Database:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             return cls(file, _connect(file))
-        except (sqlite3.Error, UnicodeDecodeError) as error:  # of a damaged schema, which it quotes
+        except _UNREADABLE as error:
             if not _is_damage(error, file):
                 raise
         return cls(file, _replaced(file))
@@ -125,9 +128,10 @@ class Database:
         try:
             if self._used_by != os.getpid():
                 self._connection = sqlite3.connect(self.file, timeout=_WAIT_SECONDS)
+                self._connection.text_factory = _text
                 self._used_by = os.getpid()
-            found: Row | None = self._connection.execute(query, key).fetchone()
-        except sqlite3.Error as error:
+            found: Row | None = self._connection.execute(*_bound(query, key)).fetchone()
+        except _UNREADABLE as error:
             self.is_damaged |= _is_damage(error, self.file)
             return None
         return found
@@ -164,7 +168,7 @@ class Database:
                 if not self.is_damaged:
                     self._change(changes, meta, {*cleared})
                     return True
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             self.is_damaged |= _is_damage(error, self.file)
         if self.is_damaged:
             with contextlib.suppress(OSError, sqlite3.Error):
@@ -182,7 +186,7 @@ class Database:
                 rows[table] = _changed([] if table in cleared else rows[table], change, table)
                 sums[table] = _sum(rows[table])
             query = f"DELETE FROM {table} WHERE {_where(table)}"
-            self._connection.executemany(query, change.gone)
+            self._for_each(query, change.gone)
             self._insert(table, change.rows)
         state = {**meta, "state": str(self._state + 1)}
         state.update((_sum_of(table), str(known)) for table, known in sums.items())
@@ -191,7 +195,15 @@ class Database:
 
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
         marks = ", ".join("?" * len(TABLES[table]))
-        self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
+        self._for_each(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", [*rows])
+
+    def _for_each(self, query: str, rows: Sequence[Row]) -> None:
+        """Run `query` for each row: doing so once more changes nothing."""
+        try:
+            self._connection.executemany(query, rows)
+        except UnicodeEncodeError:
+            for row in rows:
+                self._connection.execute(*_bound(query, row))
 
     def close(self) -> None:
         self._connection.close()
@@ -199,6 +211,25 @@ class Database:
 
 def _where(table: str) -> str:
     return " AND ".join(f"{column} = ?" for column in _key(table))
+
+
+def _text(data: bytes) -> str:
+    """Return text as it is stored: bytes that were none in UTF-8 are lone surrogates in it."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def _bound(query: str, values: Row) -> tuple[str, Row]:
+    """Return `query` and `values` as SQLite takes them: text with lone surrogates as bytes."""
+    parts = query.split("?")
+    bound: list[object] = []
+    for number, value in enumerate(values):
+        if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+            parts[number] += "CAST(? AS TEXT)"
+            bound.append(value.encode("utf-8", "surrogatepass"))
+        else:
+            parts[number] += "?"
+            bound.append(value)
+    return "".join(parts), (*bound,)
 
 
 def _number(meta: Mapping[str, str], name: str) -> int:
@@ -250,6 +281,7 @@ def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         file, timeout=_WAIT_SECONDS, check_same_thread=False, isolation_level=None
     )
+    connection.text_factory = _text
     try:
         _prepare(connection)
     except BaseException:
