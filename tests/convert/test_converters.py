@@ -130,6 +130,16 @@ def test_outdated_options_are_told() -> None:
         "Deprecation: You are using 'kramdown.coderay' in your configuration, "
         "please use 'syntax_highlighter_opts' instead.",
         "Deprecation: You are using 'coderay_css'. Normalizing to css.",
+        "Kramdown: The syntax highlighter 'coderay' is not available: code is not highlighted.",
+    ]
+
+
+def test_a_math_engine_that_there_is_not_is_told() -> None:
+    told: list[Notice] = []
+    site = converters(told=told, kramdown={"input": "GFM", "math_engine": "katex"})
+    assert site.named("markdown", "$$x$$ `c`").startswith('<p><span class="kdmath">$x$</span>')
+    assert [str(notice).strip() for notice in told] == [
+        "Kramdown: The math engine 'katex' is not available: formulas stay TeX between dollar signs."
     ]
 
 

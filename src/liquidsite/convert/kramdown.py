@@ -79,7 +79,24 @@ def options(config: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[s
         )
         highlighting = _without_prefix(highlighting | _CODERAY | section["coderay"], warn)
     section["syntax_highlighter_opts"] = highlighting
+    _warn_of_missing(section, warn)
     return section
+
+
+def _warn_of_missing(section: Mapping[str, Any], warn: Callable[[Notice], None]) -> None:
+    """Say which gem of the settings has no equal here, and what its pages look like then."""
+    for name, known, effect in _ENGINES:
+        wanted = str(section.get(name) or known).removeprefix(":")
+        if wanted not in (known, "nil", "none"):
+            text = f"The {name.replace('_', ' ')} '{wanted}' is not available: {effect}."
+            warn(Notice("Kramdown:", text))
+
+
+# Option, the one engine that there is, and what happens without another.
+_ENGINES = (
+    ("syntax_highlighter", "rouge", "code is not highlighted"),
+    ("math_engine", "mathjax", "formulas stay TeX between dollar signs"),
+)
 
 
 def _highlighter(
