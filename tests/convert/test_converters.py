@@ -139,7 +139,8 @@ def test_a_math_engine_that_there_is_not_is_told() -> None:
     site = converters(told=told, kramdown={"input": "GFM", "math_engine": "katex"})
     assert site.named("markdown", "$$x$$ `c`").startswith('<p><span class="kdmath">$x$</span>')
     assert [str(notice).strip() for notice in told] == [
-        "Kramdown: The math engine 'katex' is not available: formulas stay TeX between dollar signs."
+        "Kramdown: The math engine 'katex' is not available: "
+        "formulas stay TeX between dollar signs."
     ]
 
 
