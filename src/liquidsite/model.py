@@ -81,6 +81,7 @@ class Page(Named):
     pager     what templates see as `paginator`
     yields    whether another file may have the same destination without a word
     twin      how many pages with its path and URL came before it
+    sheet     the stylesheet that it is the source map of
     """
 
     path: str
@@ -95,6 +96,7 @@ class Page(Named):
     pager: Data | None = None
     yields: bool = False
     twin: int = 0
+    sheet: Page | None = None
 
     collection = None
     date = None
@@ -109,7 +111,13 @@ class Page(Named):
 
     @cached_property
     def destination(self) -> str:
-        """The path below the destination folder."""
+        """The path below the destination folder.
+
+        A source map is where its stylesheet says, though both may have one permalink.
+        """
+        if self.sheet is not None:
+            folder, slash, _ = self.sheet.destination.rpartition("/")
+            return f"{folder}{slash}{self.name}"
         return destination_of(self.url, self.output_ext, self.output_ext)
 
     @cached_property
@@ -317,6 +325,7 @@ class Site:
     data          what templates see as `site.data`
     notices       what reading had to tell
     includes      the folders that hold includes, the site's before the theme's
+    source_maps   the pages of source maps, which come into being with their stylesheets
     """
 
     config: Config
@@ -331,6 +340,7 @@ class Site:
     includes: tuple[str, ...] = ()
     theme: Theme | None = None
     notices: tuple[Notice, ...] = ()
+    source_maps: tuple[Page, ...] = ()
 
     @property
     def posts(self) -> tuple[Document, ...]:
@@ -346,6 +356,11 @@ class Site:
     def renderables(self) -> tuple[Renderable, ...]:
         """Everything that is rendered, in Jekyll's order: collections, then pages."""
         return (*self.documents, *self.pages)
+
+    @cached_property
+    def source_map_of(self) -> Mapping[str, Page]:
+        """Key of a stylesheet → its source map."""
+        return {page.sheet.key: page for page in self.source_maps if page.sheet}
 
     def with_unique_keys(self) -> Site:
         """The same site, in which no two pages have one key, whatever generators made."""

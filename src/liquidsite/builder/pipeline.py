@@ -32,6 +32,7 @@ from liquidsite.output.destination import Output, check_destination, staging, wr
 from liquidsite.plugin import Plugin
 from liquidsite.safe_mode import paths
 from liquidsite.source import read_site
+from liquidsite.source.source_maps import with_source_maps
 from liquidsite.themes.resolve import find_theme
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def generate(site: Site, plugin: Plugin) -> Site:
     site = Hooks(plugin.hooks).run("site", "pre_render", site).with_unique_keys()
     if (limits := site.config.limits) and len(site.renderables) > limits.pages:
         raise LimitError(f"The site has more than {limits.pages} pages.")
-    return site
+    return with_source_maps(site)
 
 
 def renderer(
@@ -217,6 +218,7 @@ def _page(renderer: Renderer, item: Renderable) -> Iterator[Output]:
     assert stage is not None
     yield Output(item.destination, renderer.finished[item.key])
     if memo.has_map:
-        path, digest = f"{item.destination}.map", memo.digest and f"map of {memo.digest}"
+        path = renderer.site.source_map_of[item.key].destination
+        digest = memo.digest and f"map of {memo.digest}"
         text = lambda: renderer.text(item, "output").source_map or ""  # noqa: E731
         yield Output(path, stage.text(path, text, digest))

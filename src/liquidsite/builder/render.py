@@ -55,7 +55,7 @@ class Renderer:
     progress: Progress | None = None
 
     def __post_init__(self) -> None:
-        self.view = SiteView(self.site, lambda item, stage: self.text(item, stage).text)
+        self.view = SiteView(self.site, self._seen)
         self.host = SiteHost(self.view, self.converters.filtered)
         items = self.store.queries.items or Items()
         self.state = State(
@@ -84,6 +84,12 @@ class Renderer:
     def text(self, item: Renderable, stage: str) -> Converted:
         """The text of that stage."""
         return self.memos.text(stage, item, self._compute[stage])
+
+    def _seen(self, item: Renderable, stage: str) -> str:
+        """What other pages see of a stage; `source map` is a part of the content."""
+        if stage == "source map":
+            return self.text(item, "content").source_map or ""
+        return self.text(item, stage).text
 
     def finish(self, item: Renderable) -> Memo:
         """Render `item`; where it is to be written, its text waits for that on the disk."""
@@ -186,7 +192,9 @@ class Renderer:
             self.view.record(("item", item.key, "render_with_liquid"))
             text = self._liquid(Source(text, item.path, item.line), payload)
         with self.profile.kind("convert"):
-            converted = self.converters.convert(text, item.path, item.ext, item.line)
+            converted = self.converters.convert(
+                text, item.path, item.ext, item.line, is_page=isinstance(item, Page)
+            )
         self.view.record_conversion(converted)
         return converted
 

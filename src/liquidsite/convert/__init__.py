@@ -71,28 +71,36 @@ class Converters(NamedTuple):
         converter = next(converter for converter in self.all if converter.name == name)
         return _reported(converter.convert(text))
 
-    def convert(self, text: str, path: str, ext: str, line: int = 1) -> Converted:
-        """`text` of the page at `path`, which begins on `line`, through all that match.
+    def convert(
+        self, text: str, path: str, ext: str, line: int = 1, *, is_page: bool = True
+    ) -> Converted:
+        """`text` of the file at `path`, which begins on `line`, through all that match.
 
+        A stylesheet that is no page, but a document, is converted as filters do it.
         Raises ConversionError.
         """
         converted = Converted(text)
         for converter in self.for_ext(ext):
             try:
-                converted = _through(converter, converted, path, line)
+                converted = _through(converter, converted, path, line, is_page)
             except (ConversionError, LimitError) as error:
                 error.path = error.path or path
                 raise
         return converted
 
 
-def _through(converter: Converter, before: Converted, path: str, line: int) -> Converted:
+def _through(
+    converter: Converter, before: Converted, path: str, line: int, is_page: bool
+) -> Converted:
     convert_page = getattr(converter, "convert_page", None)  # it is a PageConverter
     if convert_page is None:
         result = _reported(converter.convert(before.text))
     else:
         _check(before.text, path, line)
-        result = convert_page(before.text, path, line)
+        if isinstance(converter, SassConverter) and not is_page:
+            result = converter.convert_document(before.text, line)
+        else:
+            result = convert_page(before.text, path, line)
     return result._replace(
         source_map=result.source_map or before.source_map,
         loaded=(*before.loaded, *result.loaded),

@@ -27,6 +27,11 @@ class ItemDrop(RecordingDrop):
         self.item = item
         self.view = view
 
+    @property
+    def is_source_map(self) -> bool:
+        """Whether it is a page that the pages before its stylesheet do not see."""
+        return False
+
     @cached_property
     def data(self) -> Mapping[str, Any]:
         data: Mapping[str, Any] = self.item.data
@@ -163,6 +168,10 @@ class PageDrop(ItemDrop, HashDrop):
     item: Page
     METHODS: ClassVar[Methods] = {}  # a hash has an entry of that name, or none
     TEXTS = frozenset(["content", "excerpt"])
+
+    @property
+    def is_source_map(self) -> bool:
+        return self.item.sheet is not None
 
     @cached_property
     def data(self) -> Mapping[str, Any]:

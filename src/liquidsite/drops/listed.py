@@ -36,8 +36,8 @@ class Listed(DropList):
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """What names the members."""
-        return frozenset(drop.key for drop in self._drops)
+        """What names the members, without source maps, which not every page sees."""
+        return frozenset(drop.key for drop in self._drops if not drop.is_source_map)
 
     def peek(self, key: str) -> list[object]:
         """What each member has under `key`, without noting that it was read."""

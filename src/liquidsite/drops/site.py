@@ -27,6 +27,7 @@ class SiteDrop(RecordingDrop):
     def __init__(self, view: View) -> None:
         self.view = view
         self._lists: dict[str, Listed] = {}
+        self._pages: dict[int, Listed] = {}
         self._groups: dict[str, dict[object, list[Drop]]] = {}
 
     def peek(self, key: str) -> object:
@@ -85,7 +86,7 @@ class SiteDrop(RecordingDrop):
         if name in site.collections:
             return site.collections[name].docs
         if name == "pages":
-            return site.pages
+            return (*site.pages, *site.source_maps)
         if name == "html_pages":
             return (page for page in site.pages if page.is_html or page.url[-1:] == "/")
         if name == "documents":
@@ -129,7 +130,17 @@ class SiteDrop(RecordingDrop):
         return self.listed("posts")
 
     def pages(self) -> object:
-        return self.listed("pages")
+        """The pages, and the source maps of the stylesheets that were rendered before."""
+        site, viewer = self.view.site, self.view.current if self.view.site.source_maps else None
+        if viewer is None:
+            return self.listed("pages")
+        order, here = site.render_order, site.render_order.get(viewer.key, 0)
+        seen = sum(1 for key in site.source_map_of if order[key] < here)
+        if seen not in self._pages:
+            items = (*site.pages, *site.source_maps[:seen])
+            drops = (self.view.item_drop(item) for item in items)
+            self._pages[seen] = Listed("pages", drops, self.view)
+        return self._pages[seen]
 
     def html_pages(self) -> object:
         return self.listed("html_pages")

@@ -20,13 +20,13 @@ from liquidsite.drops import (
 )
 from liquidsite.errors import Notice
 from liquidsite.incremental.trace import Dependency
-from liquidsite.model import Renderable, Site
+from liquidsite.model import Page, Renderable, Site
 from liquidsite.plugin import Converted
 
 # Of fewer members each is a fact of its own.
 _MANY = 20
 
-# An item and a stage of it (`content`, `output`, `excerpt`) → the text of that stage.
+# An item and a stage of it (`content`, `output`, `excerpt`, `source map`) → the text of that stage.
 StageText = Callable[[Renderable, str], str]
 
 
@@ -125,11 +125,13 @@ class SiteView:
     def drop_named(self, key: str) -> ItemDrop | None:
         """The drop of the page, document or static file with this key, if there is one."""
         item = self.items.get(key)
-        return self.item_drop(item) if item is not None else self._static_drops.get(key)
+        return self.item_drop(item) if item is not None else self._other_drops.get(key)
 
     @cached_property
-    def _static_drops(self) -> Mapping[str, ItemDrop]:
-        return {file.path: StaticFileDrop(file, self) for file in self.site.static_files}
+    def _other_drops(self) -> Mapping[str, ItemDrop]:
+        """Those of what is not rendered: static files and source maps."""
+        drops = {file.path: StaticFileDrop(file, self) for file in self.site.static_files}
+        return drops | {page.key: self.item_drop(page) for page in self.site.source_maps}
 
     def text(self, item: Renderable, stage: str) -> str | None:
         """A text of `item` as the page at hand sees it, noted.
@@ -144,6 +146,9 @@ class SiteView:
             self.record(("text", item.key))
             own = item.content if self._own_content is None else self._own_content
             return own if stage == "content" else None
+        if isinstance(item, Page) and item.sheet is not None:
+            self.record(("seen", item.sheet.key, "content", viewer.key))
+            return self.stage(item.sheet, "source map")
         self.record(("seen", item.key, stage, viewer.key))
         if stage == "excerpt" or self.is_earlier(item.key, viewer.key):
             return self.stage(item, stage)

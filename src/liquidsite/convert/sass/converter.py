@@ -125,14 +125,19 @@ class SassConverter:
         return ".css"
 
     def convert(self, text: str) -> Converted:
-        """Convert as the filters do: neither a source map nor a mark of the character set.
+        """Convert as the filters do."""
+        return self.convert_document(text)
 
-        Imports in it are looked for in the load paths alone, since it is in no folder.
+    def convert_document(self, text: str, line: int = 1) -> Converted:
+        """Convert what is no page: neither with a source map nor a mark of the character set.
+
+        Imports in it are looked for in the load paths alone, as though it were in no folder.
         """
-        compiled = self._compile(text, None, 1)
+        compiled = self._compile(text, None, line)
         loaded = tuple(_path_of(url) for url in compiled.loaded if url.startswith("file:"))
         searched = tuple(_searched(loaded, (), self._site.load_paths()))
-        return Converted(compiled.css, loaded=loaded, searched=searched)
+        notices = tuple(Notice("Sass:", warning) for warning in compiled.warnings)
+        return Converted(compiled.css, None, loaded, notices, searched)
 
     def convert_page(self, text: str, path: str, line: int = 1) -> Converted:
         """The page at `path`, relative to the source, whose `text` begins on `line`."""
