@@ -131,4 +131,4 @@ class Site:
 
         store = open_store(self.config, self.plugin)
         renderer = pipeline.renderer(self.model, self.plugin, store)
-        return explain.explain(self.model, renderer.memos, path)
+        return explain.explain(self.model, renderer.evaluator, path)

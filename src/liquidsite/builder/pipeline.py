@@ -67,7 +67,7 @@ def build(
     with profile.kind("generate"):
         site = generate(site, plugin)
     pages = renderer(site, plugin, store, profile, live.templates if live else None)
-    pages.store.check(pages.memos.fingerprint)
+    pages.store.check(pages.evaluator.fingerprint)
     pages.progress = progress
     with _telling(pages), staging(config, pages.store.outputs) as pages.staging:
         if executor is not None and not pages.cross_page_state:
@@ -84,7 +84,7 @@ def build(
                 clean=not live or live.moves(outputs),
                 obsolete=lambda paths: hooks.run("clean", "on_obsolete", paths),
             )
-    pages.store.commit(site, done.stamps, pages.memos.sources)
+    pages.store.commit(site, done.stamps, pages.evaluator.sources)
     if store.keeps:
         keep_settings(config)
     if live:
@@ -94,10 +94,10 @@ def build(
         written=tuple(done.written),
         reused=tuple(done.unchanged),
         removed=tuple(done.removed),
-        rendered=pages.memos.rendered(),
-        warnings=(*site.notices, *pages.memos.notices(), *conflicts(site)),
+        rendered=pages.evaluator.rendered(),
+        warnings=(*site.notices, *pages.evaluator.notices(), *conflicts(site)),
         seconds=time.perf_counter() - began,
-        pages=pages.memos.seconds_by_page(),
+        pages=pages.evaluator.seconds_by_page(),
         profile=profile,
     )
     hooks.written(site, done.written, pages.view)
@@ -110,7 +110,7 @@ def _telling(renderer: Renderer) -> Iterator[None]:
     try:
         yield
     except LiquidsiteError as error:
-        before = (*renderer.site.notices, *renderer.memos.notices(), *error.notices)
+        before = (*renderer.site.notices, *renderer.evaluator.notices(), *error.notices)
         error.notices = tuple(dict.fromkeys(before))
         raise
 

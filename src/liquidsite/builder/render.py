@@ -6,7 +6,8 @@ Source of the order of steps: Jekyll's documentation, "Rendering Process".
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -61,7 +62,7 @@ class Renderer:
         self.state = State(
             self.view, self.host, lambda item, stage: self.stage(item, stage).digest, items
         )
-        self.memos = Evaluator(self.view, self.store, self.state.fingerprint)
+        self.evaluator = Evaluator(self.view, self.store, self.state.fingerprint)
         self.finished: dict[str, Staged] = {}
         self._counters: Payload = {}
         self._written = 0
@@ -79,11 +80,11 @@ class Renderer:
 
     def stage(self, item: Renderable, stage: str) -> Memo:
         """`content`, `output` or `excerpt` of `item`. Raises TemplateError, ConversionError."""
-        return self.memos.get(stage, item, self._compute[stage])
+        return self.evaluator.get(stage, item, self._compute[stage])
 
     def text(self, item: Renderable, stage: str) -> Converted:
         """The text of that stage."""
-        return self.memos.text(stage, item, self._compute[stage])
+        return self.evaluator.text(stage, item, self._compute[stage])
 
     def _seen(self, item: Renderable, stage: str) -> str:
         """What other pages see of a stage; `source map` is a part of the content."""
@@ -123,7 +124,16 @@ class Renderer:
         stage = self.staging
         if stage is not None and stage.gives_back and not memo.has_map:
             path = item.destination
-            self.memos.release("output", item.key, lambda: Converted(stage.read(path, made)))
+            self.evaluator.release("output", item.key, lambda: Converted(stage.read(path, made)))
+
+    @contextmanager
+    def finishing(self) -> Iterator[dict[str, Staged]]:
+        """Collect, in a worker, the pages that are finished inside the block."""
+        outer, self.finished = self.finished, {}
+        try:
+            yield self.finished
+        finally:
+            self.finished = outer
 
     def _content(self, item: Renderable) -> Converted:
         self.view.record(("text", item.key))

@@ -30,7 +30,7 @@ _SOME = 40
 class Chunk:
     """What a worker made of some pages, and the error that ended it.
 
-    `held` are the stages that an earlier build had made and that are good: it looked at them.
+    `verified` are the memos of an earlier build that it found valid.
     `sources` are what the stages depend on, all together.
     `finished` are the pages whose files wait already; their text is not sent. `known` are the
     fingerprints of these pages, which the process that commits would have to work out.
@@ -54,7 +54,7 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
     with contextlib.suppress(OSError):
         # Pages come after documents: their workers are born with the documents' results.
         for items in (site.documents, site.pages):
-            pending = _pending(renderer.memos, items)
+            pending = _pending(renderer.evaluator, items)
             if len(pending) >= FEW:
                 # Workers are born with what the first page took: modules, templates, includes.
                 renderer.finish(pending[0])
@@ -70,11 +70,11 @@ def load_for_many(config: Config) -> None:
         import_module("liquidsite.kramdown")
 
 
-def _pending(memos: Evaluator, items: Sequence[Renderable]) -> list[Renderable]:
+def _pending(evaluator: Evaluator, items: Sequence[Renderable]) -> list[Renderable]:
     """The items to render, unless a look at some of them says that there are few."""
 
     def is_pending(item: Renderable) -> bool:
-        return memos.is_broken("output", item.key) or memos.is_broken("content", item.key)
+        return evaluator.is_broken("output", item.key) or evaluator.is_broken("content", item.key)
 
     some = items[:: len(items) // _SOME + 1]
     if 2 * sum(map(is_pending, some)) < len(some):
@@ -87,7 +87,7 @@ def _early(renderer: Renderer, pages: Sequence[Renderable]) -> list[str]:
 
     One that shows a document's text has to wait until all documents are done.
     """
-    pending = _pending(renderer.memos, pages)
+    pending = _pending(renderer.evaluator, pages)
     return [page.key for page in pending] if len(pending) < FEW else []
 
 
@@ -121,11 +121,11 @@ def take_in(renderer: Renderer, chunks: Iterable[Chunk]) -> None:
         if chunk.error is not None:
             raise chunk.error
         renderer.state.learn(chunk.known)
-        renderer.memos.sources |= chunk.sources
+        renderer.evaluator.sources |= chunk.sources
         for name in chunk.verified:
-            renderer.memos.mark_verified(name)
+            renderer.evaluator.mark_verified(name)
         for computed in chunk.stages:
-            memo = renderer.memos.insert(computed)
+            memo = renderer.evaluator.insert(computed)
             if computed.stage == "output":
                 item = renderer.view.items[computed.key]
                 if computed.key in chunk.finished:
@@ -147,27 +147,26 @@ def _chunks(items: Sequence[Renderable], count: int) -> Iterator[list[str]]:
 def _rendered_early(renderer: Renderer, key: str) -> Chunk:
     """In a worker: the page, or nothing where it needs what is not there yet."""
     documents = {item.key for item in renderer.site.documents}
-    with renderer.memos.without(documents):
+    with renderer.evaluator.without(documents):
         chunk = rendered(renderer, [key])
     return replace(chunk, error=None)
 
 
 def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
     """The pages with these keys, up to the first error."""
-    memos, error = renderer.memos, None
-    memos.outbox, memos.verified, memos.sources, renderer.finished = [], [], set(), {}
-    for key in keys:
-        try:
-            renderer.finish(renderer.view.items[key])
-        except LiquidsiteError as met:
-            error = met
-            break
-        except NotYetError:
-            break
-    known = {fact: memos.fingerprint(fact) for fact in _whole(keys)} if memos.store.keeps else {}
-    return Chunk(
-        tuple(memos.outbox), memos.sources, tuple(memos.verified), renderer.finished, error, known
-    )
+    evaluator, error = renderer.evaluator, None
+    with evaluator.collecting() as made, renderer.finishing() as finished:
+        for key in keys:
+            try:
+                renderer.finish(renderer.view.items[key])
+            except LiquidsiteError as met:
+                error = met
+                break
+            except NotYetError:
+                break
+    inputs = _whole(keys) if evaluator.store.keeps else ()
+    known = {dependency: evaluator.fingerprint(dependency) for dependency in inputs}
+    return Chunk(tuple(made.stages), made.sources, tuple(made.verified), finished, error, known)
 
 
 def _whole(keys: Iterable[str]) -> Iterator[Dependency]:

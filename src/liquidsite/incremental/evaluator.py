@@ -123,6 +123,15 @@ _OF_TEXTS = ("own", "seen")
 
 
 @dataclass
+class Collected:
+    """What a worker sends: computed stages, memos that it verified, inputs of what it computed."""
+
+    stages: list[Computed] = field(default_factory=list)
+    verified: list[tuple[str, str]] = field(default_factory=list)
+    sources: set[Dependency] = field(default_factory=set)
+
+
+@dataclass
 class Evaluator:
     """The stages of one build."""
 
@@ -130,14 +139,22 @@ class Evaluator:
     store: Store
     fingerprint: Fingerprinter
     seconds: dict[tuple[str, str], float] = field(default_factory=dict)
-    outbox: list[Computed] | None = None  # in a worker: what is to be sent
-    verified: list[tuple[str, str]] = field(default_factory=list)  # in a worker: valid memos
     sources: set[Dependency] = field(default_factory=set)  # what computed stages depend on
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
     _trusts: bool = True  # whether traces are looked at
     _nested: float = 0.0
     _elsewhere: Container[str] = ()
+    _collected: Collected | None = None
+
+    @contextlib.contextmanager
+    def collecting(self) -> Iterator[Collected]:
+        """Collect, in a worker, what is computed and verified inside the block."""
+        outer, self._collected = self._collected, Collected()
+        try:
+            yield self._collected
+        finally:
+            self._collected = outer
 
     @contextlib.contextmanager
     def without(self, keys: Container[str]) -> Iterator[None]:
@@ -219,8 +236,8 @@ class Evaluator:
     def mark_verified(self, name: tuple[str, str]) -> None:
         """Mark the memo of a stage as valid: it was checked here, or by a worker."""
         self.store.mark_verified(*name)
-        if self.outbox is not None:
-            self.verified.append(name)
+        if self._collected is not None:
+            self._collected.verified.append(name)
 
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         began, nested = time.perf_counter(), self._nested
@@ -238,7 +255,7 @@ class Evaluator:
         if not self.store.keeps:
             return self.insert(Computed(stage, item.key, "", result, seconds=own))
         sources, reads, details = recorded(self.view.condensed(facts), self.fingerprint)
-        self.sources |= sources
+        (self._collected or self).sources.update(sources)
         return self.insert(
             Computed(stage, item.key, digest_of(result), result, reads, details, own)
         )
@@ -247,8 +264,8 @@ class Evaluator:
         """Insert the memo of a stage that was computed, here or by a worker."""
         name = (computed.stage, computed.key)
         self.seconds[name] = computed.seconds
-        if self.outbox is not None:
-            self.outbox.append(computed)
+        if self._collected is not None:
+            self._collected.stages.append(computed)
         memo = self._known[name] = self.store.insert(computed)
         return memo
 
@@ -256,8 +273,9 @@ class Evaluator:
         """The text of a stage is somewhere else from here on: `load` reads it there."""
         name = (stage, key)
         self._known[name] = self._known[name]._replace(load=load)
-        if self.outbox and (self.outbox[-1].stage, self.outbox[-1].key) == name:
-            self.outbox[-1] = self.outbox[-1].without_text()
+        stages = self._collected.stages if self._collected is not None else []
+        if stages and (stages[-1].stage, stages[-1].key) == name:
+            stages[-1] = stages[-1].without_text()
 
     def rendered(self) -> tuple[str, ...]:
         """The keys of the pages whose output was computed, sorted."""
