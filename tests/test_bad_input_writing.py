@@ -13,7 +13,9 @@ import pytest
 from bad_input import LAST_GOOD, Files, build, read, run, write
 from click.testing import CliRunner
 
+from liquidsite import Site
 from liquidsite.cli import main
+from liquidsite.errors import LimitError
 
 SITE: Files = {
     "index.md": "---\n---\nnew",
@@ -192,6 +194,55 @@ def test_a_disk_that_is_full(
     assert outcome.first == "ERROR: The site cannot be written: No space left on device"
     assert (outcome.status, outcome.intact) == (1, True)
     assert dest.exists() == bool(before)
+
+
+class Ending(FullDisk):
+    """Raises each time from the first failure on: undoing fails as well."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self.times -= 1
+        if self.times < 0:
+            code = errno.ENOSPC if self.times == -1 else errno.EIO
+            raise OSError(code, os.strerror(code))
+        return self.function(*args, **kwargs)
+
+
+@pytest.mark.parametrize("name", ["replace", "rename", "unlink", "rmdir"])
+@pytest.mark.parametrize("times", [0, 1, 2])
+@pytest.mark.parametrize("before", [LAST_GOOD, {}], ids=["over a site", "the first time"])
+def test_an_error_is_not_hidden_by_those_of_undoing(
+    name: str, times: int, before: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if before:
+        write(tmp_path / "dest", before)
+    write(tmp_path / "site", {**SITE, "index.svg": "<svg/>", "z.svg": "<svg/>"})
+    disk = Ending(getattr(os, name), times)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, disk)
+        outcome = run(tmp_path / "site", tmp_path / "dest")
+    if disk.was_met and name in ("replace", "rename"):
+        assert outcome.status == 1
+        assert "ERROR: The site cannot be written: No space left on device" in outcome.told
+        told = "Error: These files could not be put back: DEST/"
+        assert ("Input/output error" in outcome.told) == (told in outcome.told)
+
+
+def test_a_limit_is_told_when_undoing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "site"
+    write(root, {**SITE, "_config.yml": "title: a"})
+
+    def stopped(*_: Any, **__: Any) -> None:
+        raise LimitError("The build takes too long.")
+
+    def denied(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(os, "rmdir", denied)
+    monkeypatch.setattr("liquidsite.builder.pipeline.write", stopped)
+    with pytest.raises(LimitError, match="takes too long"):
+        Site.load(root).build(tmp_path / "dest")
 
 
 def test_a_failed_build_is_made_good_by_the_next(

@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 
+from liquidsite.errors import LiquidsiteError, Notice
+
 PREFIX = ".liquidsite.part."
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 # No build takes so many seconds.
@@ -33,6 +35,7 @@ class DirectoryTransaction:
         self._waiting: dict[str, str] = {}
         self._made: set[str] = set()  # folders that are there
         self._count = 0
+        self.left: list[str] = []  # what could not be undone, and why
 
     def is_in_use(self, name: str) -> bool:
         """Whether `name` is a folder where new files wait: of this build, or of another one."""
@@ -126,7 +129,7 @@ class DirectoryTransaction:
             _replace(waiting, target)
         else:
             _replace(waiting, target)
-            self._undo.callback(os.unlink, target)
+            self._undo.callback(self._back, os.unlink, target)
 
     def discard(self) -> None:
         """Delete what waits, and what was taken away."""
@@ -148,38 +151,58 @@ class DirectoryTransaction:
         except OSError:  # not every file system has hard links
             self._move(target, spare)
         else:
-            self._undo.callback(os.replace, spare, target)
+            self._undo.callback(self._back, os.replace, spare, target)
 
     def _move(self, path: str, to: str) -> None:
         os.rename(path, to)  # noqa: PTH104
-        self._undo.callback(os.rename, to, path)
+        self._undo.callback(self._back, os.rename, to, path)
 
     def make_folder(self, folder: str) -> None:
         """The folder, with those above it."""
         if folder not in self._made and not os.path.isdir(folder):  # noqa: PTH112
             for made in _make_folders(folder):
-                self._undo.callback(os.rmdir, made)
+                self._undo.callback(_remove_empty, made)
         self._made.add(folder)
+
+    def _back(self, step: Callable[..., None], *paths: str) -> None:
+        """Undo a step. That this fails must not hide the error that made it necessary."""
+        try:
+            step(*paths)
+        except OSError as error:
+            shown = [path for path in paths if PREFIX not in path]
+            self.left += [f"{path} ({error.strerror or error})" for path in shown]
 
 
 @contextlib.contextmanager
 def directory_transaction(
     root: str, told: Callable[[], AbstractContextManager[None]]
 ) -> Iterator[DirectoryTransaction]:
-    """A `DirectoryTransaction` that is finished at the end, and undone by any error on the way.
+    """Give a `DirectoryTransaction` that is finished at the end, or undone by any error before.
 
-    Its own errors of the system pass through `told`.
+    Its own errors of the system pass through `told`. What could not be undone is among the notices
+    of the error.
     """
-    with ExitStack() as undo:
-        swap = DirectoryTransaction(root, undo)
+    undo = ExitStack()
+    transaction = DirectoryTransaction(root, undo)
+    try:
         with told():
-            swap.make_folder(root)
-        undo.callback(swap.discard)
-        yield swap
+            transaction.make_folder(root)
+        undo.callback(transaction.discard)
+        yield transaction
         with told():
-            swap.finish()
-        undo.pop_all()
-        swap.discard()
+            transaction.finish()
+    except BaseException as error:
+        undo.close()
+        if transaction.left and isinstance(error, LiquidsiteError):
+            left = f"These files could not be put back: {', '.join(transaction.left)}"
+            error.notices = (*error.notices, Notice("Error:", left))
+        raise
+    transaction.discard()
+
+
+def _remove_empty(folder: str) -> None:
+    with contextlib.suppress(OSError):  # what another process has put there stays
+        os.rmdir(folder)  # noqa: PTH106
 
 
 def _make_folders(folder: str) -> Iterator[str]:
