@@ -10,6 +10,7 @@ import click
 
 from liquidsite.cli import terminal
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+from liquidsite.config import outside_cache
 
 
 @click.command("clean")
@@ -18,9 +19,12 @@ def command(**flags: Any) -> None:
     """Remove the built site and the caches, without building."""
     with terminal.reported(trace=flags["trace"]):
         config = configuration(flags)
+        outside = outside_cache(config.source)
         _remove(config.destination, folder=True)
         _remove(config.source / ".jekyll-metadata", folder=False)
         _remove(config.cache_dir, folder=True)
+        if outside.is_dir():
+            _remove(outside, folder=True)
         _remove(Path(".sass-cache"), folder=True)
 
 

@@ -7,6 +7,7 @@ Source of the keys, their defaults and the order of merging: Jekyll's documentat
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -125,7 +126,7 @@ class Config(Mapping[str, Any]):
 
     `settings` is what templates see as `site.*`; `files` are the files it came from, in order.
     `limits` are there when the caller asked for safe mode: nobody vouches for the site. `read` is
-    what each file says.
+    what each file says. `github_pages` is whether GitHub's settings are applied.
     """
 
     settings: Mapping[str, Any]
@@ -134,6 +135,7 @@ class Config(Mapping[str, Any]):
     notices: tuple[Notice, ...] = field(default=(), compare=False)
     limits: Limits | None = None
     read: tuple[config_files.ConfigFile, ...] = field(default=(), compare=False, repr=False)
+    github_pages: bool = False
 
     def __getitem__(self, key: str) -> Any:
         return self.settings[key]
@@ -156,7 +158,19 @@ class Config(Mapping[str, Any]):
 
     @cached_property
     def cache_dir(self) -> Path:
+        """The folder of the cache: in the site, but outside for GitHub Pages.
+
+        GitHub Pages forces safe mode, in which Jekyll keeps no cache in the site.
+        """
+        if self.github_pages:
+            return outside_cache(self.source)
         return self.source / str(self["cache_dir"])
+
+    @property
+    def keeps_cache(self) -> bool:
+        """Whether a build may keep a cache."""
+        safe = self.limits is not None or (self["safe"] and not self.github_pages)
+        return not (safe or self.get("disable_disk_cache"))
 
     @cached_property
     def permalink_style(self) -> str:
@@ -172,6 +186,25 @@ class Config(Mapping[str, Any]):
     def markdown_ext(self) -> frozenset[str]:
         """The extensions of Markdown files, with their dot."""
         return frozenset("." + ext for ext in str(self["markdown_ext"]).lower().split(","))
+
+
+def outside_cache(source: Path) -> Path:
+    """Return the folder of the site's cache in the user's cache folder."""
+    import hashlib
+
+    digest = hashlib.sha256(os.fsencode(source)).hexdigest()[:16]
+    return _user_cache() / "sites" / f"{source.name}-{digest}"
+
+
+def _user_cache() -> Path:
+    """Return where programs keep what they can compute again, by the system's convention."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "liquidsite"
 
 
 def absolute(path: str | os.PathLike[str]) -> Path:

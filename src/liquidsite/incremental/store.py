@@ -35,7 +35,7 @@ _SAYINGS = frozenset((
 
 def open_store(config: Config, plugin: Plugin) -> Store:
     """The cache of the site; no store where settings forbid one or the disk has no place."""
-    if config["safe"] or config.get("disable_disk_cache"):
+    if not config.keeps_cache:
         return NoStore()
     import sqlite3
 

@@ -12,9 +12,10 @@ from typing import Any
 from liquidsite.config import Config, deep_merge
 from liquidsite.errors import Notice, ThemeError
 from liquidsite.themes.gemfile import jekyll_plugins
+from liquidsite.themes.pages_themes import PRIMER
 
 GEM = "github-pages"
-THEME = "jekyll-theme-primer"
+REMOTE_THEME = "jekyll-remote-theme"
 
 PLUGINS = (
     "jekyll-coffeescript",
@@ -47,7 +48,7 @@ ALLOWED = (
 DEFAULTS: Mapping[str, Any] = {
     "jailed": False,
     "future": True,
-    "theme": THEME,
+    "theme": PRIMER,
     "markdown": "kramdown",
     "kramdown": {
         "input": "GFM",
@@ -73,11 +74,15 @@ def applied(config: Config) -> Config:
     """`config` as GitHub Pages has it, where the Gemfile or the setting `profile` asks for that."""
     if config.get("profile") != GEM and GEM not in jekyll_plugins(config.source):
         return config
+    own = config
     settings = _defaults(config)
     settings = deep_merge(settings, FORCED)
     settings["exclude"] = _union(settings["exclude"], ["CNAME"])
     settings["plugins"] = _union(settings["plugins"], PLUGINS)
-    return _with_theme(replace(config, settings=settings), named="theme" in config)
+    if "remote_theme" in settings:
+        settings["plugins"] = _union(settings["plugins"], [REMOTE_THEME])
+    config = replace(config, settings=settings, github_pages=True)
+    return _with_theme(config, named="theme" in own)
 
 
 def _defaults(config: Config) -> dict[str, Any]:
@@ -101,9 +106,8 @@ def _with_theme(config: Config, *, named: bool) -> Config:
     try:
         find_theme(config)
     except ThemeError:
-        missing = Notice(
-            "GitHub Pages:", f"the default theme {THEME} is not installed; none is used"
-        )
+        message = f"the default theme {PRIMER} cannot be fetched; none is used"
+        missing = Notice("GitHub Pages:", message)
         settings = {**config.settings, "theme": None}
         return replace(config, settings=settings, notices=(*config.notices, missing))
     return config

@@ -46,20 +46,22 @@ def server() -> str:
     return (os.environ.get(SERVER) or "https://rubygems.org").rstrip("/")
 
 
-def fetch(name: str, config: Config, jekyll: str) -> None:
+def fetch(name: str, config: Config, jekyll: str, pinned: str | None = None) -> None:
     """Fetch the gem `name` into `download.gem_home`, in the version that the Gemfile asks for.
 
     That is the one of Gemfile.lock, else the newest that the Gemfile allows, and of these the
-    newest that goes with the version `jekyll` if there is one. Raises UnavailableError, and
+    newest that goes with the version `jekyll` if there is one. `pinned` is the version of a site
+    without Gemfile.lock. Raises UnavailableError, and
     ThemeError for a gem that is not what the server or Gemfile.lock says.
     """
     if reason := download.refusal(config):
         raise download.UnavailableError(reason)
     lock = gemfile.lock(config.source)
+    locked = lock.versions.get(name, pinned)
     wanted = gemfile.requirements(config.source, name)
     index = download.download(f"{server()}/info/{name}", f"the versions of {name}")
     releases = list(_releases(index.decode("utf-8", "replace")))
-    release = _choose(name, releases, lock.versions.get(name), wanted, jekyll)
+    release = _choose(name, releases, locked, wanted, jekyll)
     full = f"{name}-{release.version.text}"
     address = f"{server()}/gems/{full}.gem"
     archive = download.download(address, f"the gem {full}")
@@ -92,7 +94,7 @@ def _choose(
         for release in releases:
             if release.version.text == locked:
                 return release
-        message = f"the gem server does not have {name} {locked}, which Gemfile.lock names"
+        message = f"the gem server does not have {name} {locked}, which is asked for"
         raise download.UnavailableError(message)
     pre = any(Version(text.lstrip("~<>=! ")).is_prerelease for text in wanted)
     allowed = [

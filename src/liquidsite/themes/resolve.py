@@ -24,6 +24,7 @@ from liquidsite.themes import download, gemfile
 from liquidsite.themes.download import UnavailableError
 from liquidsite.themes.gemfile import jekyll_plugins
 from liquidsite.themes.gems import Gem, find_gem, newest_gem, specification_of
+from liquidsite.themes.pages_themes import THEMES
 
 GROUP = "liquidsite.themes"
 
@@ -51,9 +52,36 @@ def find_theme(config: Config) -> Theme | None:
         return _of_gemspec(name, gemspec, config)
     if (folder := _own(name, config) or _packaged(name)) is not None:
         return _of_folder(name, _confined(folder, config))
+    if (theme := _of_pages(name, config)) is not None:
+        return theme
     gem = _gem(name, config)
     _confined(gem.folder, config)
     return _of_gem(gem)
+
+
+def _fetch(name: str, config: Config) -> None:
+    """Fetch the gem `name`; of GitHub Pages' own themes the version there. Raises ThemeError."""
+    from liquidsite.themes import gem_server
+
+    pages = THEMES.get(name) if config.github_pages else None
+    pinned = pages.version if pages else None
+    gem_server.fetch(name, config, generation.of(config).jekyll, pinned)
+
+
+def _of_pages(name: str, config: Config) -> Theme | None:
+    """A theme of GitHub Pages' own, from its repository. Raises ThemeError."""
+    from liquidsite.themes.repository import fetch
+
+    pages = THEMES.get(name) if config.github_pages else None
+    gems = find_gem(name, config.source, None if config.limits else download.gem_home(config))
+    if pages is None or gems is not None:
+        return None
+    try:
+        _, folder = fetch(config, pages.repository)
+    except UnavailableError:
+        return None
+    text = read_if_there(folder / f"{name}.gemspec", f"{name}.gemspec") or ""
+    return _of_gem(Gem(name, pages.version, folder, text))
 
 
 def _gem(name: str, config: Config) -> Gem:
@@ -64,10 +92,8 @@ def _gem(name: str, config: Config) -> Gem:
         return gem
     reason = f"'{name}' is no name of a gem"
     if _PLAIN_NAME.fullmatch(name):
-        from liquidsite.themes import gem_server
-
         try:
-            gem_server.fetch(name, config, generation.of(config).jekyll)
+            _fetch(name, config)
         except UnavailableError as error:
             reason = str(error)
             found = newest_gem(name, config.source, home)
@@ -92,14 +118,15 @@ def gems_of(theme: Theme | None) -> list[str]:
 def configured(config: Config) -> Config:
     """`config` over what the theme's `_config.yml` says of keys that are not Jekyll's own.
 
-    That of a remote theme is not read: jekyll-remote-theme comes after the configuration.
+    That of a remote theme is not read: jekyll-remote-theme comes after the configuration. On GitHub
+    Pages none is: Jekyll 3 knows no settings of themes.
     Raises ThemeError, ConfigError.
     """
     if config.get("ignore_theme_config") is True:
         return config
     theme = find_theme(config)
     config = _with_version_noticed(config, theme)
-    if _is_remote(config):
+    if _is_remote(config) or config.github_pages:
         return config
     file = Path(theme.root, "_config.yml") if theme else None
     if file is None or not file.is_file() or file.is_symlink():

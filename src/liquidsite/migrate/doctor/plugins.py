@@ -135,5 +135,6 @@ def remote_theme(config: Config) -> Iterator[Finding]:
     """A remote theme without the plugin for it: Jekyll leaves it aside, and so is it here."""
     if config.get("remote_theme") and "jekyll-remote-theme" not in wanted(config):
         text = "`remote_theme` has no effect without the plugin jekyll-remote-theme"
-        mend = "Name jekyll-remote-theme under `plugins`, or remove the setting."
+        mend = "Name jekyll-remote-theme under `plugins`, or remove the setting. "
+        mend += "If GitHub Pages builds the site, use `--profile github-pages`."
         yield Finding("theme", WARNING, text, *_place("remote_theme", config), mend)
