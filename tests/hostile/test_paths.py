@@ -170,5 +170,5 @@ def test_nothing_of_the_site_is_run(attacked: Attack) -> None:
 def test_no_theme_is_fetched(attacked: Attack) -> None:
     settings = "remote_theme: a/b\nplugins: [jekyll-remote-theme]\n"
     outcome = attacked({**PAGE, "_config.yml": settings})
-    assert outcome.error == "ThemeError"
+    assert outcome.error == "UnavailableError"  # a ThemeError
     assert "not fetched in safe mode" in outcome.message
