@@ -20,7 +20,7 @@ from liquidsite.builder.result import BuildResult
 from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.evaluator import Evaluator
 from liquidsite.incremental.trace import Dependency
-from liquidsite.incremental.view import SiteView
+from liquidsite.incremental.tracker import Tracker
 
 MUTANTS = (
     "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "data hash",
@@ -69,13 +69,13 @@ def test_incremental_builds_equal_clean_ones(tmp_path: Path, seed: int) -> None:
 def test_broken_recorders_are_caught(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note = SiteView.record
+    record = Tracker.record
 
-    def forgetful(view: SiteView, fact: Dependency) -> None:
-        if fact[0] != kind:
-            note(view, fact)
+    def forgetful(tracker: Tracker, dependency: Dependency) -> None:
+        if dependency[0] != kind:
+            record(tracker, dependency)
 
-    monkeypatch.setattr(SiteView, "record", forgetful)
+    monkeypatch.setattr(Tracker, "record", forgetful)
     chance = random.Random(1)
     root, clean = sample.create(tmp_path / "site"), tmp_path / "clean"
     differs(root, clean, 0)

@@ -19,9 +19,9 @@ def run(source: Path, *, forget: str = "") -> subprocess.CompletedProcess[str]:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
-        "from liquidsite.incremental.view import SiteView\n"
-        "record = SiteView.record\n"
-        "SiteView.record = lambda self, found: found[0] == sys.argv[3] or record(self, found)\n"
+        "from liquidsite.incremental.tracker import Tracker\n"
+        "record = Tracker.record\n"
+        "Tracker.record = lambda self, found: found[0] == sys.argv[3] or record(self, found)\n"
         "from unrecorded_reads import unrecorded\n"
         "count, missing = unrecorded(Path(sys.argv[2]))\n"
         "print(count, *sorted(missing), sep='\\n')\n"

@@ -19,6 +19,7 @@ from typing import Any
 from liquidsite import Site, parallel
 from liquidsite.convert.sass import converter
 from liquidsite.incremental.trace import Dependency
+from liquidsite.incremental.tracker import Reads, Tracker
 from liquidsite.incremental.view import SiteView
 from liquidsite.model import Renderable
 
@@ -40,12 +41,12 @@ class Watch:
 
     @contextmanager
     def render(
-        self, view: SiteView, item: Renderable, inner: AbstractContextManager[set[Dependency]]
-    ) -> Iterator[set[Dependency]]:
-        with inner as dependencies:
-            self.renders.append((view, item, dependencies, set()))
+        self, view: SiteView, item: Renderable, inner: AbstractContextManager[Reads]
+    ) -> Iterator[Reads]:
+        with inner as reads:
+            self.renders.append((view, item, reads.dependencies, set()))
             try:
-                yield dependencies
+                yield reads
             finally:
                 self.check(*self.renders.pop())
 
@@ -80,12 +81,18 @@ def paths(view: SiteView, dependency: Dependency) -> Iterator[str]:
 def unrecorded(source: Path) -> tuple[int, set[tuple[str, str]]]:
     """How many reads there were, and those that no trace has: (page, path)."""
     watch = Watch()
-    rendering = SiteView.rendering
+    views: dict[Tracker, SiteView] = {}
+    post_init, rendering = SiteView.__post_init__, Tracker.rendering
 
-    def watched(view: SiteView, item: Renderable) -> AbstractContextManager[set[Dependency]]:
-        return watch.render(view, item, rendering(view, item))
+    def known(view: SiteView) -> None:
+        post_init(view)
+        views[view.tracker] = view
 
-    setattr(SiteView, "rendering", watched)  # noqa: B010 - a method for another, as a mutant does
+    def watched(tracker: Tracker, item: Renderable) -> AbstractContextManager[Reads]:
+        return watch.render(views[tracker], item, rendering(tracker, item))
+
+    setattr(SiteView, "__post_init__", known)  # noqa: B010 - a method for another, as a mutant does
+    setattr(Tracker, "rendering", watched)  # noqa: B010
     # It only refuses pipes and devices: no output depends on what it lists.
     setattr(converter, "check_stylesheets", lambda *_, **__: None)  # noqa: B010
     setattr(parallel, "may_fork", lambda: False)  # noqa: B010 - one process, which the hook sees

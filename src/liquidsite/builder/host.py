@@ -1,4 +1,4 @@
-"""The site's answers to Jekyll's tags and filters, each noted in the render that asked."""
+"""The site's answers to Jekyll's tags and filters, each recorded in the render that asked."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class SiteHost:
         return self.find_include(name)
 
     def find_include(self, name: str) -> Source | None:
-        """As `include`, without noting."""
+        """Do as `include`, without recording the read."""
         if name not in self._includes:
             self._includes[name] = self._look_up(name)
         return self._includes[name]
@@ -56,7 +56,7 @@ class SiteHost:
         return None
 
     def include_relative(self, page_path: str, name: str) -> Source | None:
-        """The file; of a page, post or document what comes after its front matter."""
+        """Return the file; of a page, post or document what comes after its front matter."""
         path = posixpath.normpath(posixpath.join(self._folder_of(page_path), name))
         self.view.record(("file", path))
         root = str(self.view.site.config.source)
@@ -70,7 +70,7 @@ class SiteHost:
         return source._replace(text=parts.content, line=parts.line)
 
     def is_page(self, path: str) -> bool:
-        """Whether the file `path`, relative to the source, is a page, post or document."""
+        """Return whether the file `path`, relative to the source, is a page, post or document."""
         source = self.view.site.config.source
         return os.path.normpath(os.path.join(source, path)) in self._page_files  # noqa: PTH118
 
@@ -81,8 +81,8 @@ class SiteHost:
         return frozenset(os.path.normpath(it.file) for it in items if it.file and not it.yaml)
 
     def _folder_of(self, page_path: str) -> str:
-        """The folder of the page at hand, relative to the source, whatever `collections_dir` is."""
-        item = self.view.current
+        """Return the folder of the current page below the source, whatever `collections_dir` is."""
+        item = self.view.viewer()
         if item is None or item.file is None:
             return posixpath.dirname(page_path)
         folder = os.path.dirname(item.file)  # noqa: PTH120
@@ -111,7 +111,7 @@ class SiteHost:
 
     def convert(self, converter: str, text: str) -> str:
         converted = self.converters(converter, text)
-        self.view.record_conversion(converted)
+        self.view.tracker.record_conversion(converted)
         return converted.text
 
     def link(self, path: str) -> str | None:
@@ -119,7 +119,7 @@ class SiteHost:
         return self.find_link(path)
 
     def find_link(self, path: str) -> str | None:
-        """As `link`, without noting."""
+        """Do as `link`, without recording the read."""
         return self.links.get(path)
 
     def link_candidates(self) -> list[str]:
@@ -148,7 +148,7 @@ class SiteHost:
         return None if post is None else post.url
 
     def find_post_url(self, name: str) -> str | None:
-        """As `post_url`, without noting."""
+        """Do as `post_url`, without recording the read."""
         post = self.posts.exactly(name) or self.posts.by_date_and_slug(name)
         return None if post is None else post.url
 
@@ -157,7 +157,7 @@ class SiteHost:
         return PostNames(self.view.site.posts)
 
     def warn(self, topic: str, message: str) -> None:
-        self.view.notices.append(Notice(topic, message))
+        self.view.tracker.warn(Notice(topic, message))
 
     def now(self, form: str = "") -> datetime:
         self.view.record(("now", form) if form else ("now",))
@@ -166,12 +166,12 @@ class SiteHost:
     def timezone(self) -> tzinfo:
         return self.view.site.zone
 
-    def noting(self, render: Callable[[], None]) -> object | None:
-        return self.view.noting(render)
+    def recording(self, render: Callable[[], None]) -> object | None:
+        return self.view.tracker.recording(render)
 
-    def note_again(self, notes: object) -> None:
-        assert isinstance(notes, frozenset)
-        self.view.facts |= notes
+    def record_all(self, reads: object) -> None:
+        assert isinstance(reads, frozenset)
+        self.view.tracker.record_all(reads)
 
 
 def _is_inside(file: str, folder: str) -> bool:

@@ -174,7 +174,7 @@ def renderer(
         plugin.converters,
         theme_sass=site.theme.sass if site.theme else None,
         # What is wrong with their settings comes up with the first page, and is told with it.
-        warn=lambda notice: pages.view.notices.append(notice),
+        warn=lambda notice: pages.view.tracker.warn(notice),
     )
     hooks = Hooks(plugin.hooks)
     in_order = counts(site)

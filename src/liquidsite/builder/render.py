@@ -164,7 +164,7 @@ class Renderer:
         self.view.record(("item", item.key, "layout"))
         if not item.placed_in_layout:
             return content._replace(notices=())
-        self.view.show_own_content(content.text)
+        self.view.tracker.show_own_content(content.text)
         payload = self._payload(item, self._page_drop(item))
         return self._in_layouts(item, content, self._hooked("pre_render", payload, item))
 
@@ -205,7 +205,7 @@ class Renderer:
             converted = self.converters.convert(
                 text, item.path, item.ext, item.line, is_page=isinstance(item, Page)
             )
-        self.view.record_conversion(converted)
+        self.view.tracker.record_conversion(converted)
         return converted
 
     def _liquid(self, source: Source, payload: Payload, registers: Registers | None = None) -> str:
@@ -215,7 +215,8 @@ class Renderer:
         began = time.perf_counter()
         with self.profile.kind("liquid"):
             template = self.environment.parse(source)
-            self.view.notices.extend(_liquid_warning(error) for error in template.warnings)
+            for error in template.warnings:
+                self.view.tracker.warn(_liquid_warning(error))
             text = template.render(variables, self.host, registers)
         self.profile.rendered(source.path, text, time.perf_counter() - began)
         if len(variables) > len(payload) + len(enumerated) or variables["count"] != len(payload):

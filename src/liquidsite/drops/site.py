@@ -45,7 +45,7 @@ class SiteDrop(RecordingDrop):
         if key == "time":
             return ("clock",)
         if key == "related_posts":
-            return ("list", "posts") if isinstance(self.view.current, Document) else None
+            return ("list", "posts") if isinstance(self.view.viewer(), Document) else None
         return "config", key
 
     def dependency_of_names(self) -> Dependency | None:
@@ -131,7 +131,8 @@ class SiteDrop(RecordingDrop):
 
     def pages(self) -> object:
         """The pages, and the source maps of the stylesheets that were rendered before."""
-        site, viewer = self.view.site, self.view.current if self.view.site.source_maps else None
+        site = self.view.site
+        viewer = self.view.viewer() if site.source_maps else None
         if viewer is None:
             return self.listed("pages")
         order, here = site.render_order, site.render_order.get(viewer.key, 0)
@@ -174,13 +175,13 @@ class SiteDrop(RecordingDrop):
 
     def related_posts(self) -> object:
         """The ten newest other posts; nil on a page that is no document."""
-        current = self.view.current
-        if not isinstance(current, Document):
+        viewer = self.view.viewer()
+        if not isinstance(viewer, Document):
             return None
         posts = self.view.site.posts
         if len(posts) <= 1:
             return []
-        newest = [post for post in reversed(posts[-11:]) if post.key != current.key]
+        newest = [post for post in reversed(posts[-11:]) if post.key != viewer.key]
         return [self.view.drop(post) for post in newest[:10]]
 
     def data(self) -> object:

@@ -1,11 +1,12 @@
 """What drops ask of the build: one render's view of the site.
 
-Every answer depends on the site and on the place of the page at hand in Jekyll's render order,
+Every answer depends on the site and on the place of the current page in Jekyll's render order,
 never on what happens to have been rendered before.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from liquidsite.drop import Drop
@@ -14,30 +15,31 @@ from liquidsite.model import Renderable, Site
 if TYPE_CHECKING:
     from liquidsite.drops.documents import ItemDrop
 
-# What a render read: a kind and what names the fact within it, `("config", "title")`.
+# What a render read: a kind and what names it within that kind, `("config", "title")`.
 Dependency = tuple[str, ...]
 
 
 class View(Protocol):
-    """The site as the page `current` sees it; `note` records what it read."""
+    """The site as the item that is rendered sees it; `record` records what that reads."""
 
     @property
     def site(self) -> Site: ...
 
-    @property
-    def current(self) -> Renderable | None: ...
+    def viewer(self) -> Renderable | None:
+        """Return the item that is rendered, and record that the result is for that item alone."""
 
-    def record(self, fact: Dependency) -> None:
-        """Remember that the render read `fact`."""
+    @property
+    def record(self) -> Callable[[Dependency], None]:
+        """What records that the render read a dependency."""
 
     def drop(self, item: Renderable) -> Drop:
-        """The drop of a page or document, one and the same for each item."""
+        """Return the drop of a page or document, the same one for each item."""
 
     def item_drop(self, item: Renderable) -> ItemDrop:
-        """The same, as what it is."""
+        """Return the same, with its own type."""
 
     def text(self, item: Renderable, stage: str) -> str | None:
-        """A text of `item`, noted: `content`, `output` or `excerpt`.
+        """Return a text of `item` and record the read: `content`, `output` or `excerpt`.
 
         Of what comes later in the render order there is no output, and the content is as read.
         """

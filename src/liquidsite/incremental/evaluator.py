@@ -242,22 +242,23 @@ class Evaluator:
     def _compute(self, stage: str, item: Renderable, compute: Compute) -> Memo:
         began, nested = time.perf_counter(), self._nested
         self._nested = 0.0
-        with self.view.rendering(item) as facts:
+        with self.view.tracker.rendering(item) as reads:
             try:
                 result = compute(item)
             except LiquidsiteError as error:
-                error.notices = (*self.view.notices, *error.notices)
+                error.notices = (*reads.notices, *error.notices)
                 raise
-            if self.view.notices:
-                result = result._replace(notices=(*result.notices, *self.view.notices))
+            if reads.notices:
+                result = result._replace(notices=(*result.notices, *reads.notices))
         took = time.perf_counter() - began
         own, self._nested = took - self._nested, nested + took
         if not self.store.keeps:
             return self.insert(Computed(stage, item.key, "", result, seconds=own))
-        sources, reads, details = recorded(self.view.condensed(facts), self.fingerprint)
+        dependencies = self.view.condensed(reads.dependencies)
+        sources, packed, details = recorded(dependencies, self.fingerprint)
         (self._collected or self).sources.update(sources)
         return self.insert(
-            Computed(stage, item.key, digest_of(result), result, reads, details, own)
+            Computed(stage, item.key, digest_of(result), result, packed, details, own)
         )
 
     def insert(self, computed: Computed) -> Memo:

@@ -1,7 +1,7 @@
 """What Jekyll's tags and filters ask of the site that a template is part of.
 
 The engine, its tags and its filters see the site through a `Host` and through drops, never
-directly: a host notes every answer that it gives, so that a build knows what a render read.
+directly: a host records every answer that it gives, so that a build knows what a render read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Source(NamedTuple):
 
 
 class Host(Protocol):
-    """The site's side of a render. Every method notes what it was asked, absent answers too."""
+    """The site's side of a render. Every method records what it was asked, absent answers too."""
 
     def config(self, key: str) -> object:
         """The value of a top-level configuration key, None when absent."""
@@ -57,14 +57,14 @@ class Host(Protocol):
     def timezone(self) -> tzinfo:
         """The site's time zone."""
 
-    def noting(self, render: Callable[[], None]) -> object | None:
-        """Run `render`; what it read, for `note_again`.
+    def recording(self, render: Callable[[], None]) -> object | None:
+        """Run `render` and return what it read, for `record_all`.
 
-        None when that was the page's own, so that it is another thing on another page.
+        None is for what only the current page can use: the result differs from page to page.
         """
 
-    def note_again(self, notes: object) -> None:
-        """Note once more what `noting` gave."""
+    def record_all(self, reads: object) -> None:
+        """Record again what `recording` returned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,9 @@ class Standalone:
         assert zone is not None
         return zone
 
-    def noting(self, render: Callable[[], None]) -> object | None:
+    def recording(self, render: Callable[[], None]) -> object | None:
         render()
         return None
 
-    def note_again(self, notes: object) -> None:
+    def record_all(self, reads: object) -> None:
         pass

@@ -80,7 +80,7 @@ def render_shared(
     key = key_of(params)
     known = renders.by_params.get(key)
     if known is not None and known.holds(context.names, visible):
-        context.host.note_again(known.notes)
+        context.host.record_all(known.reads)
         renders.in_vain -= bool(renders.in_vain)
     else:
         renders.in_vain += 1
@@ -100,12 +100,12 @@ def _render(
     apart = IsolatedContext(context, scope, params is not None)
     apart.deeper()
     parts, into = apart.buffer()
-    notes = context.host.noting(lambda: template.run(apart, into, included=True))
-    made = Shared(params, apart.read, "".join(parts), apart.assigned, apart.registers, notes)
+    reads = context.host.recording(lambda: template.run(apart, into, included=True))
+    made = Shared(params, apart.read, "".join(parts), apart.assigned, apart.registers, reads)
     context.interrupts.extend(apart.interrupts)
     if isinstance(context, IsolatedContext) and apart.is_private:
         context.is_private = True
-    is_open = not (apart.is_private or apart.interrupts or notes is None or key is UNFIT)
+    is_open = not (apart.is_private or apart.interrupts or reads is None or key is UNFIT)
     if is_open and all(is_fit(value) for value in apart.read.values()):
         template.renders.keep(key, made)
     return made

@@ -29,7 +29,7 @@ class Shared:
     text: str
     assigned: Mapping[str, object]
     registers: Registers
-    notes: object
+    reads: object
 
     def holds(self, names: Mapping[str, object], visible: Mapping[str, object]) -> bool:
         """Whether the variables that it looked up are what they were."""
