@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.errors import Notice
@@ -28,47 +28,76 @@ _COUNTS = re.compile(r"\{%-?\s*(?:in|de)crement\b")
 HTML_EXTENSIONS = (".html", ".xhtml", ".htm")
 
 
+class SourceText(Protocol):
+    """The text of a page or document after its front matter."""
+
+    def text(self) -> str:
+        """Return the text. Raises ReadError when it has to be read and cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in memory."""
+
+    value: str = ""
+
+    def text(self) -> str:
+        return self.value
+
+
+@dataclass(slots=True, eq=False)
+class UnreadText:
+    """A text that is still in its file: the first `text()` reads it, and keeps it.
+
+    An unchanged file of a site with a cache need not be read at all.
+    """
+
+    read: Callable[[], str]
+    _text: str | None = None
+
+    def text(self) -> str:
+        if self._text is None:
+            self._text = self.read()
+        return self._text
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str]]:
+        """Send another process the text: it may not have the file."""
+        return Text, (self.text(),)
+
+
+EMPTY_TEXT = Text()
+
+
 class Named:
     """What has a path: its file name and the extension of that, with its dot."""
 
     path: str
-    content: str
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> str:
-            """The content of what an earlier build read: `load` reads it when it is asked for."""
-            load = self.__dict__.get("load") if name == "content" else None
-            if load is None:
-                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
-            text = self.__dict__["content"] = load()
-            return text
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}>"
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What travels to another process: the content, not the way to it."""
-        if "load" in self.__dict__:
-            getattr(self, "content", "")
-        return {name: value for name, value in self.__dict__.items() if name != "load"}
 
     @cached_property
     def name(self) -> str:
         return self.path.rpartition("/")[2]
 
     @cached_property
-    def counts(self) -> bool:
-        """Whether its text has counters, which go on from page to page."""
-        return counts_on(self.content)
-
-    @cached_property
     def ext(self) -> str:
         return extname(self.name)
 
 
+class Sourced(Named):
+    """What has a source text besides, which is rendered."""
+
+    source: SourceText
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether its text has counters, which go on from page to page."""
+        return counts_on(self.source.text())
+
+
 @dataclass(frozen=True, eq=False, repr=False)
-class Page(Named):
+class Page(Sourced):
     """A file with front matter outside of the collections, or one that a generator made.
 
     path      relative to the source, `docs/about.md`
@@ -76,7 +105,7 @@ class Page(Named):
     url       from the site's root, without `baseurl`: `/docs/about.html`, `/docs/about/`
     output_ext  the extension of what is written, with its dot
     data      its own front matter; `defaults` are those of its path and type
-    content   the text after the front matter, which begins on `line` of the file
+    source    the text after the front matter, which begins on `line` of the file
     excerpt   the raw text of the excerpt, where `page_excerpts` asks for one
     pager     what templates see as `paginator`
     yields    whether another file may have the same destination without a word
@@ -89,7 +118,7 @@ class Page(Named):
     output_ext: str
     data: Data = field(default_factory=dict)
     defaults: Data = field(default_factory=dict)
-    content: str = field(default_factory=str)
+    source: SourceText = EMPTY_TEXT
     line: int = 1
     file: str | None = None
     excerpt: str | None = None
@@ -144,7 +173,7 @@ class Page(Named):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Document(Named):
+class Document(Sourced):
     """A post, draft or any other member of a collection.
 
     path      relative to the collections folder, `_posts/2021-05-07-title.md`
@@ -153,7 +182,7 @@ class Document(Named):
     output_ext  the extension of what is written, with its dot
     id        what templates see as `page.id`: its URL without the extension
     file      the absolute source file
-    content   the text after the front matter, which begins on `line` of the file
+    source    the text after the front matter, which begins on `line` of the file
     yaml      whether its file is YAML: all of it is front matter
     data      front matter over defaults over what its path says, in Jekyll's order of keys
     date      its date; None when it has none (templates then see the time of the build)
@@ -168,7 +197,7 @@ class Document(Named):
     id: str
     file: str
     data: Data = field(default_factory=dict)
-    content: str = field(default_factory=str)
+    source: SourceText = EMPTY_TEXT
     line: int = 1
     date: datetime | None = None
     excerpt: str | None = None

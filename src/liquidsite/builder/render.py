@@ -139,7 +139,7 @@ class Renderer:
         self.view.record(("text", item.key))
         payload = self._payload(item, self._page_drop(item))
         payload = self._hooked("pre_render", payload, item)
-        converted = self._converted(item, item.content, payload)
+        converted = self._converted(item, item.source.text(), payload)
         return converted.with_text(self._hooked("post_convert", converted.text, item))
 
     def _excerpt(self, item: Renderable) -> Converted:

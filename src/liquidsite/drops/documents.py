@@ -229,7 +229,7 @@ class RenderedPageDrop(PageDrop):
 
     ATTRIBUTES: ClassVar[Attributes] = {
         **PageDrop.ATTRIBUTES,
-        "content": lambda drop: drop.item.content,
+        "content": lambda drop: drop.item.source.text(),
     }
 
 

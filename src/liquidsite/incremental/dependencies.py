@@ -241,7 +241,7 @@ class SourceText(Kind):
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         item = state.view.items.get(dependency[1])
-        return digest(f"{item.line}\n{item.content}\n{item.excerpt}") if item else ""
+        return digest(f"{item.line}\n{item.source.text()}\n{item.excerpt}") if item else ""
 
     def inputs(self, dependency: Dependency) -> Iterable[Dependency]:
         return (("body", dependency[1]),)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from liquidsite.errors import Notice
 from liquidsite.file_stamp import file_stamp
 from liquidsite.incremental.parsed_files import ParsedFiles
-from liquidsite.model import Document, Page
+from liquidsite.model import Document, Page, Text, UnreadText
 from liquidsite.ruby.safe_yaml import packed
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _TIMELESS = "collection|path|output_ext|name|title|slug|categories|slugified_cat
 _TIMED = re.compile(rf":(?!(?:{_TIMELESS})(?![a-z_]))[a-z]")
 
 _KINDS: tuple[type[Page | Document], ...] = (Page, Document)
-# Kept apart: `file` is the key, `content` stays in the file, `date` needs the site's zone.
-_APART = ("file", "content", "date")
+# Kept apart: `file` is the key, `source` stays in the file, `date` needs the site's zone.
+_APART = ("file", "source", "date")
 _NAMES = {
     kind: (*(f.name for f in fields(kind) if f.name not in _APART), "counts") for kind in _KINDS
 }
@@ -124,8 +124,7 @@ class Items:
                     found = ItemMemo(now, _unpacked(data, file, reader), (), front, body)
         if found is None and file in self.prefetched:
             known, data, content = self.prefetched[file]
-            found = ItemMemo(known, _unpacked(data, file, reader))
-            found.item.__dict__["content"] = content
+            found = ItemMemo(known, _unpacked(data, file, reader, content))
         if found is None or found.stamp != now or found.item.path != path:
             return None
         return found if _is_past(reader, found.item) else None
@@ -160,7 +159,7 @@ class Items:
         """Return the memo of `file` for the process that this one prefetches for."""
         memo = self.new.get(file)
         data = self._packed(file, memo, zone) if memo else None
-        return Prefetched(memo.stamp, data, memo.item.content) if memo and data else None
+        return Prefetched(memo.stamp, data, memo.item.source.text()) if memo and data else None
 
 
 def _lasts(reader: Reader, item: Page | Document) -> bool:
@@ -202,7 +201,10 @@ def _packed(item: Page | Document, zone: tzinfo) -> bytes | None:
         return None
 
 
-def _unpacked(data: bytes, file: str, reader: Reader) -> Page | Document:
+def _unpacked(
+    data: bytes, file: str, reader: Reader, content: str | None = None
+) -> Page | Document:
+    """Return the item; without `content` its text is read when it is needed."""
     kind, values, plain, moment, dated = packed.loads(data)
     made = _KINDS[kind]
     item: Page | Document = object.__new__(made)
@@ -213,7 +215,10 @@ def _unpacked(data: bytes, file: str, reader: Reader) -> Page | Document:
         state["date"] = _moment(moment, reader.zone)
     if dated:
         state["data"]["date"] = state["date"]
-    state["load"] = partial(reader.content, file, state["path"])
+    if content is None:
+        state["source"] = UnreadText(partial(reader.content, file, state["path"]))
+    else:
+        state["source"] = Text(content)
     return item
 
 

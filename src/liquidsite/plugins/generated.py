@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from liquidsite import urls
-from liquidsite.model import Document, Page, Site
+from liquidsite.model import Document, Page, Site, Text
 from liquidsite.source import excerpts
 from liquidsite.source.pages import output_ext_of, page_url
 from liquidsite.source.reader import Reader
@@ -31,7 +31,7 @@ def _is_block(tag: str) -> bool:
 
 def page(reader: Reader, path: str, content: str, data: Mapping[str, Any]) -> Page:
     """A page that no file stands for, with the front matter defaults of `path`."""
-    return placed(Page(path, "", "", data=data, content=content), path, reader)
+    return placed(Page(path, "", "", data=data, source=Text(content)), path, reader)
 
 
 def placed(page: Page, path: str, reader: Reader) -> Page:
@@ -59,7 +59,7 @@ def source_has(site: Site, path: str) -> bool:
 
 def with_content(doc: Document, content: str, reader: Reader) -> Document:
     """`doc` with another text, and the excerpt of that text where it has a generated one."""
-    changed = replace(doc, content=content)
+    changed = replace(doc, source=Text(content))
     if doc.excerpt is None:
         return changed
     separator = doc.data.get("excerpt_separator") or reader.config["excerpt_separator"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from liquidsite.model import Page, Site, StaticFile
+from liquidsite.model import Page, Site, StaticFile, Text
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
 from liquidsite.source.entries import any_of
@@ -45,7 +45,7 @@ def page_of(file: StaticFile, reader: Reader) -> Page:
     """The page that `file` would be if it had front matter."""
     path = file.path.removeprefix("/")
     text = reader.text(file.file, path)
-    page = Page(path, "", "", content=text.content, line=text.line, file=file.file)
+    page = Page(path, "", "", source=Text(text.content), line=text.line, file=file.file)
     return generated.placed(page, path, reader)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from liquidsite.model import Document, Layout, Page, Renderable, Site
+from liquidsite.model import EMPTY_TEXT, Document, Layout, Page, Renderable, Site
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
 from liquidsite.plugins.site_urls import SiteUrls
@@ -73,7 +73,9 @@ class _Redirects:
         target = next(_listed(item, "redirect_to"), None)
         if target is None or target is False:
             return item
-        return replace(item, data={**item.data, **self.data(item.url, str(target))}, content="")
+        return replace(
+            item, data={**item.data, **self.data(item.url, str(target))}, source=EMPTY_TEXT
+        )
 
     def data(self, start: str, target: str) -> dict[str, Any]:
         start = start if start.startswith("/") else f"/{start}"

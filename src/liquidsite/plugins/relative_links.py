@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote_plus
 
-from liquidsite.model import Document, Renderable, Site
+from liquidsite.model import Document, Renderable, Site, Text
 from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
 from liquidsite.plugins.markdown_links import Link, replace_links
@@ -34,14 +34,14 @@ def resolve_links(site: Site) -> Site:
         return site
     reader = generated.reader(site)
     documents = [
-        _with_text(doc, links.resolved(doc).content, reader) if doc.written else doc
+        _with_text(doc, links.resolved(doc).source.text(), reader) if doc.written else doc
         for doc in site.documents
     ]
     return generated.with_notices(generated.with_documents(site, documents), reader)
 
 
 def _with_text(doc: Document, content: str, reader: Reader) -> Document:
-    return doc if content == doc.content else generated.with_content(doc, content, reader)
+    return doc if content == doc.source.text() else generated.with_content(doc, content, reader)
 
 
 @dataclass
@@ -73,11 +73,13 @@ class _Links:
         if not self._concerns(item):
             return item
         folder = posixpath.dirname(item.path)
-        content = replace_links(item.content, lambda link: self._written(link, folder))
-        return item if content == item.content else replace(item, content=content)
+        text = item.source.text()
+        content = replace_links(text, lambda link: self._written(link, folder))
+        return item if content == text else replace(item, source=Text(content))
 
     def _concerns(self, item: Renderable) -> bool:
-        if "](" not in item.content and "]: " not in item.content:
+        text = item.source.text()
+        if "](" not in text and "]: " not in text:
             return False
         return generated.is_markdown(self.site, item.ext) and not self.excluded.match(item.path)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from liquidsite.model import Document, Renderable, Site
+from liquidsite.model import Document, Renderable, Site, Text
 from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
 
@@ -59,7 +59,8 @@ class _Titles:
         """`item` with the title of its heading, which goes when it is to be stripped."""
         if not generated.is_markdown(self.site, item.ext) or self._has_title(item):
             return item
-        match = _HEADING.match(item.content) or _EMPTY.match(item.content)
+        text = item.source.text()
+        match = _HEADING.match(text) or _EMPTY.match(text)
         title = self._plain(match[1] or match[2]) if match else item.front("title")
         item = replace(item, data={**item.data, "title": title})
         return self._stripped(item, match) if self._strips(item) else item
@@ -82,10 +83,10 @@ class _Titles:
         return self.settings.get("strip_title") is True
 
     def _stripped(self, item: Any, match: re.Match[str] | None) -> Any:
-        content = item.content[match.end() if match else 0 :].strip(_STRIPPED)
+        content = item.source.text()[match.end() if match else 0 :].strip(_STRIPPED)
         if item.collection == "posts":
             return generated.with_content(item, content, self.reader)
-        return replace(item, content=content)
+        return replace(item, source=Text(content))
 
 
 plugin = Plugin("jekyll-titles-from-headings", generators=(add_titles,), priority=LOWEST)

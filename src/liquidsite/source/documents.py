@@ -16,7 +16,7 @@ from typing import Any
 from liquidsite import urls
 from liquidsite.config import deep_merge
 from liquidsite.errors import FrontMatterError, Notice, ReadError, undecoded
-from liquidsite.model import YAML_EXTENSIONS, Collection, Document
+from liquidsite.model import YAML_EXTENSIONS, Collection, Document, Text
 from liquidsite.source import document_url, excerpts, front_matter
 from liquidsite.source.pages import output_ext_of, permalink_of
 from liquidsite.source.reader import Reader, is_refused
@@ -201,7 +201,7 @@ class _Draft:
             id=f"{url.rstrip('/').rpartition('/')[0]}/{str_of(slug)}",
             file=self.file,
             data=self.data,
-            content=self.content,
+            source=Text(self.content),
             line=self.line,
             date=date,
             excerpt=self.excerpt,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liquidsite import urls
 from liquidsite.errors import FrontMatterError
-from liquidsite.model import HTML_EXTENSIONS, Data, Page
+from liquidsite.model import HTML_EXTENSIONS, Data, Page, Text
 from liquidsite.source import excerpts, front_matter
 from liquidsite.source.reader import Reader
 
@@ -31,7 +31,7 @@ def _read_page(reader: Reader, path: str, file: str) -> Page | None:
         output_ext=output_ext,
         data=data,
         defaults=defaults,
-        content=text.content,
+        source=Text(text.content),
         line=text.line,
         file=file,
         excerpt=_excerpt(reader, data, defaults, text.content, path, output_ext),
