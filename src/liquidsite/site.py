@@ -84,10 +84,10 @@ class Site:
 
         Raises ReadError when the site has no such page, TemplateError, ConversionError.
         """
-        from liquidsite.builder import pipeline
+        from liquidsite.builder.renderers import make_renderer
         from liquidsite.incremental.store import NoStore
 
-        renderer = pipeline.renderer(self.model, self.plugin, NoStore())
+        renderer = make_renderer(self.model, self.plugin, NoStore())
         for item in self.model.renderables:
             if item.path == path:
                 with watched(self.config.limits):
@@ -125,10 +125,10 @@ class Site:
 
         Raises ReadError when the site has no such page.
         """
-        from liquidsite.builder import pipeline
+        from liquidsite.builder.renderers import make_renderer
         from liquidsite.incremental import explain
         from liquidsite.incremental.store import open_store
 
         store = open_store(self.config, self.plugin)
-        renderer = pipeline.renderer(self.model, self.plugin, store)
+        renderer = make_renderer(self.model, self.plugin, store)
         return explain.explain(self.model, renderer.evaluator, path)

@@ -107,10 +107,10 @@ class Items:
             reader.notices.extend(found.notices)
             self.new[file] = found
             return cast("Item", found.item)  # one file is always of one kind
-        told, reader.asked_clock = len(reader.notices), False
-        item = read()
-        if item is not None and _lasts(reader, item):
-            self.new[file] = ItemMemo(now, item, tuple(reader.notices[told:]))
+        with reader.tracing() as trace:
+            item = read()
+        if item is not None and not trace.asked_clock and _lasts(reader, item):
+            self.new[file] = ItemMemo(now, item, tuple(trace.notices))
         return item
 
     def _found(self, reader: Reader, path: str, file: str, now: str) -> ItemMemo | None:
@@ -163,9 +163,7 @@ class Items:
 
 
 def _lasts(reader: Reader, item: Page | Document) -> bool:
-    """Return whether the same text gives the same item later: not where the clock matters."""
-    if reader.asked_clock:
-        return False
+    """Return whether the same text gives the same item at any later time."""
     if isinstance(item, Page):
         return True
     if item.date is None:

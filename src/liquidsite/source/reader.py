@@ -28,11 +28,20 @@ IsBlock = Callable[[str], bool]
 _HEADER_BYTES = 512
 
 
+@dataclass(slots=True)
+class ReadingTrace:
+    """What reading found besides its result: warnings, and whether it asked for the time."""
+
+    notices: list[Notice] = field(default_factory=list)
+    asked_clock: bool = False
+
+
 @dataclass
 class Reader:
-    """One reading of a site. `notices` collects what there is to tell.
+    """One reading of a site.
 
-    `meanwhile` is to be done while another process reads.
+    `trace` is that of the item that is read, or of the site between two items; `meanwhile` is
+    done while another process reads.
     """
 
     config: Config
@@ -41,11 +50,10 @@ class Reader:
     output_ext: OutputExt
     is_block: IsBlock
     filter: EntryFilter
-    notices: list[Notice] = field(default_factory=list)
+    trace: ReadingTrace = field(default_factory=ReadingTrace)
     defaults: Defaults = field(default_factory=Defaults)
     parsed_files: ParsedFiles = field(default_factory=ParsedFiles)
     items: Items | None = None
-    asked_clock: bool = False
     guard: Guard | None = None
     meanwhile: Callable[[], None] | None = None
 
@@ -67,28 +75,43 @@ class Reader:
         reader.defaults = Defaults.of(config, reader.parse_date, reader.warn)
         return reader
 
+    @property
+    def notices(self) -> list[Notice]:
+        """The warnings so far."""
+        return self.trace.notices
+
     def warn(self, notice: Notice) -> None:
-        self.notices.append(notice)
+        self.trace.notices.append(notice)
+
+    @contextlib.contextmanager
+    def tracing(self) -> Iterator[ReadingTrace]:
+        """Trace the reading of one item while the block runs; its warnings are the site's too."""
+        outer, self.trace = self.trace, ReadingTrace()
+        try:
+            yield self.trace
+        finally:
+            outer.notices += self.trace.notices
+            self.trace = outer
 
     @property
     def strict(self) -> bool:
         return bool(self.config["strict_front_matter"])
 
     def full(self, path: str) -> str:
-        """The absolute path of `path`, which is relative to the source and has `/`."""
+        """Return the absolute path of `path`, which is relative to the source and has `/`."""
         return os.path.join(str(self.config.source), path)  # noqa: PTH118 - thousands of calls
 
     def parse_date(self, value: Any) -> datetime:
-        """`value` as a time of the site. Raises ValueError."""
+        """Return `value` as a time of the site. Raises ValueError."""
         return times.parse(value, self.zone, self._clock)
 
     def _clock(self) -> datetime:
-        """The time of the build, for a date that lacks a part: that has to be read each time."""
-        self.asked_clock = True
+        """Return the time of the build, for a date that lacks a part: it is read each time."""
+        self.trace.asked_clock = True
         return self.time
 
     def has_header(self, file: str, shown: str) -> bool:
-        """Whether the file begins with front matter, found from its first line alone."""
+        """Return whether the file begins with front matter, found from its first line alone."""
         known = self.parsed_files.find(shown, file)
         if known is not None:
             return known != NO_MATTER
@@ -100,18 +123,18 @@ class Reader:
         return found
 
     def bytes(self, file: str, shown: str) -> bytes:
-        """All of the file. Raises ReadError, LimitError."""
+        """Return all of the file. Raises ReadError, LimitError."""
         if self.guard:
             self.guard.admit(file, shown, whole=True)
         return read_bytes(file, shown)
 
     def enter(self, folder: str) -> None:
-        """Raises ReadError for a folder that safe mode keeps closed."""
+        """Check that the folder may be read. Raises ReadError where safe mode forbids it."""
         if self.guard:
             self.guard.enter(folder)
 
     def walk(self, root: str, *, hidden: bool) -> Iterator[str]:
-        """As `entries.walk`; in safe mode without what leads out of the source."""
+        """Yield as `entries.walk` does; in safe mode nothing that leads out of the source."""
         self.enter(root)
         found = walk(root, hidden=hidden)
         try:
@@ -120,13 +143,13 @@ class Reader:
             raise self.closed(error) from error
 
     def closed(self, error: OSError) -> ReadError:
-        """What the system says about a folder that cannot be listed."""
+        """Return the error for a folder that cannot be listed."""
         folder = os.path.relpath(str(error.filename), self.config.source).replace(os.sep, "/")
         shown = str(error.filename) if folder.startswith("../") else folder
         return ReadError(f"The folder cannot be read: {error.strerror}", path=shown)
 
     def text(self, file: str, shown: str) -> ParsedFile:
-        """The file, decoded and split. `shown` is its path in messages. Raises ReadError."""
+        """Return the file, decoded and split. `shown` is its path in messages. Raises ReadError."""
         known = self.parsed_files.find(shown, file)
         with contextlib.suppress(LookupError):
             if known:
@@ -137,7 +160,7 @@ class Reader:
         return text
 
     def content(self, file: str, shown: str) -> str:
-        """The text after the front matter of a file that was read before. Raises ReadError."""
+        """Return the text after the front matter of a file read before. Raises ReadError."""
         return self._split(file, shown).content
 
     def _split(self, file: str, shown: str) -> front_matter.Split:
@@ -153,7 +176,7 @@ class Reader:
         return self._parsed(parts, shown)
 
     def _undecoded(self, text: str, bad: int, shown: str) -> ParsedFile:
-        """All of the file is content then: Liquid and Markdown refuse it, others copy it."""
+        """Return all of the file as content: Liquid and Markdown refuse it, others copy it."""
         line, column = place_in(text, bad)
         error = ReadError(
             f"Error reading file {shown}: {not_in(str(self.config['encoding']))}",
@@ -176,7 +199,7 @@ class Reader:
         return ParsedFile(matter, parts.content, parts.line)
 
     def mapping(self, text: ParsedFile, shown: str) -> Data:
-        """The front matter of a page or layout. Raises FrontMatterError when it is no mapping."""
+        """Return the front matter of a page or layout. Raises FrontMatterError for no mapping."""
         if text.problem:
             self.warn(Notice("Front matter:", text.problem))
         if text.matter is None or text.matter is False:
@@ -200,7 +223,7 @@ def read_bytes(file: str, shown: str) -> bytes:
 
 
 def has_header(file: str, shown: str) -> bool:
-    """Whether the file begins with front matter, found from its first line alone."""
+    """Return whether the file begins with front matter, found from its first line alone."""
     try:
         return front_matter.has_header(regular_file.read(file, _HEADER_BYTES))
     except OSError as error:
@@ -208,20 +231,20 @@ def has_header(file: str, shown: str) -> bool:
 
 
 def is_refused(error: ReadError) -> bool:
-    """Whether there is a file that may not be read; Jekyll passes over links to nowhere."""
+    """Return whether the file exists and may not be read; Jekyll skips links to nowhere."""
     cause = error.__cause__
     return isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError)
 
 
 def unreadable(error: OSError, shown: str) -> ReadError:
-    """What the system says about the file or folder `shown`."""
+    """Return the error for the file or folder `shown`, with the system's reason."""
     return ReadError(f"The file cannot be read: {error.strerror}", path=shown)
 
 
 def decode(raw: bytes, encoding: str) -> str:
-    """`raw` as text, line ends as they are, without the byte-order mark of a UTF file.
+    """Return `raw` as text, with its line ends, without the byte-order mark of a UTF file.
 
-    What is no text in that encoding is kept as lone surrogates: see `undecoded`.
+    Bytes that are no text in that encoding are kept as lone surrogates: see `undecoded`.
     """
     if encoding.lower() in ("utf-8", "utf8"):
         codec = "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"
