@@ -135,6 +135,16 @@ def test_a_checkout_is_one_build(site: Served) -> None:
     assert site.output().count("Regenerating:") <= 2
 
 
+def test_a_lock_that_git_left_behind_delays_nothing(site: Served) -> None:
+    site.write(".git/index.lock", "")
+    os.utime(site.source / ".git/index.lock", (time.time() - 60,) * 2)
+    site.start()
+    began = time.monotonic()
+    site.replace("index.md", "Hello there.", "Hello again.")
+    wait_for(lambda: "Hello again." in page(site))
+    assert time.monotonic() - began < 3
+
+
 def test_what_editors_leave_is_no_change(site: Served) -> None:
     site.start()
     for name in (".index.md.swp", "index.md~", "4913", "#index.md#", ".git/index", "_site/x.html"):

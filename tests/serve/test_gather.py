@@ -67,6 +67,14 @@ def test_while_git_is_at_work_it_waits() -> None:
     assert time.monotonic() - began >= 0.25
 
 
+def test_a_lock_without_events_is_not_waited_for() -> None:
+    gatherer = Gatherer(busy=lambda: True)
+    began = time.monotonic()
+    gatherer.put("a")
+    assert gatherer.take() == {"a"}
+    assert time.monotonic() - began < 2
+
+
 def test_the_delays_that_were_asked_for() -> None:
     gatherer = Gatherer(quiet=0.3)
     began = time.monotonic()

@@ -15,7 +15,9 @@ _FEW = 5
 _LONGEST = 2.0
 # A file that was written to but not closed is half there; who never closes it is not waited for.
 _QUIET_OPEN = 0.15
-_BUSY_LONGEST = 10.0
+# Git at work on many files is waited for, but not a lock that a Git which was ended left behind.
+BUSY_LONGEST = 10.0
+_BUSY_QUIET = 1.0
 _BUSY_STEP = 0.05
 
 
@@ -75,6 +77,7 @@ class Gatherer:
         if self._open:
             usual = _QUIET_OPEN
         end = min(self._last + max(usual, self.quiet), self._first + max(self.longest, self.quiet))
-        if end <= now and self.busy() and now < self._first + _BUSY_LONGEST:
+        longest = min(self._last + _BUSY_QUIET, self._first + BUSY_LONGEST)
+        if end <= now < longest and self.busy():
             return _BUSY_STEP
         return end - now

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from liquidsite.errors import Notice
-from liquidsite.serve.debounce import Gatherer
+from liquidsite.file_stamp import stat_of
+from liquidsite.serve.debounce import BUSY_LONGEST, Gatherer
 from liquidsite.serve.failure import Failure
 from liquidsite.serve.session import Outcome, Session
 from liquidsite.serve.watch import Watcher
@@ -40,7 +42,7 @@ class Rebuilder:
         """Begin to take note of changes."""
         config = self.session.config
         lock = str(config.source / ".git" / "index.lock")
-        self.gatherer.busy = lambda: os.path.exists(lock)  # noqa: PTH110
+        self.gatherer.busy = lambda: _is_held(lock)
         self._works = self.watcher.start(config)
 
     def run(self) -> None:
@@ -71,6 +73,12 @@ class Rebuilder:
 
     def _say(self, topic: str, message: str) -> None:
         self.tell(Notice(topic, message))
+
+
+def _is_held(lock: str) -> bool:
+    """Whether Git is at work as far as `lock` tells; a lock that is old was left behind."""
+    found = stat_of(lock)
+    return found is not None and time.time() - found.st_mtime < BUSY_LONGEST
 
 
 def tell_outcome(
