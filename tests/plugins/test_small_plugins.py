@@ -100,6 +100,31 @@ def test_pagination_without_a_template_is_told(build: Build) -> None:
     assert "couldn't find an index.html" in site.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("index", "permalink", "first"),
+    [
+        ("blog/index.html", "/blog/", "blog/index.html"),
+        ("index.html", "/home/", "home/index.html"),
+        ("index.html", "/", "index.html"),
+        ("index.html", "/:path/:basename/", "index/index.html"),
+    ],
+)
+def test_a_paginated_index_may_have_a_permalink(
+    build: Build, index: str, permalink: str, first: str
+) -> None:
+    posts = {f"_posts/2020-01-0{day}-p{day}.md": "---\n---\n" for day in (1, 2, 3)}
+    text = "{{ paginator.page }} {{ paginator.posts[0].title }} {{ paginator.previous_page_path }}"
+    site = build(
+        {index: f"---\npermalink: {permalink}\n---\n{text}", **posts},
+        {"plugins": ["jekyll-paginate"], "paginate": 1, "paginate_path": "/blog/page:num/"},
+    )
+    later = "blog/page{}/index/index.html" if ":path" in permalink else "blog/page{}/index.html"
+    assert site[first] == "1 P3 "
+    assert site[later.format(2)] == f"2 P2 /{first.removesuffix('index.html')}"
+    assert site[later.format(3)] == "3 P1 /blog/page2/"
+    assert site.warnings == []
+
+
 def test_feed_is_left_out_in_development_on_demand(build: Build) -> None:
     settings = {"plugins": ["jekyll-feed"], "feed": {"disable_in_development": True}}
     assert "feed.xml" not in build({"a.html": "x"}, settings)

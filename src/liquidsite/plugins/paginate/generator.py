@@ -10,6 +10,7 @@ from liquidsite.errors import ConfigError, Notice
 from liquidsite.model import Document, Page, Site
 from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
+from liquidsite.source.reader import Reader
 
 _NO_TEMPLATE = Notice(
     "Pagination:",
@@ -33,12 +34,24 @@ def paginate(site: Site) -> Site:
     reader = generated.reader(site)
     for number in range(2, pagers.total + 1):
         folder = pagers.path(number).strip("/")
-        page = generated.placed(template, f"{folder}/{template.name}", reader)
+        page = _placed(template, f"{folder}/{template.name}", reader)
         # Only the URL moves: `page.path` and the defaults stay those of the template's file.
         data = {"path": template.path, **template.data}
         pager = pagers.pager(number)
         pages.append(replace(page, data=data, defaults=template.defaults, pager=pager))
     return replace(site, pages=tuple(pages))
+
+
+def _placed(template: Page, path: str, reader: Reader) -> Page:
+    """The template at `path`, by its permalink only if that is not the address of the first page.
+
+    Jekyll writes a page over another then, or pages without content.
+    """
+    page = generated.placed(template, path, reader)
+    if page.url != template.url:
+        return page
+    without = replace(template, data={**template.data, "permalink": None})
+    return generated.placed(without, path, reader)
 
 
 def template_page(site: Site) -> Page | None:
