@@ -13,6 +13,10 @@ from types import FrameType
 
 import pytest
 from bad_input import Files, build, run, write
+from click.testing import CliRunner
+
+from liquidsite import folder_tree
+from liquidsite.cli import main
 
 NOBODY = 65534
 SHOW = "---\nlayout: l\n---\n{% include i.html %}{{ site.data.d }}"
@@ -136,3 +140,33 @@ def test_an_include_that_is_a_pipe_is_none(tmp_path: Path) -> None:
         outcome = build(tmp_path, {"index.html": "---\n---\n{% include p.html %}"})
     assert "Could not locate the included file 'p.html'" in outcome.first
     assert outcome.status == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths are not that long there")
+def test_folders_deeper_than_python_recurses(tmp_path: Path) -> None:
+    """1,300 folders, each in the one before, are no error of any command."""
+    root, here = tmp_path / "site", Path.cwd()
+    write(
+        root,
+        {
+            "_config.yml": "url: https://x.org\ncollections: {c: {output: true}}\n",
+            "index.html": "x",
+        },
+    )
+    try:
+        for name in ("sub", "_c", "_data", "_sass", "_plugins"):
+            (root / name).mkdir(exist_ok=True)
+            os.chdir(root / name)
+            for _ in range(1300):
+                Path("d").mkdir()
+                os.chdir("d")
+            Path("a.html" if name in ("sub", "_c") else "x").write_text("---\n---\ndeep")
+        os.chdir(here)
+        where = ["-s", str(root), "-d", str(tmp_path / "dest")]
+        for command in (["build", *where], ["doctor", *where[:2]], ["clean", *where]):
+            told = CliRunner().invoke(main, command, catch_exceptions=False)
+            assert told.exit_code == 0, told.output
+        assert not (tmp_path / "dest").exists()
+    finally:
+        os.chdir(here)
+        folder_tree.remove(tmp_path)

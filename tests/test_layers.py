@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 
 # From the bottom up: a package imports from its own layer and from those below.
 LAYERS = (
-    ("errors", "safe_mode", "drop", "file_stamp", "regular_file"),
+    ("errors", "safe_mode", "drop", "file_stamp", "folder_tree", "regular_file"),
     ("ruby",),
     ("config", "parallel", "times", "urls"),
     ("model", "plugin", "generation"),

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 
+from liquidsite import folder_tree
 from liquidsite.errors import ReadError
 
 NOT_REGULAR = "It is not a regular file"
@@ -79,7 +80,7 @@ def files_below(folder: str | os.PathLike[str]) -> list[str]:
         if not is_absent(error):
             raise error
 
-    found = os.walk(folder, onerror=refuse)
+    found = folder_tree.walk(folder, refuse)
     return sorted(os.path.join(below, name) for below, _, names in found for name in names)  # noqa: PTH118
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import click
 
+from liquidsite import folder_tree
 from liquidsite.cli import terminal
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 from liquidsite.config import outside_cache
@@ -34,6 +34,6 @@ def _remove(path: Path, *, folder: bool) -> None:
         return
     terminal.info("Cleaner:", f"Removing {path}...")
     if folder and not path.is_symlink():
-        shutil.rmtree(path)
+        folder_tree.remove(path)
     else:
         path.unlink()

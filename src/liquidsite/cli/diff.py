@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from liquidsite import folder_tree
 from liquidsite.cli import terminal
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 from liquidsite.config import Config, absolute
@@ -56,7 +56,7 @@ def _built(config: Config, flags: dict[str, Any], own: dict[str, Any]) -> Iterat
     if own["built"]:
         yield absolute(own["built"])
         return
-    with tempfile.TemporaryDirectory(prefix="liquidsite-") as folder:
+    with folder_tree.temporary() as folder:
         target = absolute(flags["destination"] or folder)
         _build(config, target, absolute(own["reference"]))
         yield target

@@ -46,6 +46,7 @@ def command(**flags: Any) -> None:
 def serve(flags: dict[str, Any]) -> None:
     """Build, serve, watch, until Ctrl-C."""
     from liquidsite.serve.listen import listen
+    from liquidsite.serve.memory import collect_often
     from liquidsite.serve.server import Server
     from liquidsite.serve.session import Session
 
@@ -59,6 +60,7 @@ def serve(flags: dict[str, Any]) -> None:
     if wants_watching(flags, config, tell):
         rebuilder = watching(session, tell)
     outcome = _first_build(session, tell)
+    collect_often()
     if config.get("detach"):
         _detach(tell)
     server = Server(sockets, outcome, rebuilder, ready=lambda: _ready(config, tell))

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 def watch(flags: Mapping[str, Any]) -> None:
     """Build again on every change, until Ctrl-C."""
+    from liquidsite.serve.memory import collect_often
     from liquidsite.serve.session import Session
 
+    collect_often()
     session = Session(lambda: configuration(flags))
     rebuilder = watching(session, teller(session.config))
     try:

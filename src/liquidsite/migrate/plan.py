@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 import liquidsite
+from liquidsite import folder_tree
 from liquidsite.config import Config
 from liquidsite.errors import ReadError, WriteError
 from liquidsite.migrate.doctor.plugins import ruby_files
@@ -92,7 +93,7 @@ def _requirement(config: Config) -> str:
     """liquidsite in this version or newer, with what the site's plugins need."""
     version = ".".join(liquidsite.__version__.split(".")[:2])
     extras = ["jemoji"] if "jemoji" in wanted(config) else []
-    if "jekyll-coffeescript" in wanted(config) and any(config.source.rglob("*.coffee")):
+    if "jekyll-coffeescript" in wanted(config) and any(folder_tree.files(config.source, ".coffee")):
         extras.append("coffeescript")
     return f"liquidsite{'[' + ','.join(extras) + ']' if extras else ''}>={version}"
 

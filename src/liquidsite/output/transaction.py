@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 
+from liquidsite import folder_tree
 from liquidsite.errors import LiquidsiteError, Notice
 
 PREFIX = ".liquidsite.part."
@@ -137,9 +138,8 @@ class DirectoryTransaction:
             with contextlib.suppress(OSError):
                 os.rmdir(folder)  # noqa: PTH106
         if os.path.isdir(self._folder):  # noqa: PTH112
-            import shutil
-
-            shutil.rmtree(self._folder, ignore_errors=True)
+            with contextlib.suppress(OSError):  # the next build removes what is left
+                folder_tree.remove(self._folder)
 
     def _keep(self, target: str) -> None:
         """A second name for `target`, under which it comes back if need be."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from liquidsite import folder_tree
 from liquidsite.errors import ConfigError, WriteError
 
 # Settings that are folders, of which a site may only name its own.
@@ -80,7 +81,7 @@ def _special(source: Path) -> Iterator[Path]:
     yield from (source / name for name in (*_FILES, *_TREES))
     yield from source.glob("*.gemspec")
     for name in _TREES:
-        for folder, folders, files in os.walk(source / name):
+        for folder, folders, files in folder_tree.walk(source / name):
             yield from (Path(folder, entry) for entry in (*folders, *files))
 
 
@@ -115,7 +116,7 @@ def check_written(destination: Path, source: Path) -> None:
     """Refuse a destination with links in it: what is written there would land elsewhere."""
     if destination.is_relative_to(source) and not is_inside(destination, source):
         raise WriteError("The destination leads out of the source.", path=str(destination))
-    for folder, folders, files in os.walk(destination):
+    for folder, folders, files in folder_tree.walk(destination):
         for name in (*folders, *files):
             path = Path(folder, name)
             if path.is_symlink() and not is_inside(path, destination):

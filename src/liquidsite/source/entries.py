@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from liquidsite.config import Config
+from liquidsite.folder_tree import is_folder
 from liquidsite.regular_file import is_absent
 from liquidsite.ruby import globs
 
@@ -73,10 +74,21 @@ def walk(root: str, *, hidden: bool) -> Iterator[str]:
     `hidden` lets dot files and dot folders in. Linked folders are listed, not entered. Nothing
     when there is no such folder; raises OSError for one that cannot be listed.
     """
-    yield from _walk(root, "", hidden)
+    waiting = [_listed(root, "")]
+    while waiting:
+        path, entry = next(waiting[-1], ("", None))
+        if entry is None:
+            waiting.pop()
+        elif not entry.name.startswith(".") or hidden:
+            if is_folder(entry):
+                if not entry.is_symlink():
+                    waiting.append(_listed(root, path))
+            elif is_readable(entry):
+                yield path
 
 
-def _walk(root: str, below: str, hidden: bool) -> Iterator[str]:
+def _listed(root: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the entries of one folder by name, each with its path below `root`."""
     try:
         with os.scandir(os.path.join(root, below)) as found:  # noqa: PTH118
             entries = sorted(found, key=lambda entry: entry.name)
@@ -85,27 +97,12 @@ def _walk(root: str, below: str, hidden: bool) -> Iterator[str]:
             return
         raise
     for entry in entries:
-        if entry.name.startswith(".") and not hidden:
-            continue
-        path = f"{below}/{entry.name}" if below else entry.name
-        if is_folder(entry):
-            if not entry.is_symlink():
-                yield from _walk(root, path, hidden)
-        elif is_readable(entry):
-            yield path
+        yield f"{below}/{entry.name}" if below else entry.name, entry
 
 
 def is_readable(entry: os.DirEntry[str]) -> bool:
     """Whether `entry` is a file, or a link: not a pipe, a socket or a device, which block."""
     return entry.is_symlink() or entry.is_file()
-
-
-def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether `entry` is a folder, or a link to one; not a link that leads to itself."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def _strings(values: object) -> tuple[str, ...]:

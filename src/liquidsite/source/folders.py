@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from liquidsite.errors import ReadError
+from liquidsite.folder_tree import is_folder
 from liquidsite.model import Collection, Document, Page, StaticFile
 from liquidsite.regular_file import is_file
 from liquidsite.source.collections import read_posts
-from liquidsite.source.entries import is_folder, is_readable
+from liquidsite.source.entries import is_readable
 from liquidsite.source.pages import read_page
 from liquidsite.source.reader import Reader, unreadable
 from liquidsite.source.static_files import read_static_file
@@ -24,6 +27,17 @@ class Found:
     posts: list[Document] = field(default_factory=list)
 
 
+class _Step(NamedTuple):
+    """A folder to enter, or, when its folders have been, its files to read.
+
+    `above` are the real paths of the folders that lead here, after that of the destination.
+    """
+
+    folder: str
+    above: tuple[str, ...]
+    files: Sequence[str] | None = None
+
+
 def read_folders(reader: Reader, posts: Collection) -> Found:
     """Everything outside of the collections, in Jekyll's order.
 
@@ -31,20 +45,25 @@ def read_folders(reader: Reader, posts: Collection) -> Found:
     """
     found = Found()
     destination = os.path.realpath(reader.config.destination)
-    _read_folder(reader, posts, "", found, (destination,))
+    waiting: list[_Step] = [_Step("", (destination,))]
+    while waiting:
+        waiting += reversed(_read_folder(reader, posts, waiting.pop(), found))
     _read_included(reader, found)
     found.pages.sort(key=lambda page: page.name)
     found.static_files.sort(key=lambda file: file.path)
     return found
 
 
-def _read_folder(
-    reader: Reader, posts: Collection, folder: str, found: Found, above: tuple[str, ...]
-) -> None:
-    """`above` are the real paths of the folders that lead here, after that of the destination."""
+def _read_folder(reader: Reader, posts: Collection, step: _Step, found: Found) -> list[_Step]:
+    """Take a step of the walk; return those that come before all others."""
+    folder, above = step.folder, step.above
+    if step.files is not None:
+        for name in step.files:
+            _read_file(reader, f"{folder}/{name}".lstrip("/"), found)
+        return []
     here = _real(reader.full(folder), above[-1])
     if folder and here == above[0]:
-        return
+        return []
     reader.enter(here)
     if here in above:
         raise ReadError("The folder is a link to one that it is in.", path=folder)
@@ -52,10 +71,8 @@ def _read_folder(
     container = str(reader.config["collections_dir"] or "").strip("/")
     if not container or folder.startswith(container):
         found.posts.extend(read_posts(reader, posts, folder))
-    for name in folders:
-        _read_folder(reader, posts, f"{folder}/{name}".lstrip("/"), found, (*above, here))
-    for name in files:
-        _read_file(reader, f"{folder}/{name}".lstrip("/"), found)
+    below = [_Step(f"{folder}/{name}".lstrip("/"), (*above, here)) for name in folders]
+    return [*below, _Step(folder, above, files)]
 
 
 def _real(folder: str, above: str) -> str:

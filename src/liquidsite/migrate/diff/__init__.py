@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from liquidsite import folder_tree
 from liquidsite.errors import ReadError
 from liquidsite.migrate.diff.changes import Change
 from liquidsite.migrate.diff.downloaded import (
@@ -123,7 +124,7 @@ def _folder(path: str | os.PathLike[str]) -> Path:
 
 def _walk(root: Path) -> Iterator[tuple[str, str]]:
     """Path below `root`, with `/` → the file, of all files."""
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in folder_tree.walk(root):
         folders[:] = [name for name in folders if name not in _PASSED_OVER]
         below = os.path.relpath(folder, root).replace(os.sep, "/")
         prefix = "" if below == "." else f"{below}/"

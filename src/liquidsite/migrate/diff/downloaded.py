@@ -14,6 +14,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from liquidsite import folder_tree
 from liquidsite.migrate.diff.tree import Attributes, Node
 
 _LINKS = frozenset(["href", "src", "action", "poster", "data-src", "cite", "content"])
@@ -28,7 +29,7 @@ def root_of(folder: Path, baseurl: str) -> Path:
     if not (folder / "index.html").is_file():
         hosts = [item for item in folder.iterdir() if item.is_dir() and _HOST.fullmatch(item.name)]
         if hosts:
-            folder = max(hosts, key=lambda item: sum(1 for _ in item.rglob("*")))
+            folder = max(hosts, key=lambda item: sum(1 for _ in folder_tree.files(item)))
     below = folder / baseurl.strip("/")
     return below if baseurl.strip("/") and below.is_dir() else folder
 

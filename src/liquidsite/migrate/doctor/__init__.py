@@ -11,11 +11,11 @@ Nothing is written into the site: it is built into a temporary folder, and its p
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from liquidsite import folder_tree
 from liquidsite.config import Config
 from liquidsite.errors import LiquidsiteError, Notice, ThemeError
 from liquidsite.migrate.checks import findings as jekylls
@@ -88,7 +88,7 @@ def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
     """
     settings = {**site.config.settings, "disable_disk_cache": True}
     quiet = Site(replace(site.config, settings=settings), site.plugins)
-    with tempfile.TemporaryDirectory(prefix="liquidsite-") as folder:
+    with folder_tree.temporary() as folder:
         try:
             result = quiet.build(folder)
         except LiquidsiteError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from liquidsite import folder_tree
 from liquidsite.config import Config
 from liquidsite.migrate.diff.tree import attributes_of
 from liquidsite.migrate.doctor.finding import HINT, WARNING, Finding
@@ -62,7 +63,7 @@ def links(root: Path, sources: Sources) -> Iterator[Finding]:
 
 
 def _files(root: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(root):
+    for folder, _, names in folder_tree.walk(root):
         below = os.path.relpath(folder, root).replace(os.sep, "/")
         yield from (name if below == "." else f"{below}/{name}" for name in names)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from liquidsite import regular_file
+from liquidsite import folder_tree, regular_file
 from liquidsite.config import Config, plugin_folders
 from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
 from liquidsite.migrate.ruby import Registered, registered
@@ -73,8 +73,9 @@ def ruby_plugins(config: Config) -> Iterator[Finding]:
 
 
 def ruby_files(config: Config) -> list[Path]:
-    """The Ruby files that Jekyll would load."""
-    return [file for folder in plugin_folders(config) for file in sorted(folder.rglob("*.rb"))]
+    """Return the Ruby files that Jekyll would load."""
+    found = (sorted(folder_tree.files(folder, ".rb")) for folder in plugin_folders(config))
+    return [Path(file) for files in found for file in files]
 
 
 def shown(file: Path, config: Config) -> str:

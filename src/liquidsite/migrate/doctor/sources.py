@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from liquidsite import regular_file
+from liquidsite import folder_tree, regular_file
 from liquidsite.model import Renderable, Site
 
 # Front matter counts as well: the text of a file begins on line 1.
@@ -106,5 +105,5 @@ class Sources:
 
 
 def _files(folder: str) -> list[str]:
-    found = (f"{root}/{name}" for root, _, names in os.walk(folder) for name in names)
+    found = (f"{root}/{name}" for root, _, names in folder_tree.walk(folder) for name in names)
     return sorted(found)
