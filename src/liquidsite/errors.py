@@ -38,11 +38,19 @@ class Frame(NamedTuple):
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
+# The topic of notices that are counted: one for each use of an unknown filter.
+UNKNOWN_FILTER = "Unknown filter:"
+
+
 class Notice(NamedTuple):
-    """Something to tell that stops nothing, in Jekyll's form: `topic` and `message`."""
+    """A warning, in Jekyll's form: `topic` and `message`.
+
+    `left_out` is the kind and the name of what a build goes on without: `("plugin", "jemoji")`.
+    """
 
     topic: str
     message: str
+    left_out: tuple[str, str] | None = None
 
     def __str__(self) -> str:
         # Jekyll right-aligns the topic and a space in 20 columns; scripts grep for the result.

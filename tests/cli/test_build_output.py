@@ -81,3 +81,69 @@ def test_a_short_build_shows_neither(tmp_path: Path) -> None:
     assert "Rendering" not in shown
     assert "Slowest" not in shown
     assert "3 pages rendered" in shown
+
+
+LEFT_OUT = (
+    "Left out: 1 Ruby file (_plugins/a.rb); 1 plugin (jekyll-polyglot); 1 layout (post); "
+    "2 unknown filters on 2 pages (regex_replace 4 times, sift 2 times). "
+    "`liquidsite doctor` says where and why."
+)
+
+
+def lacking(root: Path) -> Path:
+    """A site that needs what liquidsite does not have."""
+    (root / "_plugins").mkdir(parents=True)
+    (root / "_plugins/a.rb").write_text("")
+    (root / "_config.yml").write_text(
+        "plugins: [jekyll/polyglot, jekyll-polyglot, classifier-reborn, webrick, tzinfo-data, wdm]"
+    )
+    text = "---\nlayout: post\n---\n{{ 'a' | regex_replace: 'a' | sift }} {{ 'b' | regex_replace }}"
+    for name in ("a.md", "b.md"):
+        (root / name).write_text(text)
+    return root
+
+
+def ended(arguments: list[str]) -> tuple[int, str]:
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+def test_the_last_line_says_what_was_left_out(tmp_path: Path) -> None:
+    root = lacking(tmp_path / "site")
+    arguments = [*command(root), "-d", str(tmp_path / "out")]
+    first, second = ended(arguments), ended(arguments)
+    assert first == second
+    status, lines = first
+    assert status == 0
+    assert lines.splitlines()[-1].strip() == LEFT_OUT
+    assert "Unknown filter:" not in lines
+    assert lines.count("jekyll-polyglot") == 2
+    assert not any(name in lines for name in ("classifier", "webrick", "tzinfo", "wdm"))
+    (root / "b.md").write_text("---\n---\n{{ 'b' | sift }}\n")
+    assert (
+        "2 unknown filters on 2 pages (regex_replace 2 times, sift 2 times)" in ended(arguments)[1]
+    )
+
+
+def test_strict_makes_it_an_error(tmp_path: Path) -> None:
+    root = lacking(tmp_path / "site")
+    arguments = [*command(root), "-d", str(tmp_path / "out"), "--strict"]
+    status, lines = ended(arguments)
+    assert (status, lines.splitlines()[-1].strip()) == (1, LEFT_OUT)
+    assert ended([*arguments, "--quiet"]) == (1, " " * 10 + LEFT_OUT + "\n")
+    whole = site(tmp_path / "whole")
+    assert ended([*command(whole), "-d", str(tmp_path / "out"), "--strict"]) == (0, "")
+
+
+def test_deprecations_of_sass_are_one_line(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    root.mkdir()
+    (root / "a.scss").write_text(
+        "---\n---\na { color: darken(red, 10%); width: lighten(red, 1%) }\n"
+    )
+    arguments = [*command(root), "-d", str(tmp_path / "out")]
+    assert ended(arguments) == (
+        0,
+        "              Sass: 4 deprecation warnings; --verbose shows them.\n",
+    )
+    assert "Suggestions" in ended([*arguments, "--verbose"])[1]

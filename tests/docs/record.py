@@ -119,12 +119,12 @@ def _default(value: Any) -> dict[str, str]:
 def verbs() -> list[dict[str, Any]]:
     """Each verb: `name`, `usage`, `text`, `flags` (`names`, `text`).
 
-    Those that have all the flags of `build` say so, `as_build`, and list only their own.
+    Those that have the flags which `build` shares say so, `as_build`, and list only their own.
     """
     from liquidsite.cli import COMMANDS
 
     commands = {name: importlib.import_module(home).command for name, home in COMMANDS.items()}
-    common = _flags("build", commands["build"])
+    common = _flags("clean", commands["clean"])  # it has no other
     return [_verb(name, command, common) for name, command in commands.items()]
 
 

@@ -116,7 +116,7 @@ def test_what_cannot_be_had_is_told_once_each(build: Build) -> None:
     assert [warning.split()[1:3] for warning in site.warnings] == [
         ["_plugins/a.rb", "is"],
         ["_plugins/deep/b.rb", "is"],
-        ["nothing", "here"],
+        ["liquidsite", "does"],
     ]
     assert "jekyll-nowhere" in site.warnings[2]
     assert all("docs/python-plugins.md" in warning for warning in site.warnings)

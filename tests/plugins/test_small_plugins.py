@@ -141,7 +141,11 @@ def test_own_files_win_over_generated_ones(build: Build) -> None:
     ("plugins", "text", "hint"),
     [
         ([], "{% seo %}", "it comes from jekyll-seo-tag: name that under 'plugins'"),
-        (["jekyll-own"], "{% own %}", "it may come from jekyll-own, which nothing here stands for"),
+        (
+            ["jekyll-own"],
+            "{% own %}",
+            "it may come from jekyll-own, which liquidsite does not have",
+        ),
         ([], "{% octicon x %}", "it may come from jekyll-octicons"),
     ],
 )

@@ -273,7 +273,7 @@ class Renderer:
         message = f"Layout '{to_s(name)}' requested in {path} does not exist."
         for near in get_close_matches(to_s(name), self.site.layouts, 1):
             message += f" The nearest is '{near}'."
-        return Notice("Build Warning:", message)
+        return Notice("Build Warning:", message, ("layout", to_s(name)))
 
 
 def _enumerated(payload: Payload) -> Payload:

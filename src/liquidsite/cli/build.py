@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 
 @click.command("build")
 @add(BUILD_OPTIONS)
+@click.option("--strict", is_flag=True, default=None, help="Fail when something is left out")
 def command(**flags: Any) -> None:
     """Build your site."""
     with terminal.reported(trace=flags["trace"]):
@@ -25,6 +27,7 @@ def command(**flags: Any) -> None:
 
 def build(flags: dict[str, Any]) -> None:
     """Build once and say what happened."""
+    from liquidsite.builder.left_out import left_out, shown
     from liquidsite.cli.progress import bar
     from liquidsite.cli.summary import summary
     from liquidsite.site import Site
@@ -40,7 +43,7 @@ def build(flags: dict[str, Any]) -> None:
     site = Site.of(config)
     with bar(quiet=quiet) as progress:
         result = site.build(progress=progress)
-    for notice in result.warnings:
+    for notice in shown(result.warnings, verbose=bool(config["verbose"])):
         if not quiet or notice.topic == "Error:":
             terminal.warn(notice)
     if config.get("profile") == TIMES:
@@ -50,3 +53,8 @@ def build(flags: dict[str, Any]) -> None:
             click.echo(line)
     if not quiet:
         terminal.info("", summary(config, result))
+    missing = left_out((*config.notices, *result.warnings))
+    if missing and (config.get("strict") or not quiet):
+        terminal.warn(missing)
+    if missing and config.get("strict"):
+        sys.exit(1)

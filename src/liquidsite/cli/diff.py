@@ -67,14 +67,18 @@ def _build(config: Config, target: Path, reference: Path) -> None:
 
     The cache is that of the usual destination, so it is left alone.
     """
+    from liquidsite.builder.left_out import left_out, shown
     from liquidsite.site import Site
 
     settings = {**config.settings, "destination": str(target), "disable_disk_cache": True}
     if reference.is_relative_to(config.source):
         inside = reference.relative_to(config.source).as_posix()
         settings["exclude"] = [*(config["exclude"] or ()), inside]
-    for notice in Site.of(replace(config, settings=settings)).build().warnings:
+    warnings = Site.of(replace(config, settings=settings)).build().warnings
+    for notice in shown(warnings, verbose=bool(config["verbose"])):
         terminal.warn(notice)
+    if (missing := left_out((*config.notices, *warnings))) is not None:
+        terminal.warn(missing)
 
 
 def _compared(config: Config, own: dict[str, Any], folder: Path) -> Comparison:

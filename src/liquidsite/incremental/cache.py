@@ -55,6 +55,9 @@ class Kept(NamedTuple):
     details: bytes | None = None
 
 
+_NO_NOTICES = marshal.dumps([])
+
+
 @dataclass
 class Cache:
     """What earlier builds found, and what this one adds on `commit`.
@@ -164,7 +167,7 @@ class Cache:
             trace=trace,
             digest=kept.digest,
             load=self._load_of(name, kept.digest),
-            notices=tuple(Notice(*notice) for notice in loads(kept.notices)),
+            notices=_notices(kept),
             has_map=bool(kept.has_map),
         )
 
@@ -229,6 +232,12 @@ class Cache:
             self.database.is_damaged |= kept is None
             raise LookupError(name)
         return kept
+
+    def warnings(self) -> Iterator[tuple[Name, tuple[Notice, ...]]]:
+        for name, kept in self.memos.items():
+            if kept.notices != _NO_NOTICES:
+                with suppress(LookupError):
+                    yield name, _notices(kept)
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what was computed, drop what is gone or not known to be good any more."""
@@ -319,9 +328,13 @@ class Cache:
         self.database.close()
 
 
+def _notices(kept: Kept) -> tuple[Notice, ...]:
+    return tuple(Notice(*notice) for notice in loads(kept.notices))
+
+
 def _kept(computed: Computed) -> Kept:
     result = computed.result
-    notices = marshal.dumps([(told.topic, told.message) for told in result.notices])
+    notices = marshal.dumps([tuple(notice) for notice in result.notices])
     has_map = int(result.source_map is not None)
     check = _check(computed.details)
     return Kept(computed.digest, notices, has_map, computed.reads, check, computed.details)

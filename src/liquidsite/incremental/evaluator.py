@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from liquidsite.errors import LiquidsiteError, Notice, RenderError
+from liquidsite.errors import UNKNOWN_FILTER, LiquidsiteError, Notice, RenderError
 from liquidsite.incremental.invalidation import recorded
 from liquidsite.incremental.items import Queries
 from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace, digest
@@ -100,6 +100,9 @@ class Store(Protocol):
 
     def insert(self, computed: Computed) -> Memo:
         """Keep a new result until `commit`."""
+
+    def warnings(self) -> Iterator[tuple[tuple[str, str], tuple[Notice, ...]]]:
+        """Yield, after `commit`, each stage that has warnings, with these."""
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what is new, drop what `site` does not have, note the destination.
@@ -290,6 +293,21 @@ class Evaluator:
         return pages
 
     def notices(self) -> Iterator[Notice]:
-        """What there is to tell of all stages that were asked for, each thing once."""
-        told = (notice for memo in self._known.values() for notice in memo.notices)
-        yield from dict.fromkeys(told)
+        """Yield the warnings of all stages that were asked for, each once."""
+        return self._each(self._asked())
+
+    def all_notices(self) -> Iterator[Notice]:
+        """Yield, after `commit`, the warnings of all stages, also of those that did not change."""
+        return self._each({**self._asked(), **dict(self.store.warnings())})
+
+    def _asked(self) -> dict[tuple[str, str], tuple[Notice, ...]]:
+        return {name: memo.notices for name, memo in self._known.items()}
+
+    @staticmethod
+    def _each(stages: Mapping[tuple[str, str], tuple[Notice, ...]]) -> Iterator[Notice]:
+        """Unknown filters are counted, so each use has a warning, with the key of its page."""
+        warnings = [(key, told) for (_, key), notices in stages.items() for told in notices]
+        yield from dict.fromkeys(told for _, told in warnings if told.topic != UNKNOWN_FILTER)
+        for key, told in warnings:
+            if told.topic == UNKNOWN_FILTER:
+                yield Notice(UNKNOWN_FILTER, f"{told.message} in {key}")

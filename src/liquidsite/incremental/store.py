@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 import liquidsite
 from liquidsite.config import Config, config_files
+from liquidsite.errors import Notice
 from liquidsite.incremental.evaluator import Computed, Memo, Store
 from liquidsite.incremental.installed import installed
 from liquidsite.incremental.items import Queries
@@ -27,9 +28,10 @@ _SETTINGS = (
 # is read from a file depends on them.
 _SAYINGS = frozenset((
     "quiet", "verbose", "profile", "incremental", "watch", "force_polling", "disable_disk_cache",
-    "offline", "detach", "host", "port", "open_url", "show_dir_listing", "skip_initial_build",
-    "serving", "livereload", "livereload_port", "livereload_ignore", "livereload_min_delay",
-    "livereload_max_delay", "ssl_cert", "ssl_key", "url", "baseurl", "title", "description",
+    "offline", "strict", "detach", "host", "port", "open_url", "show_dir_listing",
+    "skip_initial_build", "serving", "livereload", "livereload_port", "livereload_ignore",
+    "livereload_min_delay", "livereload_max_delay", "ssl_cert", "ssl_key", "url", "baseurl",
+    "title", "description",
 ))  # fmt: skip
 
 
@@ -94,6 +96,9 @@ class NoStore:
 
     def insert(self, computed: Computed) -> Memo:
         return computed.memo()
+
+    def warnings(self) -> Iterator[tuple[tuple[str, str], tuple[Notice, ...]]]:
+        yield from ()
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         pass

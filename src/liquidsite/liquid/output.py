@@ -44,7 +44,8 @@ class FilterCall(NamedTuple):
         if not code.env.is_fixed(self.name):
             code.depends_on_page()
         if function is None:
-            return f"unknown_filter({self.name!r}, ", f"{''.join(args + self._hash(code))})"
+            before = f"unknown_filter({code.context()}, {self.name!r}, "
+            return before, f"{''.join(args + self._hash(code))})"
         if takes_keywords(function):
             args += [f", **{pairs[2:]}" for pairs in self._hash(code)]
         else:

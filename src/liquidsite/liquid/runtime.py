@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from liquidsite.errors import UNKNOWN_FILTER
 from liquidsite.ruby.values import (
     BLANK,
     EMPTY,
@@ -17,6 +18,7 @@ from liquidsite.ruby.values import (
 )
 
 from . import lookup
+from .context import Context
 from .custom import body_text, custom_block, custom_tag
 from .failures import UndefinedError
 from .filters.context import Filter
@@ -78,8 +80,9 @@ def namespace(
     return names | {f"f_{name}": function for name, function in filters.items()}
 
 
-def _pass_through(name: str, value: object, *args: object) -> object:
-    """An unknown filter's input; like any result, `empty` and `blank` are read as ''."""
+def _pass_through(context: Context, name: str, value: object, *args: object) -> object:
+    """Return the input of an unknown filter, and warn; `empty` and `blank` are read as ''."""
+    context.host.warn(UNKNOWN_FILTER, name)
     return _unless_method(value)
 
 
@@ -88,7 +91,7 @@ def _unless_method(result: object) -> object:
     return "" if isinstance(result, MethodLiteral) else result
 
 
-def _refuse_filter(name: str, value: object, *args: object) -> object:
+def _refuse_filter(context: Context, name: str, value: object, *args: object) -> object:
     raise UndefinedError(f"undefined filter {name}")
 
 

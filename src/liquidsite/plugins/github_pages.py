@@ -107,7 +107,7 @@ def _with_theme(config: Config, *, named: bool) -> Config:
         find_theme(config)
     except ThemeError:
         message = f"the default theme {PRIMER} cannot be fetched; none is used"
-        missing = Notice("GitHub Pages:", message)
+        missing = Notice("GitHub Pages:", message, ("theme", PRIMER))
         settings = {**config.settings, "theme": None}
         return replace(config, settings=settings, notices=(*config.notices, missing))
     return config

@@ -27,7 +27,7 @@ GUIDE = "docs/python-plugins.md"
 def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
     """Every plugin of the site, in Jekyll's order. Raises PluginError.
 
-    `theme_gems` are the dependencies of its theme. A gem that nothing here stands for becomes a
+    `theme_gems` are the dependencies of its theme. A gem that is not bundled becomes a
     plugin that does nothing and has a notice.
     """
     names = wanted(config, theme_gems)
@@ -48,7 +48,9 @@ def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:
     if config["safe"]:
         allowed = frozenset(_strings(config["whitelist"]))
         configured = [name for name in configured if name in allowed]
-    return list(dict.fromkeys([*jekyll_plugins(config.source), *configured]))
+    names = [*jekyll_plugins(config.source), *configured]
+    # A plugin may be named as Ruby requires it: `jekyll/scholar` is the gem jekyll-scholar.
+    return list(dict.fromkeys(name.replace("/", "-") for name in names))
 
 
 def _named(names: Iterable[str], known: dict[str, Plugin]) -> Iterator[Plugin]:
@@ -69,8 +71,9 @@ def is_theme(name: str, config: Config) -> bool:
 def _unknown(name: str) -> Notice:
     return Notice(
         "Plugin:",
-        f"nothing here stands for the gem '{name}'. The build goes on without its tags, filters "
+        f"liquidsite does not have the gem '{name}'. The build goes on without its tags, filters "
         f"and pages. How to replace it: {GUIDE}",
+        ("plugin", name),
     )
 
 
@@ -103,11 +106,10 @@ def _files(folder: Path, config: Config) -> list[Path]:
 
 
 def _ruby(file: Path, config: Config) -> Notice:
-    return Notice(
-        "Plugin:",
-        f"{_shown(file, config)} is written in Ruby, which is not run here. "
-        f"How to write it in Python: {GUIDE}",
-    )
+    path = _shown(file, config)
+    message = f"{path} is written in Ruby, which is not run here. "
+    message += f"How to write it in Python: {GUIDE}"
+    return Notice("Plugin:", message, ("Ruby file", path))
 
 
 def _from_file(file: Path, config: Config) -> Plugin:

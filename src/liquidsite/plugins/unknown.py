@@ -47,4 +47,4 @@ def _hint(name: str, config: Config) -> str:
     missing = [gem] if gem else [own for own in wanted(config) if own not in {*BUNDLED, *BUILT_IN}]
     if not missing:
         return ""
-    return f" (it may come from {' or '.join(missing)}, which nothing here stands for)"
+    return f" (it may come from {' or '.join(missing)}, which liquidsite does not have)"

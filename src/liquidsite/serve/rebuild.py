@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from liquidsite.builder.left_out import left_out, shown
 from liquidsite.errors import Notice
 from liquidsite.file_stamp import stat_of
 from liquidsite.serve.debounce import BUSY_LONGEST, Gatherer
@@ -90,9 +91,12 @@ def tell_outcome(
 ) -> None:
     """What a build has to say, as Jekyll's watcher says it."""
     if outcome.result is not None:
-        for notice in outcome.result.warnings:
+        warnings = outcome.result.warnings
+        for notice in shown(warnings, verbose=bool(outcome.config["verbose"])):
             warn(notice)
         tell(Notice("", f"{done} in {outcome.result.seconds:.3f} seconds."))
+        if (missing := left_out((*outcome.config.notices, *warnings))) is not None:
+            warn(missing)
     elif outcome.error is not None:
         for notice in getattr(outcome.error, "notices", ()):
             warn(notice)

@@ -18,7 +18,7 @@ from liquidsite.plugins.unknown import GEMS
 from liquidsite.themes.gemfile import find
 from liquidsite.themes.resolve import gems_of
 
-# Gems that are often met and that nothing here stands for → what to do instead.
+# Gems that are often met and not bundled → what to do instead.
 REPLACEMENTS = {
     "jekyll-admin": "it edits sources in the browser; any editor with `liquidsite serve` does",
     "jekyll-assets": "put assets under `assets/`; Sass is built in",
@@ -109,14 +109,14 @@ def _replaced(item: Registered, path: str, python: Path) -> Finding:
 
 
 def gems(config: Config, site: Site | None) -> Iterator[Finding]:
-    """The gems that the site names and nothing here stands for."""
+    """Yield the gems that the site names and liquidsite does not have."""
     theme_gems = gems_of(site.theme) if site is not None else ()
     packages = {point.name for point in entry_points(group=GROUP)}
     for name in wanted(config, theme_gems):
         if name in BUNDLED or name in BUILT_IN or name in packages or is_theme(name, config):
             continue
         path, line = _place(name, config)
-        text = f"nothing here stands for the gem {name}: its tags, filters and pages are missing"
+        text = f"liquidsite does not have the gem {name}: its tags, filters and pages are missing"
         mend = REPLACEMENTS.get(name, f"Replace what the site uses of it in Python ({GUIDE})")
         mend = mend[0].upper() + mend[1:] + "."
         yield Finding("gem", ERROR, text, path, line, mend)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from liquidsite.config import Config
-from liquidsite.errors import Notice
+from liquidsite.errors import UNKNOWN_FILTER, Notice
 from liquidsite.migrate.doctor.finding import HINT, WARNING, Finding
 from liquidsite.migrate.doctor.sources import Source, Sources
 from liquidsite.source.front_matter import has_header, line_of, split
 
 # Ruby plugins, unknown gems and what is deprecated have findings of their own, with advice, and
 # conflicts are among Jekyll's.
-_ELSEWHERE = ("Plugin:", "Deprecation:", "Conflict:")
+_ELSEWHERE = ("Plugin:", "Deprecation:", "Conflict:", UNKNOWN_FILTER)
 _FILES = ("Configuration file:", "Theme Config file:")
 _INVALID = "(INVALID)"
 _FUTURE = "Skipping:"
