@@ -95,7 +95,7 @@ def test_theme_that_is_not_there(tmp_path: Path) -> None:
         ("paginate: 5", "warning", "without the plugin jekyll-paginate"),
         ("whitelist: [a]", "hint", "safe mode only"),
         ("kramdown: {math_engine: katex}", "warning", "math engine katex"),
-        ("remote_theme: a/b", "warning", "jekyll-remote-theme"),
+        ("remote_theme: a/b", "warning", "on GitHub Pages only"),
     ],
 )
 def test_settings_without_effect(

@@ -97,6 +97,29 @@ def test_sass_of_the_theme(site: Path) -> None:
     assert "color: black" in (built(site, theme="forty") / "assets/main.css").read_text()
 
 
+def test_every_file_of_the_theme_s_assets_counts(site: Path) -> None:
+    """Neither `exclude`, of the site or the theme, nor `published` keeps one out."""
+    assets = {
+        "assets/page.md": "---\nlayout: none\n---\n{{ page.path }} {{ page.url }}",
+        "assets/draft.md": "---\npublished: false\n---\n{{ site.tone }}",
+        "assets/moved.html": "---\npermalink: /moved/\n---\nmoved",
+        "assets/one.txt": "",
+        "assets/two.txt": "",
+        "assets/_a/.b/node_modules/c~": "",
+        "_config.yml": "exclude: [assets/one.txt]\ntone: warm\n",
+    }
+    write(site / "_themes/forty", THEME | assets)
+    for _ in range(2):
+        there = built(site, theme="forty", exclude=["assets/two.txt"], disable_disk_cache=False)
+        assert (there / "assets/page.html").read_text().strip() == (
+            "<p>assets/page.md /assets/page.html</p>"
+        )
+        assert (there / "assets/draft.html").read_text().strip() == "<p>warm</p>"
+        assert (there / "moved/index.html").read_text() == "moved"
+        for name in ("one.txt", "two.txt", "_a/.b/node_modules/c~"):
+            assert (there / "assets" / name).is_file()
+
+
 def test_settings_of_the_theme_can_be_ignored(site: Path) -> None:
     write(site / "_themes/forty", THEME)
     page = (built(site, theme="forty", ignore_theme_config=True) / "index.html").read_text()

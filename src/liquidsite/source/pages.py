@@ -16,11 +16,16 @@ def read_page(reader: Reader, path: str, file: str) -> Page | None:
     return reader.items.get(reader, path, file, lambda: _read_page(reader, path, file))
 
 
-def _read_page(reader: Reader, path: str, file: str) -> Page | None:
+def read_theme_page(reader: Reader, path: str, file: str) -> Page | None:
+    """Return the page of a theme's asset: Jekyll has it also with `published: false`."""
+    return read_page(reader, path, file) or _read_page(reader, path, file, unpublished=True)
+
+
+def _read_page(reader: Reader, path: str, file: str, *, unpublished: bool = False) -> Page | None:
     text = reader.text(file, path)
     data = reader.mapping(text, path)
     defaults = reader.defaults.all(path, "pages")
-    if not (_published(data, defaults) or reader.config["unpublished"]):
+    if not (unpublished or _published(data, defaults) or reader.config["unpublished"]):
         return None
     data = {**reader.defaults.cleared(path, "pages"), **data}
     permalink = permalink_of(data.get("permalink", defaults.get("permalink")), path, file)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from liquidsite.errors import Notice
 from liquidsite.model import Page, StaticFile, Theme
-from liquidsite.source.pages import read_page
+from liquidsite.source.pages import read_theme_page
 from liquidsite.source.reader import Reader
 from liquidsite.source.static_files import read_static_file
 
@@ -22,7 +22,7 @@ def read_theme_assets(reader: Reader, theme: Theme | None) -> Iterator[Page | St
             reader.warn(Notice("Theme reader:", f"Ignored symlinked asset: {file}"))
         elif not reader.has_header(file, path):
             yield read_static_file(reader, f"/{path}", file)
-        elif page := read_page(reader, path, file):
+        elif page := read_theme_page(reader, path, file):
             yield page
 
 

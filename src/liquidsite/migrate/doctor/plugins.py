@@ -133,9 +133,9 @@ def _place(name: str, config: Config) -> tuple[str | None, int | None]:
 
 
 def remote_theme(config: Config) -> Iterator[Finding]:
-    """A remote theme without the plugin for it: Jekyll leaves it aside, and so is it here."""
+    """Yield a finding where no plugin fetches the remote theme: GitHub Pages does that itself."""
     if config.get("remote_theme") and "jekyll-remote-theme" not in wanted(config):
-        text = "`remote_theme` has no effect without the plugin jekyll-remote-theme"
-        mend = "Name jekyll-remote-theme under `plugins`, or remove the setting. "
-        mend += "If GitHub Pages builds the site, use `--profile github-pages`."
+        text = "`remote_theme` is fetched on GitHub Pages only, without the plugin for it"
+        mend = "If GitHub Pages builds the site, use `--profile github-pages`. "
+        mend += "Else name jekyll-remote-theme under `plugins`, or remove the setting."
         yield Finding("theme", WARNING, text, *_place("remote_theme", config), mend)
