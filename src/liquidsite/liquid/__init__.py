@@ -4,7 +4,7 @@
     >>> liquid.render("Hello {{ page.name | upcase }}", {"page": {"name": "you"}})
     'Hello YOU'
 
-An `Environment` parses many templates; a `Host` stands for the site that they belong to.
+An `Environment` parses templates. A `Host` is the site that they belong to.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Environment", "Host", "Limits", "Source", "Standalone", "Template", "render"]
 
-# Imported when first asked for: a build that renders nothing needs drops, but no engine.
+# Imported on first use: a build that renders nothing needs drops, but not the engine.
 _HOMES = {
     "Environment": "environment",
     "Host": "host",
@@ -50,7 +50,7 @@ def render(
     strict_variables: bool = False,
     config: Mapping[str, object] | None = None,
 ) -> str:
-    """`source` rendered with `variables`; `includes` maps names to texts. Raises TemplateError."""
+    """Render `source` with `variables`; `includes` maps names to texts. Raises TemplateError."""
     from .environment import Environment
     from .filters import FILTERS
     from .host import Source, Standalone

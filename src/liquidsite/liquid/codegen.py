@@ -1,13 +1,23 @@
-"""The Python that a template is compiled to, while it is written.
+"""The writer of the Python that a template is compiled to.
 
-Each piece of a template becomes a function `(c, e, f)`: `c` is the Context, `e` extends the
-output with strings, `f` holds the template's functions. With `texts_apart` its texts are in `T`,
-so that templates which differ in nothing else are one code. The body of a `for` is a Python loop
-in it, its variable a Python local; other names are looked up in `c`. What an expression or a tag
-means is written once, in its `emit`.
+Each piece of a template becomes a function `(c, e, f)`: `c` is the Context, `e` extends the output
+with strings, `f` holds the template's functions. `Hi {{ page.title | upcase }}!` becomes
 
-Generating source pays even for pages that render once: Python compiles about 9 µs a node, less
-than a page's Markdown by far, and it renders two to four times as fast as closures do.
+    def f0(c, e, f, T=None):
+     n = c.find; i = c.interrupts
+     e((
+     'Hi ',
+     out(f_upcase(get(n('page'), 'title'))),
+     '!',
+     ))
+
+The names that such code calls are listed in `runtime.py`. With `texts_apart` the template's texts
+are read from `T`, so that templates that differ only in their texts share one code object. The body
+of a `for` is a Python loop in the same function, and its variable is a Python local; other names
+are looked up in `c`. What an expression or a tag does is written once, in its `emit`.
+
+Generating source pays off even for pages that render once: Python compiles a node in about 9 µs,
+far less than the page's Markdown takes, and the code runs two to four times as fast as closures.
 """
 
 from __future__ import annotations
@@ -27,7 +37,7 @@ _MAX_DEPTH = 50
 
 @dataclass(slots=True)
 class Local:
-    """A variable of a loop: the Python name for it, and whether anything reads it."""
+    """A variable of a loop: its name in Python, and whether anything reads it."""
 
     python: str
     used: bool = False
@@ -35,9 +45,9 @@ class Local:
 
 @dataclass(slots=True)
 class Frame:
-    """What encloses the code at hand, and so how an interrupt leaves it.
+    """The block around the code being written, which decides how an interrupt leaves it.
 
-    `loop` takes the interrupt itself, `once` is left for what follows it, `function` returns.
+    A `loop` takes the interrupt itself, a `once` is left for what follows it, a `function` returns.
     """
 
     kind: str
@@ -54,7 +64,7 @@ class Function:
 
 
 class CodeWriter:
-    """Writes functions; `at` is the offset in the template of what is being written."""
+    """A writer of functions; `at` is the offset in the template of what is being written."""
 
     def __init__(self, env: Environment, *, texts_apart: bool = False) -> None:
         self.env = env
@@ -74,16 +84,18 @@ class CodeWriter:
         self._function = Function([], [])
 
     def name(self, prefix: str) -> str:
+        """Return a new Python name that begins with `prefix`."""
         self._names += 1
         return f"{prefix}{self._names}"
 
     def depends_on_page(self) -> None:
-        """What is written next has to do with more than variables."""
+        """Record that the code written next uses more than variables."""
         self.may_be_shared = False
 
     # Lines and output
 
     def line(self, text: str) -> None:
+        """Write one line of Python at the current indent."""
         self.flush()
         self._line(text, self.at)
 
@@ -92,6 +104,7 @@ class CodeWriter:
         self._function.positions.append(at)
 
     def text(self, text: str) -> None:
+        """Write code that outputs `text`: `'text',` in `e((…))`, or `T[0],` with `texts_apart`."""
         if self._out and text:
             self._parts.append((self._text(text), self.at))
 
@@ -102,18 +115,26 @@ class CodeWriter:
         return f"T[{len(self.texts) - 1}]"
 
     def value(self, python: str) -> None:
-        """Output the string that `python` gives."""
+        """Write code that outputs the string that the expression `python` returns."""
         if self._out:
             self._parts.append((python, self.at))
         else:
             self.line(python)
 
     def output(self, python: str) -> None:
-        """Output any value as `{{ }}` prints it."""
+        """Write code that outputs any value as `{{ }}` prints it: `out(python)`."""
         self.value(f"out({python})")
 
     def flush(self) -> None:
-        """Write what was gathered for output as one call, each part on its own line."""
+        """Write the collected outputs as one call, each on its own line.
+
+        For example:
+
+            e((
+            'Hi ',
+            out(n('name')),
+            ))
+        """
         parts, self._parts = self._parts, []
         if not parts:
             return
@@ -123,26 +144,28 @@ class CodeWriter:
         self._line("))", parts[-1][1])
 
     def reserve(self, count: int) -> int:
-        """Leave `count` lines for `fill`; gives the number of the first."""
+        """Write `count` empty lines for `fill`, and return the number of the first."""
         self.flush()
         for _ in range(count):
             self._line("", self.at)
         return len(self._function.lines) - count
 
     def fill(self, place: int, text: str) -> None:
+        """Write `text` on the reserved line `place`."""
         self._function.lines[place] += text
 
     # Blocks
 
     @contextmanager
     def block(self, header: str, kind: str | None = None) -> Iterator[None]:
-        """An indented block; `kind` makes it a frame that interrupts end at."""
+        """Write `header` and an indented block; `kind` makes it a frame for interrupts."""
         self.line(header)
         with self.indented(kind):
             yield
 
     @contextmanager
     def indented(self, kind: str | None = None) -> Iterator[None]:
+        """Indent what is written inside, with `pass` for an empty block."""
         outer, start = self._frame, len(self._function.lines)
         loops = outer.loops + (kind is not None)
         self._frame = Frame(kind or outer.kind, outer.depth + 1, loops)
@@ -154,7 +177,13 @@ class CodeWriter:
 
     @contextmanager
     def once(self, needed: bool) -> Iterator[None]:
-        """A block that an interrupt leaves, without skipping what follows it."""
+        """Write a block that an interrupt leaves without skipping what follows the block.
+
+        For example:
+
+            for _ in ONCE:
+             break
+        """
         if not needed:
             yield
             return
@@ -163,19 +192,27 @@ class CodeWriter:
 
     @property
     def sink(self) -> str:
-        """The Python for what extends the output at hand."""
+        """Return the Python for the function that extends the current output."""
         return self._out or "c.buffer()[1]"
 
     @contextmanager
     def captured(self) -> Iterator[str]:
-        """Output goes to a list instead; gives the Python for its text."""
+        """Collect the output in a list, and yield the Python for its text: `''.join(o1)`.
+
+        For example:
+
+            o1, e2 = c.buffer()
+            e2((
+            'text',
+            ))
+        """
         parts, extend = self.name("o"), self.name("e")
         self.line(f"{parts}, {extend} = c.buffer()")
         with self._to(extend):
             yield f"''.join({parts})"
 
     def silenced(self) -> AbstractContextManager[None]:
-        """Output goes nowhere: the rule for blocks that hold nothing but white space."""
+        """Discard the output: the rule for blocks that hold nothing but white space."""
         return self._to(None)
 
     @contextmanager
@@ -192,7 +229,14 @@ class CodeWriter:
 
     @contextmanager
     def apart(self) -> Iterator[None]:
-        """A function of its own, called here, for what is nested too deep for Python."""
+        """Write a function and its call, for code that is nested too deep for Python.
+
+        For example:
+
+            c.call(lambda c: f[1](c, e, f), {})
+            if i:
+             return
+        """
         visible = self.visible()
         with self.function() as index:
             yield
@@ -201,7 +245,13 @@ class CodeWriter:
 
     @contextmanager
     def function(self) -> Iterator[int]:
-        """A function of its own; gives its number."""
+        """Write another function, and yield its number.
+
+        For example:
+
+            def f1(c, e, f, T=None):
+             n = c.find; i = c.interrupts
+        """
         self.flush()
         outer = self._function, self._frame, self._out
         outer_names = self.locals, self.loops, self._context
@@ -218,6 +268,13 @@ class CodeWriter:
     # Interrupts: `break` and `continue`
 
     def interrupt(self, is_break: bool) -> None:
+        """Write a `break` or `continue` of the template: Python's own where the frame is a loop.
+
+        Elsewhere it is left for an outer frame:
+
+            i.append(True)
+            return
+        """
         if self._frame.kind == "loop" and not self.pending:
             self.line("break" if is_break else "continue")
             return
@@ -225,11 +282,18 @@ class CodeWriter:
         self.leave()
 
     def check(self) -> None:
-        """Leave the body at hand if what was just rendered was interrupted."""
+        """Write code that leaves the current body after an interrupt: `if i: return`."""
         with self.block("if i:"):
             self.leave()
 
     def leave(self) -> None:
+        """Write code that leaves the current frame: `return`, `break`, or what `i` says.
+
+        For example:
+
+            if i.pop(): break
+            continue
+        """
         if self._frame.kind == "loop":
             self.line("if i.pop(): break")
             self.line("continue")
@@ -239,7 +303,7 @@ class CodeWriter:
     # Names
 
     def variable(self, name: str) -> str:
-        """The Python that reads the template's variable `name`."""
+        """Return the Python that reads the template's variable `name`: `n('name')`, or a local."""
         local = self.locals.get(name)
         if local is None:
             return f"n({name!r})"
@@ -248,7 +312,12 @@ class CodeWriter:
 
     @contextmanager
     def scope(self, variables: dict[str, Local]) -> Iterator[None]:
-        """Code with more loop variables, and a context that sees them if it asks for one."""
+        """Add loop variables to the code inside, and to the context that it may ask for.
+
+        For example:
+
+            q4 = c.within(lambda: {'forloop': l2, 'item': v3})
+        """
         outer, place = (self.locals, self._context), self.reserve(1)
         self.locals, self._context = {**self.locals, **variables}, None
         yield
@@ -258,27 +327,27 @@ class CodeWriter:
 
     @contextmanager
     def inside(self, loop: Local) -> Iterator[None]:
-        """In the body of a `for`, whose `forloop` is `loop`."""
+        """Write the body of the `for` whose `forloop` is `loop`."""
         self.loops.append(loop)
         yield
         self.loops.pop()
 
     def parent_loop(self) -> str:
-        """The Python for the `forloop` of the loop around the code at hand."""
+        """Return the Python for the `forloop` of the enclosing loop."""
         if not self.loops:
             return "c.parent_loop()"
         self.loops[-1].used = True
         return self.loops[-1].python
 
     def visible(self) -> str:
-        """All loop variables as a Python dict, for what looks them up by name while it runs."""
+        """Return all loop variables as a Python dict, for lookups by name at run time."""
         for local in self.locals.values():
             local.used = True
         pairs = [f"{name!r}: {local.python}" for name, local in self.locals.items()]
         return f"{{{', '.join(pairs)}}}"
 
     def context(self) -> str:
-        """The Python for the context that a filter or a plugin's tag gets."""
+        """Return the Python for the context that a filter or a plugin's tag gets."""
         if self._context is None:
             self._context = self.name("q")
         return self._context
@@ -286,7 +355,7 @@ class CodeWriter:
     # The result
 
     def source(self) -> tuple[str, list[int]]:
-        """All functions, and the template's offset for each line."""
+        """Return the text of all functions, and for each line its offset in the template."""
         lines = [line for function in self.functions for line in function.lines]
         positions = [at for function in self.functions for at in function.positions]
         return "\n".join(lines), positions

@@ -1,4 +1,4 @@
-"""From a template's text to a Template: parse, write Python, compile it."""
+"""The way from a template's text to a Template: parse it, write Python, compile that."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def compile_template(env: Environment, source: Source, *, included: bool = False) -> Template:
-    """Raises TemplateSyntaxError, or LimitError where blocks are nested too deep."""
+    """Compile a template. Raises TemplateSyntaxError, or LimitError where blocks nest too deep."""
     if (bad := undecoded(source.text)) is not None:
         raise locate(RubyError(not_in("UTF-8")), source, bad, included=included)
     parser = Parser(env, source)
     try:
         env.limits.check_tags(parser.tags)
         body = parser.parse()
-        # Bodies of pages that print a variable or two are many, and each is rendered once.
+        # Many pages only print a variable or two: they differ in their texts, not in their code.
         code = CodeWriter(env, texts_apart=not any(isinstance(node, Block) for node in body.nodes))
         with code.function():
             body.emit(code)

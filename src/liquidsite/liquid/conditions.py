@@ -23,7 +23,16 @@ class Comparison(NamedTuple):
     right: Expression = NIL
 
     def emit(self, code: CodeWriter) -> str:
-        """A Python expression that is true where Liquid's is."""
+        """Return a Python expression that is true where Liquid's comparison is.
+
+        For example:
+
+            a            ((t := n('a')) is not None and t is not False)
+            a == 'x'     (n('a') == 'x')
+            a == b       equals(n('a'), n('b'))
+            a > 2        (t > 2 if type(t := n('a')) is int else compare('>', t, 2))
+            a contains b contains(n('a'), n('b'))
+        """
         left, operator = self.left.emit(code), self.operator
         if operator is None:
             return f"((t := {left}) is not None and t is not False)"
@@ -39,7 +48,7 @@ class Comparison(NamedTuple):
         return f"unknown_operator({operator!r}, {left}, {right})"
 
     def _equal(self, left: str, right: str) -> str:
-        # Python's own comparison is Ruby's, and faster, where a variable meets such a literal.
+        # For a variable and such a literal, Python's comparison equals Ruby's, and is faster.
         if isinstance(self.left, Lookup) and isinstance(self.right, Literal):
             value = self.right.value
             if isinstance(value, str):
@@ -57,12 +66,19 @@ class Comparison(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """`terms` with an operator, `and` or `or`, between each two."""
+    """Comparisons, with an operator, `and` or `or`, between each two."""
 
     terms: tuple[Comparison, ...]
     operators: tuple[str, ...] = ()
 
     def emit(self, code: CodeWriter) -> str:
+        """Return the comparisons joined as Liquid groups them, from the right.
+
+        For example:
+
+            a and b or c    A and (B or C)
+            a or b and c    A or B and C
+        """
         *firsts, last = [term.emit(code) for term in self.terms]
         text, inner = last, "and"
         for first, operator in zip(reversed(firsts), reversed(self.operators), strict=True):
@@ -74,7 +90,7 @@ class Condition(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def parse_condition(markup: str) -> Condition:
-    """`If#lax_parse`. Raises LiquidSyntaxError."""
+    """Parse as `If#lax_parse` does. Raises LiquidSyntaxError."""
     parts = _TERMS.findall(markup)
     operators = tuple(part.strip() for part in parts[1::2])
     if len(parts) % 2 == 0 or not {"and", "or"}.issuperset(operators):

@@ -1,4 +1,4 @@
-"""The state of one render: the variables where it is, and the site's host."""
+"""The state of one render: the variables visible at its current place, and the site's host."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ Extend: TypeAlias = "Callable[[Iterable[str]], None]"
 
 
 class Context(Scope):
-    """`variables` are the caller's: `increment` and `decrement` keep their counters there.
+    """The variables of a render, in three layers.
 
-    `names` is what a lookup finds: a loop variable or parameter of an includer, else what the
-    template assigned, else what the caller gave. `hidden` are the names of the first kind.
+    `variables` are the caller's; `increment` and `decrement` keep their counters there. `names` is
+    what a lookup finds: a loop variable or parameter of an includer, else what the template
+    assigned, else what the caller gave. `hidden` are the names of the first kind.
     """
 
     def __init__(
@@ -59,11 +60,11 @@ class Context(Scope):
         return self.names[name]
 
     def peek(self, name: str) -> object:
-        """The variable `name`; None when there is none, in every mode."""
+        """Return the variable `name`, or None when there is none, in every mode."""
         return self.names.get(name)
 
     def find_any(self, name: object) -> object:
-        """The variable that an expression names: anything but a string finds nothing."""
+        """Return the variable that an expression names; only a string can name one."""
         if isinstance(name, str):
             return self.find(name)
         if self.env.strict_variables:
@@ -77,7 +78,7 @@ class Context(Scope):
             self.names[name] = value
 
     def count(self, name: str, step: int) -> int:
-        """Move a counter of `increment` and `decrement`; gives its value before."""
+        """Add `step` to a counter of `increment` and `decrement`, and return its value before."""
         value = self.variables.get(name) or 0
         if not isinstance(value, int) or value is True:
             raise LiquidError("internal")
@@ -89,7 +90,7 @@ class Context(Scope):
     # Scopes
 
     def enter(self, scope: Mapping[str, object]) -> dict[str, object]:
-        """Let `scope` hide other variables; gives what `leave` needs to undo it."""
+        """Let `scope` hide other variables, and return what `leave` needs to undo it."""
         self.deeper()
         names, hidden = self.names, self.hidden
         saved = {name: names[name] for name in scope if name in hidden} if hidden else {}
@@ -98,11 +99,13 @@ class Context(Scope):
         return saved
 
     def deeper(self) -> None:
+        """Count one more level of nesting. Raises LimitReachedError."""
         self.depth += 1
         if self.depth > self.env.limits.nesting:
             raise LimitReachedError("Nesting too deep")
 
     def leave(self, scope: Mapping[str, object], saved: Mapping[str, object]) -> None:
+        """Undo `enter`."""
         self.depth -= 1
         names = self.names
         for name in scope:
@@ -118,9 +121,11 @@ class Context(Scope):
                 del names[name]
 
     def within(self, visible: Callable[[], Mapping[str, object]]) -> Scope:
+        """Return the scope for filters and plugins' tags, with the loop variables `visible`."""
         return Scope(self, visible)
 
     def call(self, function: Callable[[Context], object], scope: Mapping[str, object]) -> object:
+        """Call `function` while `scope` hides other variables."""
         saved = self.enter(scope)
         try:
             return function(self)
@@ -134,18 +139,22 @@ class Context(Scope):
         params: Mapping[str, object] | None,
         visible: Mapping[str, object],
     ) -> None:
-        """Render another template in the variables of this one; without `params` it sees ours."""
+        """Render another template with these variables.
+
+        Without `params` it sees the `include` of its includer.
+        """
         scope = visible if params is None else {**visible, "include": params}
         saved = self.enter(scope)
         template.run(self, extend, included=True)
         self.leave(scope, saved)
 
     def depends_on_page(self) -> None:
-        """What is rendered next may read or leave what is not noted."""
+        """Mark that what is rendered next may read or change more than variables."""
 
     # Output
 
     def buffer(self) -> tuple[list[str], Extend]:
+        """Return a new list of strings, and the function that extends it."""
         parts: list[str] = []
         return parts, parts.extend
 
@@ -154,17 +163,17 @@ class Context(Scope):
     def segment(
         self, name: str, collection: object, start: object, limit: object, is_reversed: bool
     ) -> Sequence[object]:
-        """What a `for` runs over; where it ends is kept for `offset:continue`."""
+        """Return the items of a `for`, and remember where it ends for `offset:continue`."""
         first = to_i(start)
         found = window(collection, first, limit)
         self.registers.end_loop(name, first + len(found))
         return found[::-1] if is_reversed else found
 
     def cells(self, collection: object, start: object, limit: object) -> Sequence[object]:
-        """What a `tablerow` runs over."""
+        """Return the items of a `tablerow`."""
         return window(collection, to_i(start), limit)
 
     def parent_loop(self) -> ForLoop | None:
-        """The loop that an include stands in."""
+        """Return the loop around the `include` tag that is being rendered."""
         loop = self.names.get("forloop")
         return loop if isinstance(loop, ForLoop) else None

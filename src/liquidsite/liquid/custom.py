@@ -1,4 +1,4 @@
-"""The tags of plugins while a template renders."""
+"""The functions that run plugins' tags while a template renders."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def body_text(
     index: int,
     visible: Mapping[str, object],
 ) -> str:
-    """One of a template's functions rendered by itself: the inside of a block."""
+    """Render one of a template's functions by itself, which is the inside of a block."""
     parts, extend = context.buffer()
     context.call(lambda c: functions[index](c, extend, functions), visible)
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""What templates are parsed and rendered in: tags, filters, modes and limits."""
+"""The environment that templates are parsed and rendered in: tags, filters, modes and limits."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Environment:
     With `knows_blank`, `blank` equals what ActiveSupport calls blank; in plain Ruby it equals
     nothing.
 
-    `cache` keeps what templates were compiled to, and saves parsing them. Who keeps it longer
-    than a process answers for its key: Python, this package, the tags, filters and options. It is
-    code that runs, so nobody else may write to it.
+    `cache` keeps compiled templates, which saves parsing them. A cache that outlives the process
+    needs a key of Python, this package, and the tags, filters and options. Its content is executed,
+    so only this program may write to it.
     """
 
     def __init__(
@@ -68,28 +68,28 @@ class Environment:
             strict_filters=strict_filters,
             knows_blank=knows_blank,
         )
-        # Layouts and includes come again and again; most other texts do not.
+        # Layouts and includes are used many times, most other texts once.
         self._template = lru_cache(maxsize=512)(self._compile)
         self._custom_tags: dict[tuple[str, str], plugin.Tag | plugin.Block] = {}
         self._functions: dict[tuple[str, str], Callable[[Context], object]] = {}
 
     @property
     def shares(self) -> bool:
-        """Whether an include that is the same on several pages is rendered once."""
+        """Return whether an include that is the same on several pages is rendered once."""
         return not (self.strict_variables or self.limits.is_limited)
 
     def is_fixed(self, name: str) -> bool:
-        """Whether a filter gives the same for the same values, at any time of a build."""
+        """Return whether a filter always returns the same for the same values within a build."""
         from .filters import FILTERS
 
         return name != "sample" and self.filters.get(name) is FILTERS.get(name)
 
     def parse(self, source: Source) -> Template:
-        """Raises TemplateSyntaxError."""
+        """Parse a template. Raises TemplateSyntaxError."""
         return self._template(source, False)
 
     def parse_include(self, source: Source) -> Template:
-        """As `parse`; messages name the file."""
+        """Parse as `parse` does, with messages that name the file."""
         return self._template(source, True)
 
     def _compile(self, source: Source, included: bool) -> Template:
@@ -104,7 +104,7 @@ class Environment:
         return template
 
     def load(self, source: Source, dump: bytes) -> Template:
-        """The template of `source` from its `dump`, made by the same versions and options."""
+        """Return the template of `source` from its `dump`, which the same versions made."""
         return Template(self, source, *marshal.loads(dump))
 
     def context(
@@ -113,7 +113,7 @@ class Environment:
         variables: MutableMapping[str, object],
         registers: Registers | None = None,
     ) -> Context:
-        """The state of a new render."""
+        """Return the state of a new render."""
         registers = registers or Registers()
         if not self.limits.is_limited:
             return Context(self, host, variables, registers)
@@ -122,7 +122,7 @@ class Environment:
         return LimitedContext(self, host, variables, registers)
 
     def make_tag(self, name: str, markup: str, parser: Parser) -> Tag:
-        """The node of a tag, parsed to its end. Raises LiquidSyntaxError."""
+        """Parse a tag to its end, and return its node. Raises LiquidSyntaxError."""
         kind = self.tags[name]
         if issubclass(kind, plugin.Tag | plugin.Block):
             from .tags.custom import CustomBlock, CustomTag
@@ -132,7 +132,7 @@ class Environment:
         return tag
 
     def custom_tag(self, name: str, markup: str) -> plugin.Tag | plugin.Block:
-        """A plugin's tag, made once for each markup."""
+        """Return a plugin's tag, made once for each markup."""
         tag = self._custom_tags.get((name, markup))
         if tag is None:
             tag = self._custom_tags[name, markup] = self.tags[name](name, markup)
@@ -167,7 +167,7 @@ class Environment:
         shown: str,
         parser: Parser,
     ) -> T:
-        """By the grammar of the mode: `warn`, Jekyll's default, only falls back to the lax one."""
+        """Parse by the grammar of the mode: `warn`, Jekyll's default, falls back to the lax one."""
         if self.error_mode == "lax":
             return lax(markup)
         try:
@@ -180,13 +180,13 @@ class Environment:
         return lax(markup)
 
     def condition(self, markup: str) -> Callable[[Context], object]:
-        """A condition as a function; in every mode by the strict grammar, as Jekyll has it."""
+        """Return a condition as a function; in every mode by the strict grammar, as Jekyll does."""
         from .strict import parse_condition
 
         return self._function("condition", markup, lambda code: parse_condition(markup).emit(code))
 
     def expression(self, markup: str) -> Callable[[Context], object]:
-        """An expression with filters as a function."""
+        """Return an expression with filters as a function."""
         return self._function("expression", markup, lambda code: self._output(markup).emit(code))
 
     def _output(self, markup: str) -> Output:
@@ -203,6 +203,14 @@ class Environment:
     def _function(
         self, kind: str, markup: str, emit: Callable[[CodeWriter], str]
     ) -> Callable[[Context], object]:
+        """Return the function of an expression, compiled once.
+
+        For example:
+
+            def f(c):
+             n = c.find
+             return f_upcase(n('a'))
+        """
         function = self._functions.get((kind, markup))
         if function is None:
             from liquidsite.liquid.codegen import CodeWriter

@@ -1,6 +1,6 @@
 """Expressions: literals, ranges and variable lookups, parsed as Liquid 4.0.4's lax mode does.
 
-Anything is an expression: what is not recognised is a lookup of the names found in it.
+Anything is an expression: text that is not recognised is a lookup of the names found in it.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Literal(NamedTuple):
     value: object
 
     def emit(self, code: CodeWriter) -> str:
+        """Return the value as Python: `2`, `'text'`, `None`, `EMPTY`."""
         if isinstance(self.value, MethodLiteral):
             return self.value.name.upper()
         if isinstance(self.value, float) and isinf(self.value):
@@ -52,16 +53,26 @@ class Range(NamedTuple):
     end: Expression
 
     def emit(self, code: CodeWriter) -> str:
+        """Return the range as Python: `span(1, n('count'))`."""
         return f"span({self.start.emit(code)}, {self.end.emit(code)})"
 
 
 class Lookup(NamedTuple):
-    """`name`, then each of `keys` in turn: a name of the template, or an expression in brackets."""
+    """`name`, then each of `keys` in turn: a name in the template, or an expression in brackets."""
 
     name: str | Expression | None
     keys: tuple[str | Expression, ...] = ()
 
     def emit(self, code: CodeWriter) -> str:
+        """Return calls around calls, the last key outermost.
+
+        For example:
+
+            page.title    get(n('page'), 'title')
+            posts.size    command(n('posts'), 'size')
+            posts[i]      at(n('posts'), n('i'))
+            [name].url    get(c.find_any(n('name')), 'url')
+        """
         if isinstance(self.name, str):
             start = code.variable(self.name)
         else:
@@ -81,7 +92,13 @@ def _step(key: str | Expression, code: CodeWriter) -> tuple[str, str]:
 
 
 def chain(start: str, steps: list[tuple[str, str]]) -> str:
-    """Calls around calls; a long row of them is written flat, as Python nests 200 deep at most."""
+    """Return calls around calls; more than 20 of them flat, as Python nests 200 deep at most.
+
+    For example:
+
+        get(at(n('a'), 0), 'b')
+        (t := n('a'), t := at(t, 0), … )[-1]
+    """
     if len(steps) > 20:
         rest = "".join(f", t := {before}t{after}" for before, after in steps)
         return f"(t := {start}{rest})[-1]"
@@ -92,7 +109,7 @@ def chain(start: str, steps: list[tuple[str, str]]) -> str:
 
 @lru_cache(maxsize=4096)
 def parse_expression(markup: str) -> Expression:
-    """`Expression.parse`: the whole of `markup` as one expression, without stripping it."""
+    """Parse all of `markup` as one expression, without stripping it, as `Expression.parse`."""
     if markup in _LITERALS:
         return Literal(_LITERALS[markup])
     first, last = markup[0], markup[-1]

@@ -1,6 +1,6 @@
-"""What goes wrong inside the engine, before it is known where.
+"""The errors of the engine, before their place is known.
 
-These carry Liquid's wording; `locate` turns one into the public error that says where it was.
+These carry Liquid's wording; `locate` turns one into the public error, with its place.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ class LiquidSyntaxError(LiquidError):
 
 
 class UnclosedError(LiquidSyntaxError):
-    """A block without its end tag, which began at the offset `opened`; Liquid names the end."""
+    """A block without its end tag, opened at the offset `opened`.
+
+    Liquid's message names the end.
+    """
 
     def __init__(self, tag: str, opened: int) -> None:
         super().__init__(f"'{tag}' tag was never closed")
@@ -63,10 +66,10 @@ _KINDS: dict[type[LiquidError], type[TemplateError]] = {
 def locate(
     failure: LiquidError, source: Source, position: int, *, included: bool = False
 ) -> TemplateError:
-    """The public error for `failure` at the offset `position` of `source`.
+    """Return the public error for `failure` at the offset `position` of `source`.
 
-    The message is worded as Jekyll's: its line counts from the start of the template, and only
-    an include is named, by its full path. The error's own `line` is that of the file.
+    The message is worded as Jekyll's: its line counts from the start of the template, and only an
+    include is named, by its full path. The error's own `line` is that of the file.
     """
     line, column = line_and_column(source, position)
     message = failure.message
@@ -83,16 +86,16 @@ def locate(
 
 
 def add_place(error: LiquidsiteError, source: Source, position: int) -> None:
-    """Complete an error that came through `source`: its own place, or a step of the chain."""
+    """Complete an error that came through `source`: with its own place, or a step of the chain."""
     line, column = line_and_column(source, position)
     if error.path is None:
         error.path, error.line, error.column = source.path, line, column
     elif (frame := Frame(source.path, line)) not in error.stack:
-        # Of files that include each other without end, one round says it all.
+        # Of files that include each other endlessly, one round is enough.
         error.stack = (frame, *error.stack)
 
 
 def line_and_column(source: Source, position: int) -> tuple[int, int]:
-    """The place of an offset, both counted from 1, `line` in the file."""
+    """Return the place of an offset, both counted from 1, `line` in the file."""
     before = source.text[:position]
     return source.line + before.count("\n"), position - (before.rfind("\n") + 1) + 1

@@ -1,4 +1,4 @@
-"""What `{% highlight %}` does while a template renders."""
+"""The work of `{% highlight %}` while a template renders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def highlight(
     context: Context, text: str, lang: str, linenos: bool, marks: Sequence[int] | None
 ) -> str:
-    """`text` as a figure of highlighted code."""
+    """Return `text` as a figure of highlighted code."""
     code = text.strip("\r\n")
     if context.host.config("highlighter") in ("rouge", "pygments"):
         from liquidsite.highlight import Lexer, find_lexer, tag_html
@@ -36,12 +36,13 @@ def _figure(lang: str, html: str) -> str:
 
 
 def _around(context: Context, side: str) -> str:
-    """What a converter wants around its code: Markdown wants line ends."""
+    """Return what a converter wants around its code: Markdown wants line ends."""
     value = context.lookup(f"highlighter_{side}")
     return to_output(value) if is_truthy(value) else ""
 
 
 def refuse_marks() -> str:
+    """Raise the error for `mark_lines` without quotes."""
     raise RubyError(
         "Syntax Error for mark_lines declaration. Expected a double-quoted list of integers."
     )

@@ -13,9 +13,10 @@ from typing import NamedTuple, Protocol
 
 
 class Source(NamedTuple):
-    """A template's text: `path` as errors show it, `line` the file's line that `text` begins on.
+    """A template's text.
 
-    `file` is the absolute path of an include, which Jekyll's messages name.
+    `path` is its path as errors show it, `line` the line of the file that `text` begins on, `file`
+    the absolute path of an include, which Jekyll's messages name.
     """
 
     text: str
@@ -25,42 +26,45 @@ class Source(NamedTuple):
 
 
 class Host(Protocol):
-    """The site's side of a render. Every method records what it was asked, absent answers too."""
+    """The site's side of a render.
+
+    Every method records its question, even one without an answer.
+    """
 
     def config(self, key: str) -> object:
-        """The value of a top-level configuration key, None when absent."""
+        """Return the value of a top-level configuration key, None when absent."""
 
     def include(self, name: str) -> Source | None:
-        """The include called `name`, looked up in the includes folders in order."""
+        """Return the include called `name`, looked up in the includes folders in order."""
 
     def include_relative(self, page_path: str, name: str) -> Source | None:
-        """The file `name` beside the page or document at `page_path`."""
+        """Return the file `name` beside the page or document at `page_path`."""
 
     def convert(self, converter: str, text: str) -> str:
-        """`text` through a converter: `markdown`, `smartify`, `sass` or `scss`."""
+        """Convert `text` by a converter: `markdown`, `smartify`, `sass` or `scss`."""
 
     def link(self, path: str) -> str | None:
-        """The URL, without baseurl, of the page, document or static file at `path`."""
+        """Return the URL, without baseurl, of the page, document or static file at `path`."""
 
     def link_candidates(self) -> list[str]:
-        """Every path that `link` knows, for the "did you mean" of its error."""
+        """Return every path that `link` knows, for the "did you mean" of its error."""
 
     def post_url(self, name: str) -> str | None:
-        """The URL, without baseurl, of the post called `name` (`2021-05-07-title`)."""
+        """Return the URL, without baseurl, of the post called `name` (`2021-05-07-title`)."""
 
     def warn(self, topic: str, message: str) -> None:
-        """Tell the site's owner something that stops nothing."""
+        """Show the site's owner a warning."""
 
     def now(self, form: str = "") -> datetime:
-        """The clock of this build, aware; with `form` only what that format shows is read."""
+        """Return the time of this build, with a zone; `form` limits what of it is recorded."""
 
     def timezone(self) -> tzinfo:
-        """The site's time zone."""
+        """Return the site's time zone."""
 
     def recording(self, render: Callable[[], None]) -> object | None:
         """Run `render` and return what it read, for `record_all`.
 
-        None is for what only the current page can use: the result differs from page to page.
+        None means that only the current page can use the result, as it differs from page to page.
         """
 
     def record_all(self, reads: object) -> None:

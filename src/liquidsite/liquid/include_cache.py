@@ -1,9 +1,9 @@
-"""An include that reads nothing of its page is rendered once.
+"""A cache of includes that read nothing of their page.
 
 What a navigation bar or a footer shows is often the same on every page. So an include is rendered
-apart from its includer, and the variables of that which it looked up are noted. The next time, if
-its parameters and these variables are what they were, its text is taken as it is, with all that
-it left: what it assigned, where its loops ended, what it read of the site.
+apart from its includer, and the includer's variables that it looks up are recorded. The next time,
+if its parameters and these variables have not changed, its text is used again, with all its
+effects: the variables that it assigned, where its loops ended, what it read of the site.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _render(
 
 
 def _take_over(context: Context, made: Shared) -> None:
-    """Let `context` be as if it had rendered the include itself."""
+    """Give `context` the effects of an include, as if it had rendered it itself."""
     if isinstance(context, IsolatedContext):
         for name in made.read:
             context.peek(name)

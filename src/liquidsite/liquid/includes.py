@@ -1,4 +1,4 @@
-"""What `{% include %}` and its kin do while a template renders."""
+"""The work of `{% include %}` and `{% include_relative %}` while a template renders."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def include_file(
     params: Mapping[str, object] | None,
     visible: Mapping[str, object],
 ) -> None:
-    """Render the include `name`; `params` are its `include`, `visible` the loop variables here."""
+    """Render the include `name`; `params` are its `include`, `visible` the loop variables there."""
     template = context.includes.get(name)
     if template is None:
         template = context.includes[name] = _find(context, name)
@@ -55,7 +55,7 @@ def include_beside(
     params: Mapping[str, object] | None,
     visible: Mapping[str, object],
 ) -> None:
-    """`include_relative`: `name` is looked for in the folder of the page."""
+    """Render what `include_relative` names, looked up in the folder of the page."""
     path = to_s(get(context.variables.get("page"), "path")).removesuffix("/#excerpt")
     source = context.host.include_relative(path, name)
     if source is None:
@@ -65,7 +65,7 @@ def include_beside(
 
 
 def include_name(name: str, tag: str) -> str:
-    """`name` itself, or an error when it could lead out of the includes' folder."""
+    """Return `name`. Raises NotFoundError when it could lead out of the includes folder."""
     if not is_safe_name(name):
         raise NotFoundError(
             "Invalid syntax for include tag. File contains invalid characters or sequences:\n\n"

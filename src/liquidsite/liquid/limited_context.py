@@ -1,4 +1,4 @@
-"""A render that counts what it uses."""
+"""The context of a render that counts what it uses."""
 
 from __future__ import annotations
 

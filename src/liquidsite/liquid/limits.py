@@ -1,4 +1,4 @@
-"""Limits on what a template that nobody vouches for may use."""
+"""Limits for templates that are not trusted."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ MAX_NESTING = 100
 
 
 class Limits(NamedTuple):
-    """What one template may use; None is without a limit.
+    """What one template may use; None means no limit.
 
     output      characters written, captures included, and the size of any one value
-    iterations  rounds of all loops together, those of `where_exp` and its kin included
+    iterations  rounds of all loops together, those of `where_exp` and the like included
     nesting     includes and blocks inside each other
     tags        characters of all its tags
     """
@@ -51,7 +51,7 @@ class Limits(NamedTuple):
             raise _exceeded(f"a value larger than {self.output}")
 
     def filters(self, filters: Mapping[str, Filter]) -> dict[str, Filter]:
-        """`filters` that refuse to take or to make a value that is too large."""
+        """Wrap `filters` so that they refuse to take or to make a value that is too large."""
         return {name: self._limited(name, function) for name, function in filters.items()}
 
     def _limited(self, name: str, function: Filter) -> Filter:
@@ -91,5 +91,5 @@ def _joined(value: object, glue: object = " ") -> int:
     return _size(value) * len(to_s(glue))
 
 
-# What may grow by more than its arguments: a lower bound of the result's size.
+# Filters whose result may be larger than all their arguments: a lower bound of its size.
 _GROWTH: Mapping[str, Callable[..., int]] = {"replace": _replaced, "join": _joined}

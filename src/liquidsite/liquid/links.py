@@ -1,4 +1,4 @@
-"""What `{% link %}` and `{% post_url %}` do while a template renders."""
+"""The work of `{% link %}` and `{% post_url %}` while a template renders."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def link(context: Context, path: str) -> object:
-    """The URL of the page, document or static file at `path`."""
+    """Return the URL of the page, document or static file at `path`."""
     url = context.host.link(path)
     if url is None:
         raise NotFoundError(
@@ -25,7 +25,7 @@ def link(context: Context, path: str) -> object:
 
 
 def post_url(context: Context, name: str) -> object:
-    """The URL of the post `name`, `folder/2021-05-07-title`."""
+    """Return the URL of the post `name`, `folder/2021-05-07-title`."""
     url = context.host.post_url(name)
     if url is None:
         raise NotFoundError(

@@ -1,6 +1,6 @@
 """How compiled templates read values: hashes, arrays and drops, by key, index or command.
 
-A strict table of the same functions raises where the lax one answers nil.
+The strict variants raise where the lax functions return nil.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .failures import UndefinedError
 from .loop_drops import Loop
 
 _COMMANDS: dict[str, Callable[[object], object]] = {"size": size, "first": first, "last": last}
-# What answers to a command, even with nil.
+# The types that have a command, even when it returns nil.
 _WITH_COMMAND: dict[str, tuple[type, ...]] = {
     "size": (str, list, dict, range, HashDrop),
     "first": (list, dict, range, Drop),
@@ -27,14 +27,14 @@ _ABSENT = object()
 
 
 def get(value: object, key: str) -> object:
-    """`value.key`: a hash's or drop's entry."""
+    """Return `value.key`: the entry of a hash or drop."""
     if isinstance(value, dict):
         return value.get(key)
     return value[key] if isinstance(value, _KEYED) else None
 
 
 def command(value: object, key: str) -> object:
-    """`value.size`, `.first` or `.last`: an entry of that name, else the command."""
+    """Return `value.size`, `.first` or `.last`: the entry of that name, else the command."""
     if isinstance(value, dict):
         if key in value:
             return value[key]
@@ -44,7 +44,7 @@ def command(value: object, key: str) -> object:
 
 
 def at(value: object, key: object) -> object:
-    """`value[key]`: an entry of a hash or drop, or of an array by its index."""
+    """Return `value[key]`: the entry of a hash or drop, or of an array by its index."""
     found = _entry(value, key)
     return None if found is _ABSENT else found
 
@@ -77,7 +77,7 @@ def undefined(name: object) -> UndefinedError:
 
 
 def _entry(value: object, key: object) -> object:
-    """`value[key]` where it has that key; any integer is a key of every array."""
+    """Return `value[key]` where there is such a key; every integer is a key of an array."""
     if isinstance(value, dict):
         return value[key] if has_key(value, key) else _ABSENT
     if isinstance(value, list):
@@ -93,13 +93,13 @@ def _item(array: list[object], index: int) -> object:
 
 
 def moment(get: Callable[[object, str], object], site: object, form: object) -> object:
-    """`site.time` for a filter that shows it in the format `form`."""
+    """Return `site.time` for a filter that shows it in the format `form`."""
     text = to_s(form)
     return site.time_shown(text) if text and isinstance(site, Timed) else get(site, "time")
 
 
 def span(start: object, end: object) -> range:
-    """A range from computed bounds, its last number included."""
+    """Return a range from computed bounds, its last number included."""
     return range(_bound(start), _bound(end) + 1)
 
 
@@ -110,7 +110,7 @@ def _bound(value: object) -> int:
 
 
 def to_i(value: object) -> int:
-    """Ruby's `to_i`, which loops apply to their limits."""
+    """Convert by Ruby's `to_i`, as loops do with their limits."""
     if isinstance(value, bool):
         raise LiquidError("internal")
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""`forloop` and `tablerowloop`: what the loops tell of themselves."""
+"""The drops `forloop` and `tablerowloop`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Attributes: TypeAlias = "Mapping[str, Callable[..., object]]"
 
 
 class Loop:
-    """Named attributes. Not a Drop, as neither loops nor filters can run over it."""
+    """Named attributes of a loop. Not a Drop, as neither loops nor filters can run over it."""
 
     __slots__ = ("index0", "length")
 
@@ -39,7 +39,7 @@ class Loop:
 
 
 class ForLoop(Loop):
-    """`forloop`."""
+    """The drop `forloop`."""
 
     __slots__ = ("name", "parentloop")
 
@@ -59,7 +59,7 @@ class ForLoop(Loop):
 
 
 class TableRowLoop(Loop):
-    """`tablerowloop`, and the markup between cells."""
+    """The drop `tablerowloop`, and the markup between cells."""
 
     __slots__ = ("col", "cols", "row")
 
@@ -85,7 +85,7 @@ class TableRowLoop(Loop):
         return f'<td class="col{self.col}">'
 
     def close_cell(self) -> str:
-        """The end of a cell, and of its row where that is full; then the next cell is at hand."""
+        """Return the end of a cell, and of a full row, and move on to the next cell."""
         full = self.col == self.cols
         between = f'</tr>\n<tr class="row{self.row + 1}">' if full and not self["last"] else ""
         self.index0 += 1

@@ -1,4 +1,4 @@
-"""What the loops of `for` and `tablerow` run over."""
+"""The items that `for` and `tablerow` run over."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .lookup import to_i
 
 
 def items(collection: object) -> Sequence[object]:
-    """What a loop runs over: of a string itself, of a hash its pairs, of a drop its keys."""
+    """Return the items of a loop: a string itself, a hash's pairs, a drop's keys."""
     if isinstance(collection, list | range):
         return collection
     if isinstance(collection, dict):
@@ -25,7 +25,7 @@ def items(collection: object) -> Sequence[object]:
 
 
 def window(collection: object, start: int, limit: object) -> Sequence[object]:
-    """The items from `start` on, `limit` of them at most; None and False are no limit."""
+    """Return at most `limit` items from `start` on; None and False are no limit."""
     found = items(collection)
     if isinstance(collection, str) or (start == 0 and (limit is None or limit is False)):
         return found

@@ -1,12 +1,12 @@
-"""What a template is parsed into: texts, outputs and tags, each able to write itself as Python.
+"""The nodes of a parsed template: texts, outputs and tags, each able to write itself as Python.
 
     Node
     ├── Text, OutputNode
     └── Tag                 parsed from a name and its markup
-        └── Block           … and what stands up to its end tag
-    Body                    a row of nodes
+        └── Block           … and from all up to its end tag
+    Body                    a sequence of nodes
 
-A node is made by the parser, complete; what it does is in `emit` alone.
+The parser makes a node complete; what the node does is written in `emit` alone.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 class Node:
     """One piece of a template.
 
-    `blank` says that it never prints anything but white space; `interrupts` that a `break` or
-    `continue` may come out of it, `piles` that several may; `ends_body` that nothing after it
-    is rendered.
+    `blank` means that it never prints anything but white space, `interrupts` that a `break` or
+    `continue` may come out of it, `piles` that several may, `ends_body` that nothing after it is
+    rendered.
     """
 
     __slots__ = ("position",)
@@ -40,7 +40,7 @@ class Node:
     ends_body = False
 
     def emit(self, code: CodeWriter) -> None:
-        """Write what the node does."""
+        """Write the Python of the node."""
         raise NotImplementedError
 
 
@@ -52,6 +52,7 @@ class Text(Node):
         self.blank = not text.strip(WHITE_SPACE)
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `'text',`."""
         code.text(self.text)
 
 
@@ -62,6 +63,7 @@ class OutputNode(Node):
         self.output = output
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `out(f_upcase(n('a'))),`."""
         code.output(self.output.emit(code))
 
 
@@ -75,7 +77,7 @@ class Tag(Node):
 
 
 class Body:
-    """A row of nodes, up to an end tag or to a tag that starts another section."""
+    """A sequence of nodes, up to an end tag or to a tag that starts another section."""
 
     __slots__ = ("blank", "interrupts", "nodes", "piles")
 
@@ -92,6 +94,7 @@ class Body:
         self.piles = self.piles or node.piles
 
     def emit(self, code: CodeWriter) -> None:
+        """Write all nodes in order, with `if i: return` after those that may interrupt."""
         outer = code.at
         for node in self.nodes:
             code.at = node.position
@@ -144,7 +147,7 @@ class Block(Tag):
             body = self.section(tag, markup, parser)
 
     def section(self, tag: str, markup: str, parser: Parser) -> Body | None:
-        """The body that an inner tag such as `else` starts; None when the block ends there."""
+        """Return the body that a tag such as `else` starts; None when the block ends there."""
         raise unexpected(tag, self.name)
 
     def bodies(self) -> list[Body]:
@@ -160,7 +163,7 @@ class Block(Tag):
 
 
 def unexpected(tag: str, block: str) -> LiquidSyntaxError:
-    """The error for a tag that nobody knows inside `block`."""
+    """Return the error for a tag that is unknown inside `block`."""
     if tag == "else":
         return LiquidSyntaxError(f"{block} tag does not expect 'else' tag")
     if tag.startswith("end"):

@@ -1,4 +1,4 @@
-"""What stands in `{{ … }}` and after `assign x =`: an expression and its filters."""
+"""The content of `{{ … }}` and of `assign x =`: an expression and its filters."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ class FilterCall(NamedTuple):
     keywords: tuple[tuple[str, Expression], ...] = ()
 
     def emit(self, code: CodeWriter, value: Expression = NIL) -> tuple[str, str]:
-        """What stands before and after the value that is filtered; `value` if it is a literal.
+        """Return the Python before and after the value that is filtered: `('f_append(', ", 'x')")`.
 
-        A filter that gives back `empty` or `blank` gives '' to what comes next.
+        `value` is the input where it is a literal. A filter that returns its input `empty` or
+        `blank` gives '' to what comes next: `('unless_method(f_default(', '))')`.
         """
         before, after = self._emit(code)
         if any(map(_is_method_literal, (value, *self.args))):
@@ -39,6 +40,16 @@ class FilterCall(NamedTuple):
         return before, after
 
     def _emit(self, code: CodeWriter) -> tuple[str, str]:
+        """Return the Python before and after the input, for each kind of filter.
+
+        For example:
+
+            upcase            f_upcase( … )
+            needs context     f_date(c, … , '%Y')
+            a: 1, b: 2        f_name( … , {'a': 1, 'b': 2})
+            not registered    unknown_filter('name', … )
+            too many values   wrong_arity(1, 2, … )
+        """
         args = [f", {arg.emit(code)}" for arg in self.args]
         function = code.env.filters.get(self.name)
         if not code.env.is_fixed(self.name):
@@ -58,14 +69,14 @@ class FilterCall(NamedTuple):
         return f"f_{self.name}({context}", f"{''.join(args)})"
 
     def _hash(self, code: CodeWriter) -> list[str]:
-        """Keywords reach a filter as one hash, its last argument."""
+        """Return the keywords, which a filter gets as one hash, its last argument: `, {'a': 1}`."""
         if not self.keywords:
             return []
         return [f", {{{', '.join(f'{k!r}: {v.emit(code)}' for k, v in self.keywords)}}}"]
 
 
 def takes_keywords(function: object) -> bool:
-    """Whether a filter asks for Python keywords, which those of plugins may."""
+    """Return whether a filter takes Python keywords, as those of plugins may."""
     code = getattr(function, "__code__", None)
     return code is not None and bool(code.co_flags & 0x08 or code.co_kwonlyargcount)
 
@@ -79,14 +90,19 @@ class Output(NamedTuple):
     filters: tuple[FilterCall, ...] = ()
 
     def emit(self, code: CodeWriter) -> str:
-        """The value, as Python."""
+        """Return the value as Python: `f_truncate(f_upcase(n('a')), 5)`."""
         value = self._moment(code) or self.value.emit(code)
         first, rest = self.filters[:1], self.filters[1:]
         calls = [call.emit(code, self.value) for call in first]
         return chain(value, [*calls, *(call.emit(code) for call in rest)])
 
     def _moment(self, code: CodeWriter) -> str | None:
-        """The time of the build on its way into a filter that shows a part of it."""
+        """Return the time of the build for a filter that shows a part of it, else None.
+
+        For example:
+
+            site.time | date: '%Y'    moment(get, n('site'), '%Y')
+        """
         if self.value != _TIME or not self.filters:
             return None
         call = self.filters[0]
@@ -101,13 +117,13 @@ class Output(NamedTuple):
         return f"moment(get, {code.variable('site')}, {form})"
 
     def emit_stored(self, code: CodeWriter) -> str:
-        """The value as a variable holds it: `empty` and `blank` are read back as ''."""
+        """Return the value as a variable holds it: `empty` and `blank` are read back as ''."""
         return self.emit(code) if self.filters or not _is_method_literal(self.value) else "''"
 
 
 @lru_cache(maxsize=4096)
 def parse_output(markup: str) -> Output:
-    """`Variable#lax_parse`: the first fragment, then a filter for each part between pipes."""
+    """Parse as `Variable#lax_parse`: the first fragment, then a filter for each later part."""
     value = QUOTED_FRAGMENT.search(markup)
     if value is None:
         return Output()

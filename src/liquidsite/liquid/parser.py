@@ -1,4 +1,4 @@
-"""Templates to nodes: Liquid 4.0.4's tokens, and the bodies between tags."""
+"""The parser of templates: Liquid 4.0.4's tokens, and the bodies between tags."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .patterns import BLANKS, TAG_NAME, lax
 if TYPE_CHECKING:
     from .environment import Environment
 
-# What is not closed takes the rest of the text: it is an error whatever follows.
+# An unclosed tag takes the rest of the text: it is an error whatever follows.
 _TOKENS = lax(r"(\{%(?:[^%]++|%(?!\}))*+(?:%\}|\Z)|\{\{[^}]*+(?:\}\}?|\Z))")
 _MAX_DEPTH = 100
 
 
 class Parser:
-    """Reads one template; `position` is the offset of the token at hand.
+    """A parser of one template; `position` is the offset of the current token.
 
     Markup that is a template itself, in a tag `at` some offset, has that offset throughout.
     """
@@ -37,11 +37,14 @@ class Parser:
 
     @property
     def tags(self) -> list[str]:
-        """All tags and outputs as they are written."""
+        """Return all tags and outputs as they are written."""
         return self._tokens[1::2]
 
     def next_token(self) -> str | None:
-        """The next token: text where it does not begin with `{{` or `{%`; None at the end."""
+        """Return the next token: text where it does not begin with `{{` or `{%`.
+
+        None at the end.
+        """
         index = self._index
         if index >= len(self._tokens):
             self.position = self._offset
@@ -54,7 +57,7 @@ class Parser:
         return token
 
     def parse(self) -> Body:
-        """The whole template. Raises LiquidSyntaxError."""
+        """Parse the whole template. Raises LiquidSyntaxError."""
         body = Body()
         tag, _ = self.parse_body(body)
         if tag in ("else", "end"):
@@ -64,12 +67,12 @@ class Parser:
         return body
 
     def parse_markup(self, text: str) -> Body:
-        """A tag's markup as a template."""
+        """Parse a tag's markup as a template."""
         source = Source(text, self.source.path, self.source.line)
         return Parser(self.env, source, self.position).parse()
 
     def parse_body(self, body: Body) -> tuple[str | None, str]:
-        """Fill `body` up to a tag that is no tag by itself; gives its name and markup.
+        """Fill `body` up to a tag that is none by itself, and return that tag's name and markup.
 
         The name is None at the end of the template.
         """
@@ -104,7 +107,7 @@ class Parser:
         self._add(body, self.position, Text(text))
 
     def _trim_around(self, token: str, body: Body) -> None:
-        """White space control: `{{-` trims what was read last, `-}}` the next text."""
+        """Apply white space control: `{{-` trims what was read last, `-}}` the next text."""
         if token[2:3] == "-" and body.nodes:
             last = body.nodes[-1]
             if isinstance(last, Text):
@@ -123,7 +126,7 @@ class Parser:
 
 
 def _tag(token: str) -> tuple[str, str]:
-    """The name of a tag and its markup, which keeps the white space at its end."""
+    """Return the name of a tag and its markup, with the white space at its end."""
     name = TAG_NAME.match(token)
     if name is None or token[-2:] != "%}" or name.end() > len(token) - 2:
         shown = token if token[-2:] == "%}" and len(token) > 3 else "{%"

@@ -1,8 +1,8 @@
 """The regular expressions that are Liquid 4.0.4's lax grammar.
 
 Ruby's `\\s`, `\\w` and `\\d` are ASCII. Where Liquid searches for a pattern that could start
-anywhere in a run of characters, a lookbehind lets it start at the run's beginning only, which
-finds the same and keeps the time linear.
+anywhere in a run of characters, a lookbehind lets it start only at the beginning of the run,
+which finds the same and keeps the time linear.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FRAGMENT = rf"""(?:{QUOTED}|(?:[^\s,|'"]++|{QUOTED})++)"""
 
 
 def lax(pattern: str) -> re.Pattern[str]:
-    """`pattern` with Ruby's idea of classes, and its `m` flag."""
+    """Compile `pattern` with Ruby's ASCII classes and its `m` flag."""
     return re.compile(pattern, re.ASCII | re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-"""What tags keep from one to the next, apart from variables."""
+"""The state that tags keep between each other, apart from variables."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from liquidsite.ruby.values import inspect
 
 
 class Registers:
-    """The places of `cycle`, the ends of `for` loops, and the last text of `ifchanged`.
+    """The positions of `cycle`, the ends of `for` loops, and the last text of `ifchanged`.
 
-    They belong to a template and the includes in it. Jekyll keeps a layout's from page to page,
-    as long as a build lasts: a `cycle` there goes on where it stopped on the page before.
+    They belong to a template and its includes. Jekyll keeps a layout's registers from page to page
+    for a whole build: a `cycle` there continues where it stopped on the page before.
     """
 
     __slots__ = ("_changed", "_cycles", "_offsets")
@@ -20,7 +20,7 @@ class Registers:
         self._changed: str | None = None
 
     def cycle(self, group: object, size: int) -> int:
-        """Which of `size` values is next in `group`; `size` itself when a longer one got there."""
+        """Return which of `size` values is next in `group`; `size` itself after a longer cycle."""
         key = group if isinstance(group, str) else f"\0{inspect(group)}"
         index = self._cycles.get(key, 0)
         self._cycles[key] = index + 1 if index + 1 < size else 0
@@ -34,11 +34,11 @@ class Registers:
         return self._offsets.get(name, 0)
 
     def take_over(self, other: Registers) -> None:
-        """As if the loops that ended in `other` had ended here."""
+        """Apply the ends of the loops in `other`, as if they had ended here."""
         self._offsets.update(other._offsets)
 
     def if_changed(self, text: str) -> str:
-        """`text`, or '' when the last `ifchanged` gave the same."""
+        """Return `text`, or '' when the last `ifchanged` gave the same."""
         if text == self._changed:
             return ""
         self._changed = text

@@ -1,4 +1,4 @@
-"""What the renders of an include leave for the next ones: see `sharing`."""
+"""The earlier renders of an include, which `include_cache` uses again."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from liquidsite.drop import Drop
 from .registers import Registers
 
 _SCALARS = frozenset([type(None), bool, int, float])
-# Told apart by which object they are; no filter and no tag changes one.
+# Compared by identity; no filter and no tag changes one.
 _OBJECTS = (Drop, list, dict, range)
-# After so many renders in vain an include counts as one that depends on its page.
+# After so many misses an include counts as one that depends on its page.
 _PATIENCE = 16
 _MOST = 256
 
@@ -22,7 +22,7 @@ Key: TypeAlias = "tuple[object, ...] | None"
 
 @dataclass(slots=True)
 class Shared:
-    """One render of an include: what it looked up outside, its text, what it left."""
+    """One render of an include: what it looked up outside, its text, and its effects."""
 
     params: Mapping[str, object] | None
     read: Mapping[str, object]
@@ -32,7 +32,7 @@ class Shared:
     reads: object
 
     def holds(self, names: Mapping[str, object], visible: Mapping[str, object]) -> bool:
-        """Whether the variables that it looked up are what they were."""
+        """Return whether the variables that it looked up have the same values as then."""
         return all(
             _same(value, visible[name] if name in visible else names.get(name))
             for name, value in self.read.items()
@@ -60,7 +60,7 @@ UNFIT: Key = ("\0unfit",)
 
 
 def key_of(params: Mapping[str, object] | None) -> Key:
-    """What tells one set of parameters from another; `UNFIT` where nothing does."""
+    """Return a key that identifies a set of parameters, or `UNFIT` where there is none."""
     if params is None:
         return None
     key: list[object] = []
@@ -78,7 +78,7 @@ def key_of(params: Mapping[str, object] | None) -> Key:
 
 
 def is_fit(value: object) -> bool:
-    """Whether it can be told if a variable is what it was."""
+    """Return whether a change of a variable with this value can be detected."""
     kind = type(value)
     return kind is str or kind in _SCALARS or isinstance(value, _OBJECTS)
 

@@ -70,7 +70,7 @@ def namespace(
     strict_filters: bool,
     knows_blank: bool = False,
 ) -> dict[str, object]:
-    """The globals of compiled templates: nothing in them depends on one template."""
+    """Return the globals of compiled templates: nothing in them depends on one template."""
     unknown = _refuse_filter if strict_filters else _pass_through
     names = {**_NAMES, "unknown_filter": unknown}
     names |= {"unknown_operator": unknown_operator, "wrong_arity": wrong_arity}

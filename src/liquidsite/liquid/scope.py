@@ -18,7 +18,7 @@ _NOTHING: Mapping[str, object] = {}
 class Scope:
     """The variables at one place of a template.
 
-    `visible` tells the loop variables there, which only the running template knows.
+    `visible` returns the loop variables there, which only the running template knows.
     """
 
     __slots__ = ("_context", "_visible", "env", "host")
@@ -32,12 +32,12 @@ class Scope:
         self.env: Environment = context.env
 
     def lookup(self, name: str) -> object:
-        """The variable `name`; None when there is none."""
+        """Return the variable `name`, or None when there is none."""
         visible = self._visible() if self._visible else _NOTHING
         return visible[name] if name in visible else self._context.peek(name)
 
     def __getitem__(self, expression: str) -> object:
-        """The value of an expression, `page.title`."""
+        """Return the value of an expression such as `page.title`."""
         return self._call(self.env.expression(expression), _NOTHING)
 
     def __setitem__(self, name: str, value: object) -> None:
@@ -46,7 +46,7 @@ class Scope:
 
     @property
     def page(self) -> Any:
-        """The page that is rendered, whatever variables hide it."""
+        """Return the page that is being rendered, even where a variable of that name hides it."""
         return self._variable("page")
 
     @property
@@ -59,27 +59,27 @@ class Scope:
         return _NOTHING if value is None else value
 
     def config(self, key: str) -> object:
-        """A top-level key of the configuration."""
+        """Return the value of a top-level key of the configuration."""
         return self.host.config(key)
 
     def filter(self, name: str, value: object, *args: object) -> Any:
-        """`value` through a filter."""
+        """Apply a filter to `value`."""
         function = self.env.filters[name]
         return function(self, value, *args) if takes_context(function) else function(value, *args)
 
     def liquid(self, text: str) -> str:
-        """`text` rendered as Liquid, with the variables of this place."""
+        """Render `text` as Liquid, with the variables of this place."""
         template = self.env.parse_include(Source(text, "text"))
         parts, extend = self._context.buffer()
         self._call(lambda context: template.run(context, extend), _NOTHING)
         return "".join(parts)
 
     def evaluate(self, markup: str, variable: str, item: object) -> object:
-        """The condition `markup` while `variable` is `item`."""
+        """Evaluate the condition `markup` while `variable` is `item`."""
         return self._call(self.env.condition(markup), {variable: item})
 
     def render(self, markup: str, variable: str, item: object) -> object:
-        """The value of `markup`, which may have filters, while `variable` is `item`."""
+        """Evaluate `markup`, which may have filters, while `variable` is `item`."""
         return self._call(self.env.expression(markup), {variable: item})
 
     def _call(self, function: Callable[[Context], object], more: Mapping[str, object]) -> object:

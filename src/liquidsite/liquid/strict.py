@@ -42,7 +42,7 @@ _SPACE = lax(r"\s*")
 
 
 class Reader:
-    """Reads markup token by token. Every method raises LiquidSyntaxError."""
+    """A reader of markup, token by token. Every method raises LiquidSyntaxError."""
 
     def __init__(self, markup: str) -> None:
         self._tokens = list(_tokens(markup))
@@ -53,7 +53,7 @@ class Reader:
         return place < len(self._tokens) and self._tokens[place][0] == kind
 
     def take(self, kind: str) -> str:
-        """The next token, which has to be a `kind`."""
+        """Return the next token, which has to be a `kind`."""
         found, text = self._tokens[self._place]
         if found != kind:
             raise LiquidSyntaxError(f"Expected {kind} but found {found}")
@@ -61,16 +61,16 @@ class Reader:
         return text
 
     def take_if(self, kind: str) -> str:
-        """The next token if it is a `kind`, else nothing."""
+        """Return the next token if it is a `kind`, else ''."""
         return self.take(kind) if self.look(kind) else ""
 
     def take_word(self, *words: str) -> str:
-        """The next token if it is one of `words`, else nothing."""
+        """Return the next token if it is one of `words`, else ''."""
         found = self._tokens[self._place]
         return self.take("id") if found[0] == "id" and found[1] in words else ""
 
     def expression(self) -> str:
-        """An expression, written without white space."""
+        """Read an expression, and return it without white space."""
         kind, text = self._tokens[self._place]
         if kind == "id":
             return self._variable()
@@ -97,7 +97,7 @@ class Reader:
                 return "".join(parts)
 
     def argument(self) -> str:
-        """A filter's argument, with its name where it has one."""
+        """Read a filter's argument, with its name where it has one."""
         is_named = self.look("id") and self.look("colon", 1)
         name = f"{self.take('id')}{self.take('colon')} " if is_named else ""
         return name + self.expression()
@@ -123,7 +123,7 @@ def _tokens(markup: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def parse_output(markup: str) -> Output:
-    """`Variable#strict_parse`."""
+    """Parse as `Variable#strict_parse` does."""
     reader = Reader(markup)
     value = parse_expression(reader.expression())
     filters: list[FilterCall] = []
@@ -145,7 +145,7 @@ def _arguments(reader: Reader) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def parse_condition(markup: str) -> Condition:
-    """`If#strict_parse`."""
+    """Parse as `If#strict_parse` does."""
     reader = Reader(markup)
     terms, operators = [_comparison(reader)], []
     while operator := reader.take_word("and", "or"):
@@ -164,7 +164,7 @@ def _comparison(reader: Reader) -> Comparison:
 
 
 def parse_for(markup: str) -> ForMarkup:
-    """`For#strict_parse`."""
+    """Parse as `For#strict_parse` does."""
     reader = Reader(markup)
     variable = reader.take("id")
     if not reader.take_word("in"):

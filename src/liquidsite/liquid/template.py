@@ -1,4 +1,4 @@
-"""A compiled template: rendered, dumped for a cache, and asked where an error was."""
+"""A compiled template: it renders, is dumped for a cache, and finds the place of an error."""
 
 from __future__ import annotations
 
@@ -20,16 +20,15 @@ from .renders import Renders
 if TYPE_CHECKING:
     from .environment import Environment
 
-# Compiled code carries this name instead of a file's; its line numbers lead to the template.
+# The file name of compiled code; its line numbers lead to places in the template.
 _CODE_NAME = "<liquid>"
 
 
 class Template:
-    """`functions` are those that `code.CodeWriter` writes, the first the template itself.
+    """The functions that `codegen.CodeWriter` wrote, the first for the template itself.
 
-    `positions` has for each line of their source its offset in the template, `texts` what stands
-    between its tags. `may_be_shared` says
-    that all it does with its surroundings is to look up variables and to set some.
+    `positions` has an offset in the template for each line of their source, `texts` what is between
+    the tags. `may_be_shared` means that of its surroundings it only looks up and sets variables.
     """
 
     __slots__ = (
@@ -65,11 +64,11 @@ class Template:
         host: Host,
         registers: Registers | None = None,
     ) -> str:
-        """The output. Raises TemplateError.
+        """Return the output. Raises TemplateError.
 
-        `increment` and `decrement` leave their counters in `variables`, where the next template
-        of the same page goes on with them, as in Jekyll; what `assign` sets stays inside. Where
-        `registers` are given, cycles go on from there.
+        `increment` and `decrement` leave their counters in `variables`, where the next template of
+        the same page continues with them, as in Jekyll; what `assign` sets stays inside. With
+        `registers`, cycles continue from there.
         """
         context = self.env.context(host, variables, registers)
         parts, extend = context.buffer()
@@ -77,7 +76,7 @@ class Template:
         return "".join(parts)
 
     def run(self, context: Context, extend: Extend, *, included: bool = False) -> None:
-        """Render into `extend`, in the variables of `context`."""
+        """Render into `extend`, with the variables of `context`."""
         functions = self.functions
         try:
             functions[0](context, extend, functions)
@@ -90,14 +89,14 @@ class Template:
 
     @property
     def warnings(self) -> list[TemplateError]:
-        """What `error_mode: warn` tells: markup that only the lax grammar accepts."""
+        """Return the warnings of `error_mode: warn`: markup that only the lax grammar accepts."""
         return [
             locate(LiquidSyntaxError(message), self.source, position)
             for message, position in self._warnings
         ]
 
     def _position(self, traceback: TracebackType | None) -> int:
-        """The offset of the innermost of this template's own lines in `traceback`."""
+        """Return the offset of the innermost of this template's own lines in `traceback`."""
         found = 0
         while traceback is not None:
             frame = traceback.tb_frame
@@ -107,7 +106,7 @@ class Template:
         return found
 
     def dump(self) -> bytes:
-        """What `Environment.load` makes the template from again; this Python's own format."""
+        """Return the bytes for `Environment.load`, in a format of this version of Python."""
         return marshal.dumps(
             (self.codes, self.positions, self.texts, self._warnings, self.may_be_shared)
         )
@@ -123,6 +122,6 @@ def _failure(error: Exception) -> LiquidError:
 
 @lru_cache(maxsize=512)
 def compile_source(text: str) -> tuple[CodeType, ...]:
-    """The functions of generated Python."""
+    """Compile generated Python, and return its functions."""
     module = compile(text, _CODE_NAME, "exec", dont_inherit=True, optimize=0)
     return tuple(const for const in module.co_consts if isinstance(const, CodeType))

@@ -1,4 +1,4 @@
-"""Numbers. Floats are counted with as exact decimals and given back as floats, as Liquid does."""
+"""Numbers. Floats are calculated as exact decimals and returned as floats, as Liquid does."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _decimals() -> ModuleType:
 
 
 def divided_by(value: object, operand: object) -> Number:
-    """Integers divide to an integer, rounded down; decimals by zero give Infinity or NaN."""
+    """Divide: integers to an integer, rounded down; decimals by zero give Infinity or NaN."""
     left, right = to_number(value), to_number(operand)
     if not isinstance(left, int) or not isinstance(right, int):
         return float(_decimals().divide(left, right))
@@ -66,7 +66,7 @@ def divided_by(value: object, operand: object) -> Number:
 
 
 def modulo(value: object, operand: object) -> Number:
-    """The remainder, with the sign of the operand."""
+    """Return the remainder, with the sign of the operand."""
     left, right = to_number(value), to_number(operand)
     if right == 0 and left == left:  # not NaN
         raise LiquidError("divided by 0")
@@ -76,7 +76,7 @@ def modulo(value: object, operand: object) -> Number:
 
 
 def round_(value: object, digits: object = 0) -> Number:
-    """Half away from zero; an integer unless digits after the point are asked for."""
+    """Round half away from zero; to an integer unless digits after the point are asked for."""
     number, places = to_number(value), _whole(to_number(digits))
     if isinstance(number, int):
         return number if places >= 0 else _rounded(number, -places)
@@ -85,7 +85,7 @@ def round_(value: object, digits: object = 0) -> Number:
 
 
 def _rounded(number: int, zeros: int) -> int:
-    """`number` without its last digits, as many as `zeros`."""
+    """Round `number` to the unit that has so many `zeros`."""
     if zeros > len(str(number)):
         return 0
     unit: int = 10**zeros
@@ -126,7 +126,7 @@ def _is_less(left: int | Decimal, right: int | Decimal) -> bool:
 
 
 def to_integer(value: object) -> int:
-    """Jekyll's `to_integer`: also of true and false."""
+    """Convert by Jekyll's `to_integer`, which also takes true and false."""
     if isinstance(value, int):
         return int(value)
     if isinstance(value, str):

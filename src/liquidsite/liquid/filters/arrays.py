@@ -1,4 +1,4 @@
-"""Arrays, by Liquid's own rules. Liquid flattens its input, and takes anything for an array."""
+"""Arrays, by Liquid's own rules. Liquid flattens its input, and accepts anything as an array."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_BITS = 10_000
 
 
 def array(value: object) -> list[object]:
-    """What Liquid goes through: arrays flattened, a drop's keys, anything else as one item."""
+    """Return Liquid's array: lists flattened, a drop's keys, anything else as one item."""
     if isinstance(value, list):
         return flatten(value)
     if value is None:
@@ -41,7 +41,7 @@ def array(value: object) -> list[object]:
 
 
 def time_parts(time: datetime) -> list[object]:
-    """A time as Ruby's arrays see it, from the second up to the zone."""
+    """Return a time as Ruby's arrays see it, from the second up to the zone."""
     clock = [time.second, time.minute, time.hour, time.day, time.month, time.year]
     day = [time.isoweekday() % 7, time.timetuple().tm_yday]
     return [*clock, *day, bool(time.dst()), zone_name(time) or None]
@@ -60,7 +60,7 @@ def flatten(items: list[object]) -> list[object]:
 
 
 def select(item: object, key: object) -> object:
-    """Ruby's `item[key]`; `cannot select the property` where Ruby has a TypeError."""
+    """Return Ruby's `item[key]`; Ruby's TypeError becomes `cannot select the property`."""
     if isinstance(item, dict):
         return item.get(key) if values.has_key(item, key) else None
     if isinstance(item, Drop):
@@ -84,7 +84,7 @@ def _whole(number: int | float) -> int:
 
 
 def _bits(number: int, places: range) -> int:
-    """The bits in a range of places; all from its start on where it ends before that.
+    """Return the bits in a range of places; a range that ends before its start has no end.
 
     Raises RubyError where the result would have more than `_MOST_BITS` bits: Ruby runs out of
     memory only at far more of them.
@@ -116,7 +116,7 @@ def _substring(text: str, key: object) -> object:
 
 
 def _part(text: str, places: range) -> str | None:
-    """Ruby's `text[a..b]`, where negative places count from the end."""
+    """Return Ruby's `text[a..b]`, where negative places count from the end."""
     start = places.start + len(text) * (places.start < 0)
     last = places.stop - 1
     end = (last + len(text) if last < 0 else last) + 1
@@ -124,7 +124,7 @@ def _part(text: str, places: range) -> str | None:
 
 
 def is_selectable(item: object) -> bool:
-    """Whether Ruby's value has a method `[]`."""
+    """Return whether Ruby's value has a method `[]`."""
     return isinstance(item, dict | Drop | str | list | int) and not isinstance(item, bool)
 
 
@@ -193,7 +193,7 @@ def _first_of_each(items: list[object], keys: list[object]) -> list[object]:
 
 
 def hash_key(value: object) -> Hashable:
-    """Equal for what Ruby takes for one hash key: 1, 1.0 and true are three."""
+    """Return a key that is equal for equal Ruby hash keys: 1, 1.0 and true are three."""
     if type(value) is str:
         return value
     if isinstance(value, list):
@@ -206,7 +206,7 @@ def hash_key(value: object) -> Hashable:
 
 
 def where(value: object, key: object, target: object = None) -> object:
-    """Liquid's own `where`; Jekyll replaces it."""
+    """Filter by Liquid's own `where`; Jekyll replaces it."""
     items = array(value)
     if not items:
         return []
@@ -218,12 +218,12 @@ def where(value: object, key: object, target: object = None) -> object:
 
 
 def sort(value: object, key: object = None) -> object:
-    """Liquid's own `sort`; Jekyll replaces it."""
+    """Sort by Liquid's own `sort`; Jekyll replaces it."""
     return _sorted(array(value), key, ruby_sort.compare_nil_last, lambda item: item)
 
 
 def sort_natural(value: object, key: object = None) -> object:
-    """Whatever the case of ASCII's letters."""
+    """Sort without regard to the case of ASCII letters."""
     return _sorted(array(value), key, ruby_sort.compare_nil_last, _caseless)
 
 
@@ -276,7 +276,7 @@ def unshift(value: object, item: object) -> object:
 
 
 def sample(value: object, count: object = 1) -> object:
-    """One item by chance, or an array of `count`."""
+    """Return one item at random, or an array of `count`."""
     import random
 
     if not isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Chinese, Japanese and Korean characters. Apart from other words, as its patterns are large."""
+"""Chinese, Japanese and Korean characters, in a module that is imported only when needed."""
 
 from __future__ import annotations
 

@@ -16,22 +16,23 @@ class FilterContext(Protocol):
 
     @property
     def host(self) -> Host:
-        """The site."""
+        """Return the site."""
 
     def lookup(self, name: str) -> object:
-        """The variable `name`; None when there is none."""
+        """Return the variable `name`, or None when there is none."""
 
     def evaluate(self, markup: str, variable: str, item: object) -> object:
-        """The condition `markup`, with `and` and `or`, while `variable` is `item`."""
+        """Evaluate the condition `markup`, with `and` and `or`, while `variable` is `item`."""
 
     def render(self, markup: str, variable: str, item: object) -> object:
-        """The value of `markup`, which may have filters, while `variable` is `item`."""
+        """Evaluate `markup`, which may have filters, while `variable` is `item`."""
 
 
 def arity(function: Filter) -> tuple[int, int | None]:
-    """How many values a filter takes, its input included: the fewest and the most.
+    """Return the fewest and the most values that a filter takes, its input included.
 
-    `wrong number of arguments (given 3, expected 1..2)` counts so. None: no upper bound.
+    None means no upper bound. The message `wrong number of arguments (given 3, expected 1..2)`
+    counts in the same way.
     """
     code = getattr(function, "__code__", None)
     if code is None:

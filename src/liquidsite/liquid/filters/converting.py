@@ -1,4 +1,4 @@
-"""Filters that hand text to the site's converters."""
+"""Filters that pass text to the site's converters."""
 
 from __future__ import annotations
 

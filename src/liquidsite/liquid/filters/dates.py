@@ -1,4 +1,4 @@
-"""Dates. Ruby's Time.parse reads strings; Jekyll's own filters move times to the site's zone."""
+"""Dates. Ruby's Time.parse reads strings; Jekyll's own filters convert times to the site's zone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @needs_context
 def date_(context: FilterContext, value: object, template: object) -> object:
-    """`value` by `strftime`; as it is where it is no date, or the template is empty."""
+    """Format `value` by `strftime`; leave it unchanged if it is no date or `template` is empty."""
     form = to_s(template)
     if not form:
         return value
@@ -29,9 +29,9 @@ def date_(context: FilterContext, value: object, template: object) -> object:
 
 
 def _parse(context: FilterContext, value: object, form: str = "") -> ParsedTime | None:
-    """A number of seconds, `now`, or what Ruby reads as a time; None for anything else.
+    """Read a number of seconds, `now`, or what Ruby takes for a time; None for anything else.
 
-    No more of the clock is read than what `form` shows.
+    Only those parts of the clock are read that `form` shows.
     """
     from liquidsite.ruby import time as ruby_time
 
@@ -51,7 +51,7 @@ def _parse(context: FilterContext, value: object, form: str = "") -> ParsedTime 
 
 
 def _local_time(context: FilterContext, value: object, form: str = "") -> datetime:
-    """`value` in the site's zone; a date is its midnight."""
+    """Return `value` in the site's zone; for a date, its midnight."""
     zone = context.host.timezone()
     if isinstance(value, datetime):
         return value if value.tzinfo is zone else value.astimezone(zone)
@@ -72,7 +72,7 @@ def _is_blank(value: object) -> bool:
 def date_to_xmlschema(context: FilterContext, value: object) -> object:
     if _is_blank(value):
         return value
-    # Python writes an offset's seconds, which only times before standard zones have.
+    # Python also writes an offset's seconds, which only times before standard zones have.
     return _local_time(context, value).isoformat("T", "seconds")[:25]
 
 
@@ -91,7 +91,7 @@ def date_to_rfc822(context: FilterContext, value: object) -> object:
 def date_to_string(
     context: FilterContext, value: object, kind: object = None, style: object = None
 ) -> object:
-    """`07 May 2021`; with `ordinal` `7th May 2021`, and with `US` too `May 7th, 2021`."""
+    """Return `07 May 2021`; with `ordinal` `7th May 2021`, and with `US` too `May 7th, 2021`."""
     if _is_blank(value):
         return value
     time = _local_time(context, value, DAY_FORMS["date_to_string"])
@@ -102,7 +102,7 @@ def date_to_string(
 def date_to_long_string(
     context: FilterContext, value: object, kind: object = None, style: object = None
 ) -> object:
-    """As `date_to_string`, with the month's whole name."""
+    """Return a date as `date_to_string` does, with the whole name of the month."""
     if _is_blank(value):
         return value
     time = _local_time(context, value, DAY_FORMS["date_to_long_string"])

@@ -1,4 +1,4 @@
-"""HTML, XML and URL escapes, and what takes markup away."""
+"""HTML, XML and URL escapes, and the removal of markup."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def escape(value: object) -> str | None:
 
 
 def escape_once(value: object) -> str:
-    """Leaves what already is an entity, named or decimal."""
+    """Escape all but what already is an entity, named or decimal."""
     return _ESCAPABLE.sub(lambda found: _ENTITIES[found[0]], to_s(value))
 
 
@@ -34,7 +34,7 @@ def xml_escape(value: object) -> str:
 
 def strip_html(value: object) -> str:
     text = _without_blocks(to_s(value))
-    last = text.rfind(">") + 1  # past it nothing can match, but a search might try at every `<`
+    last = text.rfind(">") + 1  # nothing after it can match, but a search would try at every `<`
     return _TAG.sub("", text[:last]) + text[last:]
 
 

@@ -13,5 +13,5 @@ def jsonify(value: object) -> str:
 
 
 def inspect(value: object) -> str:
-    """Ruby's `inspect`, fit for HTML."""
+    """Return Ruby's `inspect`, escaped for HTML."""
     return xml_escape(ruby_text.inspect(value))

@@ -26,7 +26,7 @@ _MAY_BE_NUMBER = frozenset("0123456789-. \t\n\v\f\r")
 
 
 def where(value: object, key: object, target: object) -> object:
-    """The items whose property is `target`, or, as an array, has it."""
+    """Return the items whose property is `target`, or, as an array, contains it."""
     if not _can_search(value, key, target):
         return value
     name = to_s(key)
@@ -38,7 +38,7 @@ def where(value: object, key: object, target: object) -> object:
 
 
 def find(value: object, key: object, target: object) -> object:
-    """The first item that `where` would give."""
+    """Return the first item that `where` would return."""
     if not _can_search(value, key, target):
         return value
     return next(_matches(value, to_s(key), target), None)
@@ -54,7 +54,7 @@ def _can_search(value: object, key: object, target: object) -> bool:
 def where_exp(
     context: FilterContext, value: object, variable: object, expression: object
 ) -> object:
-    """The items for which `expression` holds while `variable` is the item."""
+    """Return the items for which `expression` is true while `variable` is the item."""
     if not _is_enumerable(value):
         return value
     name, markup = to_s(variable), to_s(expression)
@@ -63,7 +63,7 @@ def where_exp(
 
 @needs_context
 def find_exp(context: FilterContext, value: object, variable: object, expression: object) -> object:
-    """The first item that `where_exp` would give."""
+    """Return the first item that `where_exp` would return."""
     if not _is_enumerable(value):
         return value
     name, markup = to_s(variable), to_s(expression)
@@ -74,7 +74,7 @@ def find_exp(context: FilterContext, value: object, variable: object, expression
 
 
 def group_by(value: object, key: object) -> object:
-    """An array of hashes: `name`, `items`, `size`."""
+    """Return an array of hashes with the keys `name`, `items` and `size`."""
     if not _is_enumerable(value):
         return value
     groups: dict[str, list[object]] = {}
@@ -87,7 +87,7 @@ def group_by(value: object, key: object) -> object:
 def group_by_exp(
     context: FilterContext, value: object, variable: object, expression: object
 ) -> object:
-    """By what `expression`, which may have filters, gives while `variable` is the item."""
+    """Group by the value of `expression`, which may have filters, while `variable` is the item."""
     if not _is_enumerable(value):
         return value
     groups: dict[Hashable, tuple[object, list[object]]] = {}
@@ -102,7 +102,7 @@ def _group(name: object, items: list[object]) -> dict[str, object]:
 
 
 def sort(value: object, key: object = None, nils: object = "first") -> object:
-    """By the items themselves or by a property; those without it come `first` or `last`."""
+    """Sort by the items themselves or by a property; items without it come `first` or `last`."""
     if value is None:
         raise LiquidError("Cannot sort a null object.")
     if key is None:
@@ -119,7 +119,7 @@ def sort(value: object, key: object = None, nils: object = "first") -> object:
 
 
 def _order(nil_order: int, left: object, right: object) -> int | None:
-    """Values without an order are compared as strings."""
+    """Compare two values; those without an order of their own as strings."""
     if left is None or right is None:
         return nil_order * ((left is None) - (right is None))
     order = ruby_sort.spaceship(left, right)
@@ -137,14 +137,14 @@ def _is_enumerable(value: object) -> bool:
 
 
 def _items(value: object) -> Iterator[object]:
-    """The items of an array, the values of a hash."""
+    """Return the items of an array, or the values of a hash."""
     if isinstance(value, HashDrop):
         value = value.to_hash()
     return iter(value.values()) if isinstance(value, dict) else _pairs(value)
 
 
 def _pairs(value: object) -> Iterator[object]:
-    """The items of an array, the pairs of a hash or drop."""
+    """Return the items of an array, or the pairs of a hash or drop."""
     if isinstance(value, dict):
         return iter([[key, item] for key, item in value.items()])
     return iter(value)  # type: ignore[call-overload, no-any-return]
@@ -157,7 +157,7 @@ def _matches(value: object, key: str, target: object) -> Iterator[object]:
 
 
 def _test(target: object) -> Callable[[object], bool]:
-    """Whether a property is, or has, the `target`."""
+    """Return a test of whether a property is, or contains, the `target`."""
     if target is None:
         return lambda has: has is None
     if isinstance(target, MethodLiteral):
@@ -167,7 +167,7 @@ def _test(target: object) -> Callable[[object], bool]:
 
 
 class _Index:
-    """Where in an array of drops a property has which value."""
+    """The places in an array of drops, by the value of a property."""
 
     def __init__(self, column: list[object]) -> None:
         self._texts: dict[str, list[int]] = {}
@@ -182,7 +182,7 @@ class _Index:
                 self._others.append((place, found))
 
     def places(self, target: object) -> list[int]:
-        """Of those whose property is, or has, the `target`; in order."""
+        """Return, in order, the places of those whose property is, or contains, the `target`."""
         if target is None:
             return self._nils
         matches = _test(target)
@@ -205,14 +205,14 @@ def _has(found: object, wanted: str) -> bool:
 
 
 def _is_empty(found: object) -> bool:
-    """Equal to `empty` or `blank`, which both mean: nothing to print."""
+    """Return whether a value equals `empty` or `blank`, which both mean: nothing to print."""
     if isinstance(found, dict | range | list):
         return join(list(_pairs(found)), "") == ""
     return found is None or found == ""
 
 
 def _with(value: object, items: Iterator[object], key: str) -> Iterator[tuple[object, object]]:
-    """As `_properties` of all the `items` of `value`."""
+    """Yield what `_properties` does, for all the `items` of `value`."""
     column = value.column(key) if isinstance(value, DropList) and "." not in key else None
     return (
         _properties(items, key) if column is None else zip(items, map(_value, column), strict=True)
@@ -220,7 +220,7 @@ def _with(value: object, items: Iterator[object], key: str) -> Iterator[tuple[ob
 
 
 def _properties(items: Iterator[object], key: str) -> Iterator[tuple[object, object]]:
-    """Each item with what `key` leads to."""
+    """Yield each item with the value of its property `key`."""
     is_plain = "." not in key
     for item in items:
         yield (
@@ -230,7 +230,7 @@ def _properties(items: Iterator[object], key: str) -> Iterator[tuple[object, obj
 
 
 def _value(found: object) -> object:
-    """A string that looks like a number is that number."""
+    """Return a string that looks like a number as that number."""
     if type(found) is str and found[:1] in _MAY_BE_NUMBER:
         return _as_number(found)
     return found
@@ -255,14 +255,14 @@ def _attribute(item: object, key: str) -> object:
 
 
 def _follow(item: object, key: str) -> object:
-    # As Ruby's `split`, which gives nothing for what follows the last dot when that is empty.
+    # Ruby's `split` leaves out empty parts at the end.
     for part in key.rstrip(".").split("."):
         item = _select(item, part) if is_selectable(item) else False
     return item
 
 
 class NoPropertyError(RubyError):
-    """An array or a number was asked for a property."""
+    """The error for a property of an array or a number."""
 
     def __init__(self) -> None:
         super().__init__("no implicit conversion of String into Integer")

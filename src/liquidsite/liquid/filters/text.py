@@ -9,7 +9,7 @@ from functools import partial
 from liquidsite.ruby.text import join
 from liquidsite.ruby.values import RubyError, is_empty, is_truthy, no_method, to_integer, to_s
 
-# What Ruby's `strip` takes off: NUL too, but no whitespace beyond ASCII.
+# What Ruby's `strip` removes: NUL too, but no whitespace beyond ASCII.
 _WHITESPACE = "\t\n\v\f\r \0"
 
 
@@ -18,7 +18,7 @@ def downcase(value: object) -> str:
 
 
 def lower(text: str) -> str:
-    """Ruby's `downcase`, which knows no final sigma."""
+    """Return Ruby's `downcase`, which has no final sigma."""
     return text.replace("Σ", "σ").lower() if "Σ" in text else text.lower()
 
 
@@ -27,7 +27,7 @@ def upcase(value: object) -> str:
 
 
 def capitalize(value: object) -> str:
-    """The first character in title case, the others in lower case."""
+    """Return the first character in title case, the others in lower case."""
     text = to_s(value)
     return text[:1].title() + lower(text[1:])
 
@@ -109,7 +109,7 @@ def normalize_whitespace(value: object) -> str:
 
 
 def split(value: object, pattern: object) -> list[object]:
-    """Without the empty strings at the end; one space stands for any whitespace."""
+    """Split without the empty strings at the end; one space splits at any whitespace."""
     text, separator = to_s(value), to_s(pattern)
     parts: list[object]
     if separator == " ":
@@ -121,7 +121,7 @@ def split(value: object, pattern: object) -> list[object]:
 
 
 def words(text: str, most: int = -1) -> list[bytes]:
-    """Ruby's `split` without an argument: like Python's bytes, it only knows ASCII's whitespace.
+    """Split as Ruby's `split` without an argument: only ASCII's whitespace separates, as in bytes.
 
     After `most` words, the rest of the text is one more.
     """
@@ -148,7 +148,7 @@ def truncate(value: object, length: object = 50, ellipsis: object = "...") -> ob
 
 
 def truncatewords(value: object, count: object = 15, ellipsis: object = "...") -> object:
-    """As Liquid 4.0.4: a text of exactly `count` words already gets the ellipsis."""
+    """Cut as Liquid 4.0.4 does: a text of exactly `count` words already gets the ellipsis."""
     if value is None:
         return None
     most = max(1, to_integer(count))
@@ -157,7 +157,7 @@ def truncatewords(value: object, count: object = 15, ellipsis: object = "...") -
 
 
 def default(value: object, fallback: object = "") -> object:
-    """`fallback` for nil, false, and what is empty."""
+    """Return `fallback` for nil, false, and what is empty."""
     if value is None or value is False:
         return fallback
     return fallback if is_empty(value) else value

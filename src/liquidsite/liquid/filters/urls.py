@@ -10,14 +10,14 @@ from liquidsite.ruby.values import no_method, to_s
 
 from .context import FilterContext, needs_context
 
-# A path that normalizing leaves as it is: ASCII, no escapes, no segment that begins with a dot.
+# A path that is normal already: ASCII, no escapes, no segment that begins with a dot.
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~!$&'()*+,;=@-][A-Za-z0-9._~!$&'()*+,;=@-]*)*/?\Z")
 _INDEX = re.compile(r"/index\.html?$", re.MULTILINE)
 
 
 @needs_context
 def relative_url(context: FilterContext, value: object) -> object:
-    """`value` under the site's baseurl; an absolute URL stays as it is."""
+    """Return `value` under the site's baseurl; an absolute URL is unchanged."""
     if value is None:
         return None
     return _relative(_url(value), _baseurl(context))
@@ -25,7 +25,7 @@ def relative_url(context: FilterContext, value: object) -> object:
 
 @needs_context
 def absolute_url(context: FilterContext, value: object) -> object:
-    """`value` under the site's url and baseurl."""
+    """Return `value` under the site's url and baseurl."""
     if value is None:
         return None
     target = _url(value)
@@ -36,7 +36,7 @@ def absolute_url(context: FilterContext, value: object) -> object:
 
 
 def _url(value: object) -> object:
-    """A document stands for its URL; a page does not, as it is a hash."""
+    """Return the URL of a document; a page is a hash in Jekyll, and has none here."""
     is_document = isinstance(value, Drop) and not isinstance(value, HashDrop) and "url" in value
     return value["url"] if is_document else value  # type: ignore[index]
 
@@ -85,7 +85,7 @@ def _with_slash(part: str) -> str:
 
 
 def strip_index(value: object) -> object:
-    """Without `index.html` at the end."""
+    """Remove `index.html` from the end."""
     if value is None or to_s(value) == "":
         return None
     if not isinstance(value, str):

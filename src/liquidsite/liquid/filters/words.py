@@ -26,7 +26,7 @@ _PLAIN_LETTERS = {
 
 
 def number_of_words(value: object, mode: object = None) -> int:
-    """Words between whitespace; `cjk` counts every Chinese, Japanese and Korean character.
+    """Count words between whitespace; `cjk` counts Chinese, Japanese and Korean characters.
 
     `auto` does so where the text has any.
     """
@@ -42,7 +42,7 @@ def number_of_words(value: object, mode: object = None) -> int:
 
 
 def slugify(value: object, mode: object = None) -> str | None:
-    """A slug; of the modes, `none` and unknown ones only turn to lower case."""
+    """Return a slug; the mode `none` and unknown ones only convert to lower case."""
     if value is None:
         return None
     mode = "default" if mode is None or mode is False else mode
@@ -68,12 +68,12 @@ def _hyphenated(text: str, mode: str) -> str:
 
 
 def _is_kept(char: str) -> bool:
-    """A letter, a decimal digit or a mark."""
+    """Return whether it is a letter, a decimal digit or a mark."""
     return char.isalpha() or char.isdecimal() or category(char)[0] == "M"
 
 
 def _transliterated(text: str) -> str:
-    """Accents taken off Latin letters; `?` for anything else beyond ASCII."""
+    """Remove accents from Latin letters; anything else beyond ASCII becomes `?`."""
     return _NOT_ASCII.sub(lambda found: _plain_letter(found[0]), text)
 
 

@@ -49,6 +49,6 @@ TAGS: Mapping[str, type[Tag]] = {
 
 
 def is_block(name: str, tags: Mapping[str, type[Tag]] = TAGS) -> bool:
-    """Whether the tag `name` has an end tag."""
+    """Return whether the tag `name` has an end tag."""
     tag = tags.get(name)
     return tag is not None and issubclass(tag, (Block, Raw, plugin.Block))

@@ -27,4 +27,5 @@ class Assign(Tag):
         raise LiquidSyntaxError("Syntax Error in 'assign' - Valid syntax: assign [var] = [source]")
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `c.assign('name', f_size(n('value')))`."""
         code.line(f"c.assign({self.to!r}, {self.value.emit_stored(code)})")

@@ -24,6 +24,16 @@ class Capture(Block):
         self.blank = True
 
     def emit(self, code: CodeWriter) -> None:
+        """Write the body into a buffer, and its text into a variable.
+
+        For example:
+
+            o1, e2 = c.buffer()
+            e2((
+            'text',
+            ))
+            c.assign('name', ''.join(o1))
+        """
         interrupts = self.body.interrupts
         with code.captured() as text, code.once(interrupts):
             self.body.emit(code)

@@ -1,6 +1,7 @@
 """`{% case value %}{% when a, b or c %}…{% else %}…{% endcase %}`.
 
-Every `when` that is equal prints its body; `else` prints when none before it was, and ends.
+Every `when` that is equal prints its body. `else` prints when none before it matched, and ends the
+tag.
 """
 
 from __future__ import annotations
@@ -51,9 +52,23 @@ class Case(Block):
         return self.interrupts
 
     def emit(self, code: CodeWriter) -> None:
+        """Write an `if` for each value; `else` leaves through a loop of one round.
+
+        For example:
+
+            m1 = False
+            for _ in ONCE:
+             if equals(n('x'), 1):
+              m1 = True
+              e((…))
+             if not m1:
+              m1 = True
+              e((…))
+              break
+        """
         matched = code.name("m")
         code.line(f"{matched} = False")
-        # After an interrupted `when` the next ones still are tried.
+        # After an interrupted `when`, the next ones are still tried.
         outer, code.pending = code.pending, code.pending or self.interrupts
         with code.once(any(value is None for value, _ in self.sections) or code.pending):
             for value, body in self.sections:

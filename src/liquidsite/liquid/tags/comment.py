@@ -22,4 +22,4 @@ class Comment(Block):
         return []
 
     def emit(self, code: CodeWriter) -> None:
-        pass
+        """Write nothing."""

@@ -10,7 +10,7 @@ from ..patterns import BLANKS
 
 
 class Increment(Tag):
-    """Prints the counter, then adds one."""
+    """The tag `increment`: prints the counter, then adds one."""
 
     __slots__ = ("counter",)
 
@@ -19,15 +19,17 @@ class Increment(Tag):
         self.counter = markup.strip(BLANKS)
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `str(c.count('name', 1)),`."""
         code.depends_on_page()
         code.value(f"str(c.count({self.counter!r}, 1))")
 
 
 class Decrement(Increment):
-    """Takes one away, then prints the counter."""
+    """The tag `decrement`: subtracts one, then prints the counter."""
 
     __slots__ = ()
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `str(c.count('name', -1) - 1),`."""
         code.depends_on_page()
         code.value(f"str(c.count({self.counter!r}, -1) - 1)")

@@ -1,4 +1,4 @@
-"""Tags that plugins bring: `liquidsite.plugin.Tag` and `Block`."""
+"""Tags of plugins: `liquidsite.plugin.Tag` and `Block`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class CustomTag(Tag):
         parser.env.custom_tag(name, markup)
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `out(custom_tag(c, 'name', 'markup')),`."""
         code.depends_on_page()
         code.output(f"custom_tag({code.context()}, {self.name!r}, {self.markup!r})")
         code.check()
@@ -36,6 +37,12 @@ class CustomBlock(Block):
         return True
 
     def emit(self, code: CodeWriter) -> None:
+        """Write the body as a function that the plugin may call.
+
+        For example:
+
+            out(custom_block(c, 'name', 'markup', lambda: body_text(c, f, 1, {}))),
+        """
         code.depends_on_page()
         visible, context = code.visible(), code.context()
         with code.function() as index:

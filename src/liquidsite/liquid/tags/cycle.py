@@ -32,6 +32,12 @@ class Cycle(Tag):
             )
 
     def emit(self, code: CodeWriter) -> None:
+        """Write a choice by number; literals are kept in a tuple.
+
+        For example:
+
+            out(('a', 'b', None,)[c.registers.cycle('["a", "b"]', 2)]),
+        """
         code.depends_on_page()
         index = f"c.registers.cycle({self.group.emit(code)}, {len(self.values)})"
         if all(isinstance(value, Literal) for value in self.values):
@@ -41,7 +47,14 @@ class Cycle(Tag):
             self._emit_choice(code, index)
 
     def _emit_choice(self, code: CodeWriter, index: str) -> None:
-        """Only the variable whose turn it is may be read."""
+        """Write an `if` for each turn, so that only the variable whose turn it is, is read.
+
+        For example:
+
+            k1 = c.registers.cycle('group', 2)
+            if k1 == 0:
+             e((out(n('a')),))
+        """
         number = code.name("k")
         code.line(f"{number} = {index}")
         for turn, value in enumerate(self.values):
@@ -50,14 +63,14 @@ class Cycle(Tag):
 
 
 def _values(markup: str) -> list[Expression]:
-    """Liquid drops literals of nil, as it drops parts without a value."""
+    """Return the values; Liquid drops literals of nil, as it drops parts without a value."""
     found = [QUOTED_FRAGMENT.search(part) for part in markup.split(",")]
     values = [parse_expression(fragment[0]) for fragment in found if fragment]
     return [value for value in values if value != NIL]
 
 
 def _group(values: list[Expression], place: str) -> Expression:
-    """Equal literals are one group wherever they stand; with variables each tag is its own."""
+    """Return the group: equal literals share one anywhere; with variables each tag has its own."""
     literals = [value.value for value in values if isinstance(value, Literal)]
     if len(literals) < len(values) or any(isinstance(v, MethodLiteral) for v in literals):
         return Literal(f"\0{place}")

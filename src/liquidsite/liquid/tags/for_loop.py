@@ -17,7 +17,7 @@ _SYNTAX = lax(rf"([\w\-]+)\s+in\s+((?:{FRAGMENT})+)\s*(reversed)?")
 
 @dataclass(slots=True)
 class ForMarkup:
-    """What stands in the tag; `attributes` may be `limit` and `offset`."""
+    """The markup of a `for`; `attributes` may be `limit` and `offset`."""
 
     variable: str
     collection: str
@@ -41,10 +41,20 @@ class For(Block):
 
     @property
     def interrupts(self) -> bool:  # type: ignore[override]
-        """The loop itself takes one, not more."""
+        """Return whether an interrupt may leave the loop, which takes one itself."""
         return self.body.piles or (self.otherwise is not None and self.otherwise.interrupts)
 
     def emit(self, code: CodeWriter) -> None:
+        """Write a Python loop over the items, and the `else` body where there are none.
+
+        For example:
+
+            s1 = c.segment('p-site.posts', get(n('site'), 'posts'), None, 2, False)
+            for v3 in s1:
+             e((…))
+            if not s1:
+             e((…))
+        """
         name = f"{self.markup.variable}-{self.markup.collection}"
         collection = parse_expression(self.markup.collection).emit(code)
         offset, limit = self._offset(name, code), self._attribute("limit").emit(code)
@@ -68,6 +78,13 @@ class For(Block):
         return self._attribute("offset").emit(code)
 
     def _emit_loop(self, code: CodeWriter, name: str, segment: str) -> None:
+        """Write the loop; a body that uses `forloop` gets that drop as a local.
+
+        For example:
+
+            l2 = ForLoop('p-posts', s1, c.parent_loop())
+            for l2.index0, v3 in enumerate(s1):
+        """
         loop, item = Local(code.name("l")), Local(code.name("v"))
         with code.scope({"forloop": loop, self.markup.variable: item}):
             place = code.reserve(2)
@@ -85,7 +102,7 @@ class For(Block):
 
 
 def parse_for(markup: str) -> ForMarkup:
-    """`For#lax_parse`."""
+    """Parse as `For#lax_parse` does."""
     found = _SYNTAX.match(markup)
     if found is None:
         raise LiquidSyntaxError(

@@ -35,6 +35,12 @@ class Highlight(Block):
         self.options = dict(map(_option, _OPTION.findall(found[2])))
 
     def emit(self, code: CodeWriter) -> None:
+        """Write the body into a buffer, and a call that highlights its text.
+
+        For example:
+
+            highlight(c, ''.join(o1), 'ruby', True, [1, 2]),
+        """
         with code.captured() as text, code.once(self.interrupts):
             self.body.emit(code)
         linenos = "linenos" in self.options
@@ -52,6 +58,6 @@ class Highlight(Block):
 
 
 def _option(option: str) -> tuple[str, str]:
-    """Its name and its value, which keeps its quotes."""
+    """Return an option's name and its value, which keeps its quotes."""
     key, _, value = option.partition("=")
     return key, value

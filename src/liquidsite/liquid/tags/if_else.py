@@ -30,6 +30,15 @@ class If(Block):
         return [body for _, body in self.sections]
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `if`, `elif` and `else` as Python's own.
+
+        For example:
+
+            if (n('a') == 'x'):
+             e((…))
+            elif True:
+             e((…))
+        """
         word, pattern = "if", self.first_test
         for condition, body in self.sections:
             test = pattern.format(condition.emit(code)) if condition else "True"
@@ -41,7 +50,7 @@ class If(Block):
 
 
 class Unless(If):
-    """Like `if`, with its first condition turned round."""
+    """The tag `unless`: `if` with its first condition negated."""
 
     __slots__ = ()
 

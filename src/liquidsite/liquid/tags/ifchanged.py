@@ -11,6 +11,7 @@ class IfChanged(Block):
     __slots__ = ()
 
     def emit(self, code: CodeWriter) -> None:
+        """Write the body into a buffer, then `c.registers.if_changed(''.join(o1)),`."""
         code.depends_on_page()
         interrupts = self.body.interrupts
         with code.captured() as text, code.once(interrupts):

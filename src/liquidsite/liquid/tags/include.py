@@ -25,7 +25,10 @@ _PARAM = re.compile(
 
 
 class Include(Tag):
-    """`params` is None where none are given: the includer's `include` then shows through."""
+    """An include.
+
+    `params` is None where none are given: the includer's `include` is then visible.
+    """
 
     __slots__ = ("file", "params")
 
@@ -39,6 +42,14 @@ class Include(Tag):
         self.params = None if params is None else _params(params, name)
 
     def emit(self, code: CodeWriter) -> None:
+        """Write a call, and leave the body if the included template was interrupted.
+
+        For example:
+
+            include_file(c, e, 'a.html', {'key': n('value')}, {'forloop': l2})
+            if i:
+             return
+        """
         params = "None" if self.params is None else self._params(code)
         visible = code.visible()
         code.line(f"{self.function}(c, {code.sink}, {self._name(code)}, {params}, {visible})")
@@ -54,7 +65,7 @@ class Include(Tag):
         return f"include_name({self.file!r}, {self.name!r})"
 
     def _params(self, code: CodeWriter) -> str:
-        # Of one name the last counts; the others are read all the same.
+        # Of one name the last value counts, but all of them are read.
         pairs = [f"{key!r}: {value.emit(code)}" for key, value in self.params or ()]
         return f"{{{', '.join(pairs)}}}"
 
@@ -66,7 +77,7 @@ class IncludeRelative(Include):
 
 
 def _split(markup: str) -> tuple[str, str | None]:
-    """The file and the parameters. A file may have `{{ }}` in it, up to the last in a row."""
+    """Return the file and the parameters; a file may have several `{{ }}` in it."""
     end = markup.rfind("}}") + 2
     found = _VARIABLE.search(markup, 0, end) if end > 1 else None
     if found is None:

@@ -17,6 +17,7 @@ class Break(Tag):
     is_break: ClassVar[bool] = True
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `break` or `continue`, or `i.append(True)` and `return` outside of a loop."""
         code.interrupt(self.is_break)
 
 

@@ -17,6 +17,7 @@ class Link(Tag):
         self.path = parser.parse_markup(markup.strip(BLANKS))
 
     def emit(self, code: CodeWriter) -> None:
+        """Write the path into a buffer, then `out(link(c, ''.join(o1))),`."""
         with code.captured() as path:
             self.path.emit(code)
         code.output(f"link(c, {path})")

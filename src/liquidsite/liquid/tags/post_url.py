@@ -29,4 +29,5 @@ class PostUrl(Tag):
             )
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `out(post_url(c, '2021-05-07-title')),`."""
         code.output(f"post_url(c, {self.post!r})")

@@ -1,4 +1,4 @@
-"""`{% raw %}…{% endraw %}`: its text as it stands."""
+"""`{% raw %}…{% endraw %}`: its text, printed unchanged."""
 
 from __future__ import annotations
 
@@ -37,4 +37,5 @@ class Raw(Tag):
         raise LiquidSyntaxError(f"'{self.name}' tag was never closed")
 
     def emit(self, code: CodeWriter) -> None:
+        """Write `'text',`."""
         code.text(self.text)

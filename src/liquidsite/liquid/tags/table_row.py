@@ -34,6 +34,15 @@ class TableRow(Block):
         return self.interrupts
 
     def emit(self, code: CodeWriter) -> None:
+        """Write a Python loop over the cells, unless the collection is nil or false.
+
+        For example:
+
+            s1 = n('items')
+            if s1 is not None and s1 is not False:
+             s1 = c.cells(s1, 0, None)
+             l2 = TableRowLoop(s1, to_i(2))
+        """
         collection = code.name("s")
         code.line(f"{collection} = {self.collection.emit(code)}")
         with code.block(f"if {collection} is not None and {collection} is not False:"):
@@ -50,6 +59,15 @@ class TableRow(Block):
         ))  # fmt: skip
 
     def _emit_rows(self, code: CodeWriter, cells: str) -> None:
+        """Write the rows.
+
+        For example:
+
+            e(('<tr class="row1">\\n',))
+            for v3 in s1:
+             e((l2.open_cell(), out(v3), l2.close_cell(),))
+            e(('</tr>\\n',))
+        """
         loop, item = Local(code.name("l")), Local(code.name("v"))
         cols = self.attributes.get("cols")
         count = f"to_i({cols.emit(code)})" if cols else "0"
