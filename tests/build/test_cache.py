@@ -62,7 +62,7 @@ def bad_values(file: Path) -> None:
         connection.execute("UPDATE memos SET reads = x'00'")
         connection.execute("UPDATE details SET details = x'00'")
         connection.execute("UPDATE items SET item = x'00'")
-        connection.execute("UPDATE sources SET value = x'ff' WHERE length(value) > 0")
+        connection.execute("UPDATE parsed_files SET value = x'ff' WHERE length(value) > 0")
 
 
 def other_details(file: Path) -> None:
@@ -78,14 +78,14 @@ def lost_details(file: Path) -> None:
 def other_titles(file: Path) -> None:
     """Change what only the sum of a table tells."""
     with sqlite3.connect(file) as connection:
-        for path, value in connection.execute("SELECT path, value FROM sources").fetchall():
+        for path, value in connection.execute("SELECT path, value FROM parsed_files").fetchall():
             other = value.replace(b"title", b"tilte")
-            connection.execute("UPDATE sources SET value = ? WHERE path = ?", (other, path))
+            connection.execute("UPDATE parsed_files SET value = ? WHERE path = ?", (other, path))
 
 
-def lost_facts(file: Path) -> None:
+def lost_dependencies(file: Path) -> None:
     with sqlite3.connect(file) as connection:
-        connection.execute("DELETE FROM facts")
+        connection.execute("DELETE FROM dependencies")
 
 
 def wrong_state(file: Path) -> None:
@@ -115,7 +115,7 @@ def read_only(file: Path) -> None:
         other_details,
         lost_details,
         other_titles,
-        lost_facts,
+        lost_dependencies,
         wrong_state,
         other_texts,
         read_only,

@@ -1,4 +1,4 @@
-"""What else an incremental build stands on, beside the kinds of facts: forgotten, it shows."""
+"""What else incremental builds rely on besides dependencies: a test fails when it is forgotten."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Patch = pytest.MonkeyPatch
 
 
 def sources(kind: str) -> Callable[[Patch], None]:
-    """A kind of source, from which finer facts come."""
+    """A kind of input, from which finer dependencies derive."""
 
     def forget(patch: Patch) -> None:
         every = invalidation.sources

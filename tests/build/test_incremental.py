@@ -163,7 +163,7 @@ def test_what_a_worker_found_to_be_good_stays_known(
     if knows == "gone":
         monkeypatch.setattr(Evaluator, "mark_verified", lambda memos, name: None)
     else:
-        monkeypatch.setattr(Cache, "_sure", lambda cache, lost: (cache._new, lost))
+        monkeypatch.setattr(Cache, "_kept_and_unsure", lambda cache, lost: (cache._new, lost))
     root, clean = tmp_path / "site", tmp_path / "clean"
     (root / "_layouts").mkdir(parents=True)
     (root / "_posts").mkdir()

@@ -13,8 +13,8 @@ import pytest
 from full_site_witnesses import append
 from test_property import SEED, Build, Server, Walk, warm
 
-from liquidsite.incremental.cache import Cache
-from liquidsite.incremental.sqlite_store import LOADED, Changes, Database
+from liquidsite.incremental.cache import SCHEMA, Cache
+from liquidsite.incremental.sqlite_store import Changes, Database
 from liquidsite.incremental.trace import Dependency
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
@@ -78,7 +78,7 @@ def careless(
     meta: Mapping[str, str],
     cleared: Iterable[str],
 ) -> bool:
-    database.meta()  # takes the state that is there for the one that was loaded
-    for table in LOADED:
+    database.meta()  # takes the state on the disk for the one that was loaded
+    for table in SCHEMA.loaded:
         database.load(table)
     return _COMMIT(database, changes, meta, cleared)

@@ -1,11 +1,11 @@
-"""Evaluator on disk, of one state of the site.
+"""The cache on disk: the memos of the last build, in the tables of the store.
 
-All that is kept was good when the last build ended. What has changed since is found first, as
-sources; of the memos only those are in question that an edit reaches, and of their traces only
-the facts that it can have changed. The rest holds by itself: nobody looks at it.
+Every memo was valid when the last build ended. A build first finds the inputs that have changed
+since. Only memos that an edit reaches are possibly stale, and of their traces only dependencies
+that the edit can have changed are looked at. All other memos are valid.
 
-Whatever is wrong with the file (truncated, foreign, of another version, for other settings), its
-content does not count: the worst is a cold build.
+If anything is wrong with the file (it is truncated, of another version, for other settings, or no
+database), its content does not count: the worst case is a cold build.
 """
 
 from __future__ import annotations
@@ -21,15 +21,32 @@ from typing import NamedTuple, TypeVar
 
 from liquidsite.errors import Notice
 from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo, digest_of
-from liquidsite.incremental.invalidation import Name, Reads, is_open, reached, trace_of
+from liquidsite.incremental.invalidation import Name, Reads, is_open, possibly_stale, trace_of
 from liquidsite.incremental.items import Items, Queries, Stored
 from liquidsite.incremental.parsed_files import ParsedFiles
-from liquidsite.incremental.sqlite_store import Changes, Database, Row
+from liquidsite.incremental.sqlite_store import Changes, Database, Row, Schema, Table
 from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Converted
 from liquidsite.ruby.safe_yaml.packed import loads
+
+SCHEMA = Schema(
+    7,
+    {
+        "memos": Table(
+            ("stage", "key", "digest", "notices", "has_map", "reads", "check_of_details"),
+            keys=2,
+            loaded=True,
+        ),
+        "details": Table(("stage", "key", "details"), keys=2),
+        "texts": Table(("stage", "key", "text", "source_map"), keys=2),
+        "dependencies": Table(("dependency", "fingerprint"), loaded=True),
+        "parsed_files": Table(("path", "stamp", "value"), loaded=True),
+        "items": Table(("file", "stamp", "front", "body", "item"), loaded=True),
+        "outputs": Table(("path", "digest", "size", "time"), loaded=True),
+    },
+)
 
 # The stages whose texts are kept; finished pages are in the destination.
 KEPT = ("content", "excerpt")
@@ -41,10 +58,11 @@ K = TypeVar("K", bound=Hashable)
 
 
 class Kept(NamedTuple):
-    """One memo, as it is in its table: what it read is marshalled.
+    """One memo as a row of its table.
 
-    `details`, the facts that are no sources, stay on the disk: they are None then, and have this
-    checksum.
+    reads    the inputs and the stages that it depends on, marshalled
+    details  the dependencies that derive from these, marshalled; None while they are on the disk
+    check    the checksum of `details`
     """
 
     digest: Fingerprint
@@ -60,10 +78,10 @@ _NO_NOTICES = marshal.dumps([])
 
 @dataclass
 class Cache:
-    """What earlier builds found, and what this one adds on `commit`.
+    """The results of earlier builds, and those that this one adds on `commit`.
 
-    `environment` names all that every result depends on; `reading`, what the model of an
-    unchanged file depends on.
+    environment  the fingerprint of what every result depends on
+    reading      the fingerprint of what the item of an unchanged file depends on
     """
 
     folder: Path
@@ -81,11 +99,11 @@ class Cache:
     def __post_init__(self) -> None:
         """Open the file. Raises OSError, sqlite3.Error."""
         self._begin()
-        self.database = Database.open(self.folder)
+        self.database = Database.open(self.folder, SCHEMA)
         self._load()
 
     def begin(self) -> None:
-        """Before another build in the same process."""
+        """Begin another build in the same process."""
         for name in self._new.keys() & self.memos.keys():
             self.memos[name] = self.memos[name]._replace(details=None)
         self._begin()
@@ -107,14 +125,22 @@ class Cache:
     def _forget_all(self) -> None:
         self.memos: dict[Name, Kept] = {}
         self.outputs: Mapping[str, Stamp] = {}
-        self._facts: dict[Dependency, Fingerprint] = {}
+        self._dependencies: dict[Dependency, Fingerprint] = {}
         self._reads: dict[Name, Reads] = {}
-        self._cleared = {"memos", "details", "texts", "facts", "outputs", "sources", "items"}
+        self._cleared = {
+            "memos",
+            "details",
+            "texts",
+            "dependencies",
+            "outputs",
+            "parsed_files",
+            "items",
+        }
         self._outrun = False
         self.parsed_files = ParsedFiles()
 
     def _load(self) -> None:
-        """Load what there is; a damaged file is replaced. Raises OSError, sqlite3.Error."""
+        """Load the last build's results; replace a damaged file. Raises OSError, sqlite3.Error."""
         self._forget_all()
         try:
             self._load_state()
@@ -128,9 +154,11 @@ class Cache:
             return
         load = self.database.load
         self.memos = {(stage, key): Kept(*rest) for stage, key, *rest in load("memos")}
-        self._facts = {marshal.loads(fact): known for fact, known in load("facts")}
+        self._dependencies = {
+            marshal.loads(dependency): known for dependency, known in load("dependencies")
+        }
         self.outputs = {path: Stamp(*rest) for path, *rest in load("outputs")}
-        known = {path: (identity, value) for path, identity, value in load("sources")}
+        known = {path: (identity, value) for path, identity, value in load("parsed_files")}
         self._cleared = {"items"}
         if meta.get("reading") == self.reading:
             items = load("items")
@@ -140,12 +168,16 @@ class Cache:
         self.parsed_files = ParsedFiles(known)
 
     def check(self, fingerprint: Fingerprinter) -> None:
-        """Find what differs from the state that is kept, and what that reaches."""
+        """Find the inputs that have changed, and the memos that they make possibly stale."""
         self._fingerprint = fingerprint
-        self._now = {fact: fingerprint(fact) for fact in self._facts}
-        self._changed = {fact for fact, known in self._facts.items() if self._now[fact] != known}
+        self._now = {dependency: fingerprint(dependency) for dependency in self._dependencies}
+        self._changed = {
+            dependency
+            for dependency, known in self._dependencies.items()
+            if self._now[dependency] != known
+        }
         if self._changed:
-            self._possibly_stale = reached(self._changed, self._all_reads())
+            self._possibly_stale = possibly_stale(self._changed, self._all_reads())
 
     def _all_reads(self) -> Mapping[Name, Reads]:
         for name in self.memos.keys() - self._reads.keys():
@@ -160,7 +192,7 @@ class Cache:
         kept = self.memos.get(name)
         if kept is None:
             return None
-        trace = self._in_question(name) if name in self._possibly_stale else NO_TRACE
+        trace = self._open_trace(name) if name in self._possibly_stale else NO_TRACE
         if trace is None:
             return None
         return Memo(
@@ -171,18 +203,22 @@ class Cache:
             has_map=bool(kept.has_map),
         )
 
-    def _in_question(self, name: Name) -> Trace | None:
-        """Of all that was read what can have changed."""
+    def _open_trace(self, name: Name) -> Trace | None:
+        """Return the part of the trace that can have changed; None without a trace."""
         trace = self.trace(*name)
         if trace is None:
             return None
-        facts = trace.facts.items()
+        dependencies = trace.dependencies.items()
         return Trace(
-            {f: known for f, known in facts if is_open(f, self._changed, self._possibly_stale)}
+            {
+                f: known
+                for f, known in dependencies
+                if is_open(f, self._changed, self._possibly_stale)
+            }
         )
 
     def trace(self, stage: str, key: str) -> Trace | None:
-        """All that a stage read; None when it is not known (any more)."""
+        """Return all that a stage read; None when that is not known, or not any more."""
         kept = self.memos.get((stage, key))
         if kept is None:
             return None
@@ -190,20 +226,20 @@ class Cache:
         if rest is None:
             row = self.database.row("details", (stage, key), "details")
             if row is None or _check(row[0]) != kept.check:
-                self.database.is_damaged = True  # if no other process has built
+                self.database.is_damaged = True  # unless another process has built
                 return None
             rest = row[0]
         try:
-            return trace_of(kept.reads, rest, self._facts)
+            return trace_of(kept.reads, rest, self._dependencies)
         except _BROKEN:
             return None
 
     def mark_verified(self, stage: str, key: str) -> None:
-        """The memo was in question, and is good."""
+        """Mark a memo that was possibly stale as valid."""
         self._verified.add((stage, key))
 
     def insert(self, computed: Computed) -> Memo:
-        """Hold a new result until `commit`; many texts go to the disk before."""
+        """Keep a new result until `commit`; where there are many texts, write them earlier."""
         name = (computed.stage, computed.key)
         memo = computed.memo()
         if computed.stage in KEPT:
@@ -221,14 +257,14 @@ class Cache:
         return (lambda: self._text(name, digest)) if name[0] in KEPT else None
 
     def _text(self, name: Name, known: Fingerprint) -> Converted:
-        """Raises LookupError when it is not there any more: another process may have built."""
+        """Return a text. Raises LookupError when it is gone: another process may have built."""
         waiting = self._waiting.get(name)
         if waiting is not None:
             return waiting
         row = self.database.row("texts", name, "text", "source_map")
         kept = None if row is None else Converted(*row)
         if kept is None or not _is_text(kept) or digest_of(kept) != known:
-            # A build that failed may have left another text, not none.
+            # A build that failed may have left another text, but never none.
             self.database.is_damaged |= kept is None
             raise LookupError(name)
         return kept
@@ -240,21 +276,23 @@ class Cache:
                     yield name, _notices(kept)
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
-        """Add what was computed, drop what is gone or not known to be good any more."""
+        """Add what was computed, remove what is gone or is not known to be valid."""
         alive = {item.key for item in site.renderables}
         gone = {name for name in self.memos if name[1] not in alive}
         lost = (self._possibly_stale - self._verified) & self.memos.keys() - self._new.keys()
-        new, unsure = self._sure(lost)
+        new, unsure = self._kept_and_unsure(lost)
         gone = (gone | unsure) - new.keys()
-        facts = self._facts_after(sources, new, gone)
+        dependencies = self._dependencies_after(sources, new, gone)
         items = dict(self.items.to_store(self.parsed_files, site.zone))
         changes = {
             "memos": Changes([(*name, *kept[:-1]) for name, kept in new.items()], [*gone]),
             "details": Changes([(*name, kept.details) for name, kept in new.items()], [*gone]),
             "texts": Changes([*self._text_rows()], [*gone]),
-            "facts": _changes(self._facts, facts, lambda f: (_key(f), facts.get(f))),
+            "dependencies": _changes(
+                self._dependencies, dependencies, lambda f: (_key(f), dependencies.get(f))
+            ),
             "outputs": _changes(self.outputs, outputs, lambda p: (p, *_columns(outputs.get(p)))),
-            "sources": self._source_changes(),
+            "parsed_files": self._source_changes(),
             "items": self._item_changes(items),
         }
         meta = {"environment": self.environment, "reading": self.reading}
@@ -263,17 +301,19 @@ class Cache:
             return
         self._outrun = not self.database.commit(changes, meta, self._cleared)
         self._cleared = set()
-        self._committed(new, gone, facts, outputs, items)
+        self._committed(new, gone, dependencies, outputs, items)
 
-    def _sure(self, lost: set[Name]) -> tuple[dict[Name, Kept], set[Name]]:
-        """The new memos without those that show a stage that is `lost`; the old ones that go.
+    def _kept_and_unsure(self, lost: set[Name]) -> tuple[dict[Name, Kept], set[Name]]:
+        """Return the new memos that can be kept, and the old ones that have to go.
 
-        Nothing would put these in question: what the lost stage read is known to it alone.
+        `lost` are stages whose memo is possibly stale and was not verified. A memo that shows the
+        text of such a stage goes too: with that memo, the inputs of the text would be forgotten,
+        and a later change of them would not reach it.
         """
         if not lost:
             return self._new, lost
         reads = {name: loads(kept.reads) for name, kept in self._new.items()}
-        unsure = reached(set(), {**self._all_reads(), **reads}, lost)
+        unsure = possibly_stale(set(), {**self._all_reads(), **reads}, lost)
         new = {name: kept for name, kept in self._new.items() if name not in unsure}
         return new, unsure & self.memos.keys()
 
@@ -281,24 +321,24 @@ class Cache:
         self,
         new: Mapping[Name, Kept],
         gone: set[Name],
-        facts: dict[Dependency, Fingerprint],
+        dependencies: dict[Dependency, Fingerprint],
         outputs: Mapping[str, Stamp],
         items: Mapping[str, Stored],
     ) -> None:
-        """What was new is known from here on."""
+        """Take the state that was written as the one that is loaded."""
         for name in gone:
             del self.memos[name]
         self.memos.update(new)
         for name in (*gone, *new):
             self._reads.pop(name, None)
-        self._facts, self.outputs = facts, outputs
+        self._dependencies, self.outputs = dependencies, outputs
         self.items.commit(items)
         self._waiting = {}
 
-    def _facts_after(
+    def _dependencies_after(
         self, sources: Set[Dependency], new: Mapping[Name, Kept], gone: set[Name]
     ) -> dict[Dependency, Fingerprint]:
-        """The sources of all memos, as they are now; those that nobody can read are `gone` too."""
+        """Return the inputs of all memos, fingerprinted; add unreadable memos to `gone`."""
         if not (new or gone):
             return self._now
         alive = set(sources)
@@ -307,7 +347,7 @@ class Cache:
                 alive.update(loads(self.memos[name].reads)[0])
             except LookupError:
                 gone.add(name)
-        return {fact: self._fingerprint(fact) for fact in alive}
+        return {dependency: self._fingerprint(dependency) for dependency in alive}
 
     def _text_rows(self) -> Iterator[Row]:
         for name, text in self._waiting.items():
@@ -349,9 +389,12 @@ def _is_text(kept: Converted) -> bool:
     return isinstance(kept.text, str) and isinstance(kept.source_map, str | None)
 
 
-def _key(fact: Dependency) -> bytes:
-    """The fact as a key: later versions of the format write one value in several ways."""
-    return marshal.dumps(fact, 2)
+def _key(dependency: Dependency) -> bytes:
+    """Return the dependency as a key.
+
+    Version 2 of the format: later ones write one value in several ways.
+    """
+    return marshal.dumps(dependency, 2)
 
 
 def _columns(value: Stamp | None) -> Row:
@@ -361,6 +404,6 @@ def _columns(value: Stamp | None) -> Row:
 def _changes(
     before: Mapping[K, object], after: Mapping[K, object], row: Callable[[K], Row]
 ) -> Changes:
-    """From one mapping to the other; the first column of a row is its key."""
+    """Return the changes from one mapping to the other; the first column of a row is its key."""
     rows = [row(key) for key, value in after.items() if before.get(key) != value]
     return Changes(rows, [row(key)[:1] for key in before.keys() - after.keys()])

@@ -1,8 +1,8 @@
-"""Traced computations: each stage of a page is computed once a build, or not at all.
+"""The evaluator: each stage of a page is computed at most once in a build.
 
 A stage is `content` (Liquid, then converters), `output` (layouts) or `excerpt` of one item. Its
-result from an earlier build is good while its trace holds; checking a trace may in turn need
-the stages of other items, which are then checked or computed first.
+memo from an earlier build is valid while its trace holds. To verify a trace may need the stages of
+other items: these are verified or computed first.
 """
 
 from __future__ import annotations
@@ -27,17 +27,20 @@ NO_TRACE = Trace({})
 
 
 def digest_of(result: Converted) -> Fingerprint:
-    """The fingerprint of a text and of its source map, which may change while the text does not."""
+    """Return the fingerprint of a text with its source map, which may change by itself."""
     if result.source_map is None:
         return digest(result.text)
     return digest(f"{result.text}\0{result.source_map}")
 
 
 class Memo(NamedTuple):
-    """One result: its trace, the digest of its text, how to get it, what there was to tell.
+    """One result with its trace.
 
-    `load` is None when the text was not kept and has to be computed anew, and raises LookupError
-    when it is lost; `has_map` says that it comes with a source map.
+    digest   the fingerprint of its text
+    load     returns the text, or raises LookupError when it is lost; None when it was not kept
+             and has to be computed again
+    notices  its warnings
+    has_map  whether it comes with a source map
     """
 
     trace: Trace
@@ -48,10 +51,10 @@ class Memo(NamedTuple):
 
 
 class Computed(NamedTuple):
-    """A stage that this build computed: it travels between processes.
+    """A stage that this build computed, as it is sent between processes.
 
-    `reads` and `details` are its trace as `reached.recorded` gives it, where one is kept;
-    `seconds` is what it took, without the stages of other items that it needed.
+    reads, details  its trace as `invalidation.recorded` returns it; empty without a store
+    seconds         the time that it took, without the stages of other items that it needed
     """
 
     stage: str
@@ -72,28 +75,28 @@ class Computed(NamedTuple):
 
 
 class Store(Protocol):
-    """Where the results of earlier builds are."""
+    """Where the memos of earlier builds are."""
 
     @property
     def keeps(self) -> bool:
-        """Whether anything is kept at all: without it no trace is made."""
+        """Whether anything is kept at all. If not, no trace is made."""
 
     @property
     def outputs(self) -> Mapping[str, Stamp]:
-        """Destination path → the file as the last build left it."""
+        """Destination path → the stamp of the file that the last build left there."""
 
     @property
     def queries(self) -> Queries:
-        """The queries of reading, with what earlier builds found and what this one adds."""
+        """The queries of reading, with the memos of earlier builds."""
 
     def check(self, fingerprint: Fingerprinter) -> None:
-        """Before the first `find`: look at what has changed."""
+        """Find, before the first `find`, which inputs have changed."""
 
     def find(self, stage: str, key: str) -> Memo | None:
-        """What the last build made of that stage of the item `key`; its trace is in question."""
+        """Return the memo of that stage of the item `key`, with what is left to verify."""
 
     def trace(self, stage: str, key: str) -> Trace | None:
-        """All that the stage read when it was made."""
+        """Return all that the stage read when it was computed."""
 
     def mark_verified(self, stage: str, key: str) -> None:
         """Mark what `find` gave as valid for this build."""
@@ -105,20 +108,24 @@ class Store(Protocol):
         """Yield, after `commit`, each stage that has warnings, with these."""
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
-        """Add what is new, drop what `site` does not have, note the destination.
+        """Keep the new memos, remove those of items that `site` does not have.
 
-        `sources` are those of the new stages.
+        `outputs` are the stamps of the destination, `sources` the inputs of the new memos.
         """
 
 
 class NotYetError(BaseException):
-    """A stage was asked for that is to be computed elsewhere, and is not there yet."""
+    """A stage was needed that another process computes, and its result is not there yet.
+
+    No Exception, for the reason below.
+    """
 
 
 class _UnverifiableError(BaseException):
-    """What a stage read when it was computed fails to be computed now.
+    """A trace cannot be verified: a stage that it needs cannot be computed.
 
-    It is neither a LiquidsiteError nor an Exception: templates that are open must not report it.
+    It passes through templates that are being rendered, any number of them, and these report each
+    Exception as an error of theirs: so it is none, and no return value can take its place.
     """
 
 
@@ -127,7 +134,7 @@ _OF_TEXTS = ("own", "seen")
 
 @dataclass
 class Collected:
-    """What a worker sends: computed stages, memos that it verified, inputs of what it computed."""
+    """What a worker sends: computed stages, verified memos, the inputs of computed stages."""
 
     stages: list[Computed] = field(default_factory=list)
     verified: list[tuple[str, str]] = field(default_factory=list)
@@ -145,7 +152,7 @@ class Evaluator:
     sources: set[Dependency] = field(default_factory=set)  # what computed stages depend on
     _known: dict[tuple[str, str], Memo] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
-    _trusts: bool = True  # whether traces are looked at
+    _uses_memos: bool = True
     _nested: float = 0.0
     _elsewhere: Container[str] = ()
     _collected: Collected | None = None
@@ -161,7 +168,7 @@ class Evaluator:
 
     @contextlib.contextmanager
     def without(self, keys: Container[str]) -> Iterator[None]:
-        """While it lasts, no stage of these items is computed: NotYetError is raised instead."""
+        """Raise NotYetError, inside the block, for each stage of these items."""
         self._elsewhere = keys
         try:
             yield
@@ -169,7 +176,7 @@ class Evaluator:
             self._elsewhere = ()
 
     def get(self, stage: str, item: Renderable, compute: Compute) -> Memo:
-        """The stage of `item`, good for this build. Raises what `compute` raises."""
+        """Return the memo of the stage, valid for this build. Raises what `compute` raises."""
         name = (stage, item.key)
         memo = self._known.get(name)
         if memo is None:
@@ -190,7 +197,7 @@ class Evaluator:
         return memo
 
     def text(self, stage: str, item: Renderable, compute: Compute) -> Converted:
-        """As `get`, the text itself."""
+        """Return the text of the stage. Raises what `compute` raises."""
         memo = self.get(stage, item, compute)
         if memo.load is not None:
             with contextlib.suppress(LookupError):
@@ -200,32 +207,34 @@ class Evaluator:
         return memo.load()
 
     def is_broken(self, stage: str, key: str) -> bool:
-        """Whether the stage has no memo, or one that a fact of its own breaks: a quick look.
+        """Return whether the stage certainly has to be computed: a quick look, without rendering.
 
-        Dependencies on texts of other stages are left out: to know them may mean to render.
+        Dependencies on texts of other stages are left out, since these may have to be rendered.
         """
         memo = self.store.find(stage, key)
         if memo is None:
             return True
-        facts = memo.trace.facts.items()
+        dependencies = memo.trace.dependencies.items()
         return any(
-            self.fingerprint(fact) != known for fact, known in facts if fact[0] not in _OF_TEXTS
+            self.fingerprint(dependency) != known
+            for dependency, known in dependencies
+            if dependency[0] not in _OF_TEXTS
         )
 
     def _computed_afresh(self, stage: str, item: Renderable, compute: Compute) -> Memo:
-        """The stage as a clean build computes it, with all that it needs.
+        """Compute the stage, and all that it needs, without memos, as a clean build does.
 
-        A trace may fail for what the stage does not read any more; and where it does, the error is
-        to say how a page came to it, which depends on nothing that is kept.
+        A stage may fail that is in the trace, but is not read any more. If it still is, the error
+        has the chain of includes and layouts that led to it, as in a clean build.
         """
-        self._trusts = False
+        self._uses_memos = False
         try:
             return self._compute(stage, item, compute)
         finally:
-            self._trusts = True
+            self._uses_memos = True
 
     def _stored(self, stage: str, item: Renderable) -> Memo | None:
-        memo = self.store.find(stage, item.key) if self._trusts else None
+        memo = self.store.find(stage, item.key) if self._uses_memos else None
         if memo is None:
             return None
         try:
@@ -274,7 +283,7 @@ class Evaluator:
         return memo
 
     def release(self, stage: str, key: str, load: Callable[[], Converted]) -> None:
-        """The text of a stage is somewhere else from here on: `load` reads it there."""
+        """Let go of the text of a stage, which `load` reads from here on."""
         name = (stage, key)
         self._known[name] = self._known[name]._replace(load=load)
         stages = self._collected.stages if self._collected is not None else []
@@ -282,11 +291,11 @@ class Evaluator:
             stages[-1] = stages[-1].without_text()
 
     def rendered(self) -> tuple[str, ...]:
-        """The keys of the pages whose output was computed, sorted."""
+        """Return the keys of the pages whose output was computed, sorted."""
         return tuple(sorted(key for stage, key in self.seconds if stage == "output"))
 
     def seconds_by_page(self) -> dict[str, float]:
-        """Key → what all computed stages of the page took."""
+        """Return key → the seconds that all computed stages of the page took."""
         pages: dict[str, float] = {}
         for (_, key), seconds in self.seconds.items():
             pages[key] = pages.get(key, 0.0) + seconds

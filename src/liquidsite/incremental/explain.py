@@ -15,7 +15,7 @@ from liquidsite.model import Renderable, Site
 class Explanation:
     """One page: by stage (`content`, `output`, `excerpt`) what it read, and what has changed since.
 
-    A stage is absent that no build has kept.
+    A stage that no build has kept is left out.
 
     page      its key: its path and its URL
     reads     stage → what it read, each in words: `the setting baseurl`
@@ -50,6 +50,6 @@ def _explanation(evaluator: Evaluator, item: Renderable) -> Explanation:
         trace = evaluator.store.trace(stage, item.key)
         if trace is not None:
             broken = trace.broken(evaluator.fingerprint)
-            reads[stage] = tuple(describe(fact) for fact in sorted(trace.facts))
-            changed[stage] = tuple(describe(fact) for fact in sorted(broken))
+            reads[stage] = tuple(describe(dependency) for dependency in sorted(trace.dependencies))
+            changed[stage] = tuple(describe(dependency) for dependency in sorted(broken))
     return Explanation(item.key, reads, changed)

@@ -1,8 +1,8 @@
 """What is installed beside liquidsite: other versions of it may give other output.
 
 Pygments, markdown-it-py, PyYAML, Dart Sass, the packages of plugins and what these import: any
-of them shapes files, so the whole list counts. Names of folders say it, which takes a fraction of
-a millisecond; `importlib.metadata` takes several to be imported.
+of them can change what is written, so all count. Names of folders give the versions in a fraction
+of a millisecond; importing `importlib.metadata` takes several.
 """
 
 from __future__ import annotations

@@ -30,40 +30,51 @@ def stages(dependency: Dependency) -> Iterable[Name]:
 
 
 class Recorded(NamedTuple):
-    """What a stage depends on: its sources, and all of it marshalled; its trace without these."""
+    """What a stage depends on.
+
+    sources  the inputs
+    reads    the inputs and the stages of other items, marshalled
+    details  the dependencies that derive from them with their fingerprints, marshalled
+    """
 
     sources: Set[Dependency]
     reads: bytes
     details: bytes
 
 
-def recorded(facts: Iterable[Dependency], fingerprint: Fingerprinter) -> Recorded:
-    """What is kept of the `facts` that a stage read."""
-    every = list(gathered(facts))
-    derived = [fact for fact in every if fact[0] in DERIVED]
-    own = {fact for fact in every if fact[0] not in DERIVED}
-    own.update(source for fact in derived for source in sources(fact))
-    others = {name for fact in derived for name in stages(fact)}
-    rest = {fact: fingerprint(fact) for fact in derived}
+def recorded(dependencies: Iterable[Dependency], fingerprint: Fingerprinter) -> Recorded:
+    """Return what is kept of the `dependencies` that a stage read."""
+    every = list(gathered(dependencies))
+    derived = [dependency for dependency in every if dependency[0] in DERIVED]
+    own = {dependency for dependency in every if dependency[0] not in DERIVED}
+    own.update(source for dependency in derived for source in sources(dependency))
+    others = {name for dependency in derived for name in stages(dependency)}
+    rest = {dependency: fingerprint(dependency) for dependency in derived}
     return Recorded(own, marshal.dumps((tuple(own), tuple(others))), marshal.dumps(rest))
 
 
 def trace_of(read: bytes, details: bytes, known: Mapping[Dependency, str]) -> Trace:
-    """The whole trace, sources first: `known` has the fingerprints of these."""
+    """Return the whole trace, inputs first; `known` has the fingerprints of these."""
     derived = marshal.loads(details)
-    own = {fact: known[fact] for fact in marshal.loads(read)[0] if fact[0] not in COARSE}
+    own = {
+        dependency: known[dependency]
+        for dependency in marshal.loads(read)[0]
+        if dependency[0] not in COARSE
+    }
     return Trace({**own, **derived})
 
 
-def is_open(fact: Dependency, changed: set[Dependency], possibly_stale: set[Name]) -> bool:
-    """Whether a fact may have changed, seeing what has."""
-    return not (changed.isdisjoint(sources(fact)) and possibly_stale.isdisjoint(stages(fact)))
+def is_open(dependency: Dependency, changed: set[Dependency], possibly_stale: set[Name]) -> bool:
+    """Return whether a dependency may have changed, given what has."""
+    return not (
+        changed.isdisjoint(sources(dependency)) and possibly_stale.isdisjoint(stages(dependency))
+    )
 
 
-def reached(
+def possibly_stale(
     changed: set[Dependency], all_reads: Mapping[Name, Reads], lost: Iterable[Name] = ()
 ) -> set[Name]:
-    """The stages that read something of `changed`, those that are `lost`, and what shows these."""
+    """Return the stages that depend on something `changed` or on a stage that is `lost`."""
     found: list[Name] = [*lost]
     readers: defaultdict[Name, list[Name]] = defaultdict(list)
     for name, (own, others) in all_reads.items():
@@ -71,10 +82,10 @@ def reached(
             found.append(name)
         for other in others:
             readers[other].append(name)
-    possibly_stale: set[Name] = set()
+    stale: set[Name] = set()
     while found:
         name = found.pop()
-        if name not in possibly_stale:
-            possibly_stale.add(name)
+        if name not in stale:
+            stale.add(name)
             found.extend(readers.get(name, ()))
-    return possibly_stale
+    return stale

@@ -32,10 +32,10 @@ _TIMELESS = "collection|path|output_ext|name|title|slug|categories|slugified_cat
 _TIMED = re.compile(rf":(?!(?:{_TIMELESS})(?![a-z_]))[a-z]")
 
 _KINDS: tuple[type[Page | Document], ...] = (Page, Document)
-# Kept apart: `file` is the key, `source` stays in the file, `date` needs the site's zone.
-_APART = ("file", "source", "date")
+# Kept separately: `file` is the key, `source` stays in the file, `date` needs the site's zone.
+_SEPARATE = ("file", "source", "date")
 _NAMES = {
-    kind: (*(f.name for f in fields(kind) if f.name not in _APART), "counts") for kind in _KINDS
+    kind: (*(f.name for f in fields(kind) if f.name not in _SEPARATE), "counts") for kind in _KINDS
 }
 
 
@@ -181,7 +181,7 @@ def _is_past(reader: Reader, item: Page | Document) -> bool:
 
 
 def _packed(item: Page | Document, zone: tzinfo) -> bytes | None:
-    """The fields of `item` as bytes; None when they hold what cannot be kept."""
+    """Return the fields of `item` as bytes; None when they hold what cannot be kept."""
     date, data = item.date, item.data
     if item.pager or item.yaml or (date is not None and date.tzinfo is not zone):
         return None

@@ -20,10 +20,10 @@ _MOST_TEMPLATES = 256
 
 @dataclass
 class Live:
-    """A cache, and what else one build leaves for the next.
+    """A cache that stays in memory, and what else one build leaves for the next.
 
-    `templates` are compiled. The `destination` is known to hold what the last build wrote and
-    nothing else as long as none has failed and no folder there has changed since.
+    `templates` are compiled. The `destination` is known to hold what the last build wrote, and
+    nothing else, as long as no build has failed and no folder there has changed since.
     """
 
     cache: Cache
@@ -35,7 +35,7 @@ class Live:
     _is_good: bool = False
 
     def begin(self, changed: frozenset[str]) -> None:
-        """Before a build: `changed` are absolute paths that are known to have changed."""
+        """Begin a build; `changed` are absolute paths that are known to have changed."""
         self.cache.begin()
         self.cache.items.begin(changed)
         if not self._is_good or self._has_changed():
@@ -45,7 +45,7 @@ class Live:
             self.templates.clear()
 
     def moves(self, outputs: Iterable[Output]) -> bool:
-        """Whether the destination gets other files than it is known to hold."""
+        """Return whether the destination gets other files than it is known to hold."""
         paths = frozenset(output.path for output in outputs)
         if paths == self._paths:
             return False
@@ -53,15 +53,15 @@ class Live:
         return True
 
     def end(self) -> None:
-        """After a build that has not failed."""
+        """End a build that has not failed."""
         self._is_good = True
         self._end = _time_of(self.destination)
 
     def _has_changed(self) -> bool:
-        """Whether a file or folder came into the destination, or went, since the last build.
+        """Return whether files or folders were added to the destination or removed from it.
 
-        A build touches the destination itself last, so no time stamp below is newer; and looking
-        at folders alone takes a quarter of the time of listing them.
+        A build touches the destination itself last, so no time stamp below is newer. To look at
+        the time stamps of folders takes a quarter of the time of listing them.
         """
         if _time_of(self.destination) != self._end:
             return True
@@ -73,12 +73,12 @@ class Live:
 
 
 def live(config: Config, plugin: Plugin) -> Live | None:
-    """What a site that stays loaded keeps; None where settings allow no cache."""
+    """Return the store of a site that stays loaded; None where settings allow no cache."""
     store = open_store(config, plugin)
     return Live(store, str(config.destination)) if isinstance(store, Cache) else None
 
 
 def _time_of(folder: str) -> int:
-    """When the entries of `folder` changed, in nanoseconds; 0 where there is no such folder."""
+    """Return when the entries of `folder` changed, in nanoseconds; 0 without such a folder."""
     found = stat_of(folder)
     return found.st_mtime_ns if found else 0

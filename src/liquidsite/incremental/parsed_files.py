@@ -65,7 +65,7 @@ NO_MATTER = b""
 
 
 def pack(text: ParsedFile | None) -> bytes | None:
-    """The front matter of `text` as bytes; None when something was wrong or cannot be kept."""
+    """Return the front matter as bytes; None when it was wrong or cannot be kept."""
     if text is None:
         return NO_MATTER
     return None if text.problem else packed.pack(text.matter)

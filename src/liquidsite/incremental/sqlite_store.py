@@ -1,12 +1,13 @@
-"""The file of the cache: one SQLite database below the site's `cache_dir`.
+"""A store of keys and values in one SQLite file, below a folder.
 
-SQLite keeps it whole when a build is killed or two run at once. It holds the state of one build:
-who commits changes to another state than the one that was loaded changes nothing. Values are
+It knows nothing of sites: which tables there are is its caller's `Schema`.
+
+SQLite keeps the file whole when a build is killed or two run at once. The file holds the state of
+one build: a commit to another state than the one that was loaded changes nothing. Values are
 marshalled data, never code.
 
-A disk or a tool may damage what SQLite does not check. A table that is loaded has a sum, of what
-was to be in it, beside it; a table of which rows are asked for one by one has none, so who asks
-has to know what is right.
+A disk or a tool may damage what SQLite does not check. A table that is loaded as a whole has a
+checksum beside it. A table that is read row by row has none: its reader checks each value.
 """
 
 from __future__ import annotations
@@ -19,41 +20,73 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 # Where Jekyll keeps its own cache: tools and habits that clear the one clear the other.
 FILE = Path("Jekyll", "Cache", "Jekyll--Cache", "liquidsite.sqlite")
 
-# Table → its columns, of which the first few are its key.
-TABLES = {
-    "meta": ("name", "value"),
-    "memos": ("stage", "key", "digest", "notices", "has_map", "reads", "check_of_details"),
-    "details": ("stage", "key", "details"),
-    "texts": ("stage", "key", "text", "source_map"),
-    "facts": ("fact", "fingerprint"),
-    "sources": ("path", "identity", "value"),
-    "items": ("file", "identity", "front", "body", "item"),
-    "outputs": ("path", "digest", "size", "time"),
-}
-_KEYS = {"memos": 2, "details": 2, "texts": 2}
-# Those that are loaded: one tree each, so that whoever has read all of it has checked it.
-LOADED = ("memos", "facts", "sources", "items", "outputs")
-_VERSION = 6
 _WAIT_SECONDS = 10.0
 # Bytes: about a text, which is read and written in one then.
 _PAGE = 16384
-# So many rows are summed up at once.
+# The checksum takes in so many rows at once.
 _SOME = 1000
-# Errors that say nothing of the file's content.
+# Errors of the system, which say nothing about the content of the file.
 _OF_THE_SYSTEM = frozenset((
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
 ))  # fmt: skip
 
-# What reading may raise: text that is none is damaged.
+# What reading may raise: text that cannot be decoded is damaged.
 _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 Row: TypeAlias = tuple[Any, ...]
+
+
+class Table(NamedTuple):
+    """One table: its columns, the first `keys` of which are its key.
+
+    `loaded` is for one that is read as a whole: it is one tree in the file, and has a checksum.
+    """
+
+    columns: tuple[str, ...]
+    keys: int = 1
+    loaded: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.columns[: self.keys]
+
+    @property
+    def where(self) -> str:
+        """The condition that picks the row of a key."""
+        return " AND ".join(f"{column} = ?" for column in self.key)
+
+
+_META = Table(("name", "value"))
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The tables by name; a file of another `version` is replaced."""
+
+    version: int
+    tables: Mapping[str, Table]
+
+    def __getitem__(self, table: str) -> Table:
+        return _META if table == "meta" else self.tables[table]
+
+    @property
+    def loaded(self) -> tuple[str, ...]:
+        return tuple(name for name, table in self.tables.items() if table.loaded)
+
+    def create(self) -> str:
+        """Return the statements that make the tables."""
+        return "; ".join(
+            f"CREATE TABLE IF NOT EXISTS {name} "
+            f"({', '.join(table.columns)}, PRIMARY KEY ({', '.join(table.key)}))"
+            f"{' WITHOUT ROWID' if table.loaded else ''}"
+            for name, table in {"meta": _META, **self.tables}.items()
+        )
 
 
 @dataclass
@@ -66,12 +99,13 @@ class Changes:
 
 @dataclass
 class Database:
-    """An open file; what it holds that nobody can read may raise sqlite3.Error when it is loaded.
+    """An open file. Loading what is damaged in it may raise sqlite3.Error.
 
     `is_damaged` is set when something is found that cannot be right.
     """
 
     file: Path
+    schema: Schema
     _connection: sqlite3.Connection
     is_damaged: bool = False
     _opened_by: int = field(default_factory=os.getpid)
@@ -81,29 +115,29 @@ class Database:
     _rows: dict[str, list[Row]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path) -> Database:
+    def open(cls, folder: Path, schema: Schema) -> Database:
         """Open the database below `folder`. Raises OSError, sqlite3.Error."""
         file = folder / FILE
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            return cls(file, _connect(file))
+            return cls(file, schema, _connect(file, schema))
         except _UNREADABLE as error:
             if not _is_damage(error, file):
                 raise
-        return cls(file, _replaced(file))
+        return cls(file, schema, _replaced(file, schema))
 
     def begin_anew(self) -> None:
         """Put an empty file in the place of this one. Raises OSError, sqlite3.Error."""
         self.close()
-        self._connection = _replaced(self.file)
+        self._connection = _replaced(self.file, self.schema)
         self.is_damaged = False
         self._state, self._sums, self._rows = 0, {}, {}
 
     def meta(self) -> dict[str, str]:
-        """Return what stands above the tables; notes which state is loaded from here on."""
+        """Return the table `meta`; the state that it names counts as loaded from here on."""
         found = self._meta()
         self._state = _number(found, "state")
-        self._sums = {table: _number(found, _sum_of(table)) for table in LOADED}
+        self._sums = {table: _number(found, _sum_of(table)) for table in self.schema.loaded}
         self._rows = {}
         return found
 
@@ -112,7 +146,7 @@ class Database:
 
     def load(self, table: str) -> list[Row]:
         """Return all rows of a table of those that are loaded. Raises sqlite3.Error."""
-        key = ", ".join(_key(table))
+        key = ", ".join(self.schema[table].key)
         rows = self._connection.execute(f"SELECT * FROM {table} ORDER BY {key}").fetchall()
         if _sum(rows) != self._sums[table]:
             raise sqlite3.DatabaseError(f"The table {table} is damaged.")
@@ -120,11 +154,11 @@ class Database:
         return rows
 
     def row(self, table: str, key: Row, *columns: str) -> Row | None:
-        """Return one row, as any process may ask: a forked one opens a connection of its own.
+        """Return one row; None when it is not there or cannot be read.
 
-        One that cannot be read is not there.
+        A forked process may ask too: it opens a connection of its own.
         """
-        query = f"SELECT {', '.join(columns)} FROM {table} WHERE {_where(table)}"
+        query = f"SELECT {', '.join(columns)} FROM {table} WHERE {self.schema[table].where}"
         try:
             if self._used_by != os.getpid():
                 self._connection = sqlite3.connect(self.file, timeout=_WAIT_SECONDS)
@@ -142,7 +176,7 @@ class Database:
         return self._opened_by == os.getpid()
 
     def add(self, table: str, rows: Iterable[Row], *, cleared: bool) -> None:
-        """Add rows at once, outside of the state; with `cleared` in place of those there are."""
+        """Add rows at once, outside of the state; with `cleared` in the place of all rows."""
         try:
             with self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -155,10 +189,10 @@ class Database:
     def commit(
         self, changes: Mapping[str, Changes], meta: Mapping[str, str], cleared: Iterable[str]
     ) -> bool:
-        """Make the next state of this one, in which the tables `cleared` are emptied first.
+        """Make the next state from this one; the tables `cleared` are emptied first.
 
-        False when another build was faster: then its state stays; or when nothing can be kept. A
-        damaged file is replaced by an empty one.
+        Returns False when another build was faster, whose state stays, or when nothing can be
+        kept. A damaged file is replaced by an empty one.
         """
         try:
             with self._connection:
@@ -182,10 +216,11 @@ class Database:
             self._connection.execute(f"DELETE FROM {table}")
         rows, sums = dict(self._rows), dict(self._sums)
         for table, change in changes.items():
-            if table in LOADED and (change.rows or change.gone or table in cleared):
-                rows[table] = _changed([] if table in cleared else rows[table], change, table)
+            if self.schema[table].loaded and (change.rows or change.gone or table in cleared):
+                before = [] if table in cleared else rows[table]
+                rows[table] = _changed(before, change, self.schema[table].keys)
                 sums[table] = _sum(rows[table])
-            query = f"DELETE FROM {table} WHERE {_where(table)}"
+            query = f"DELETE FROM {table} WHERE {self.schema[table].where}"
             self._for_each(query, change.gone)
             self._insert(table, change.rows)
         state = {**meta, "state": str(self._state + 1)}
@@ -194,11 +229,11 @@ class Database:
         self._state, self._rows, self._sums = self._state + 1, rows, sums
 
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        marks = ", ".join("?" * len(TABLES[table]))
+        marks = ", ".join("?" * len(self.schema[table].columns))
         self._for_each(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", [*rows])
 
     def _for_each(self, query: str, rows: Sequence[Row]) -> None:
-        """Run `query` for each row: doing so once more changes nothing."""
+        """Run `query` for each row, again where one row has text that is not Unicode."""
         try:
             self._connection.executemany(query, rows)
         except UnicodeEncodeError:
@@ -207,10 +242,6 @@ class Database:
 
     def close(self) -> None:
         self._connection.close()
-
-
-def _where(table: str) -> str:
-    return " AND ".join(f"{column} = ?" for column in _key(table))
 
 
 def _text(data: bytes) -> str:
@@ -252,9 +283,8 @@ def _sum(rows: list[Row]) -> int:
     return known
 
 
-def _changed(rows: Iterable[Row], change: Changes, table: str) -> list[Row]:
-    """Return the rows as they have to be after the change, in SQLite's order."""
-    length = len(_key(table))
+def _changed(rows: Iterable[Row], change: Changes, length: int) -> list[Row]:
+    """Return the rows after the change, in SQLite's order; `length` columns are the key."""
     found = {row[:length]: row for row in rows}
     for key in change.gone:
         found.pop(key, None)
@@ -263,53 +293,40 @@ def _changed(rows: Iterable[Row], change: Changes, table: str) -> list[Row]:
 
 
 def _is_damage(error: Exception, file: Path) -> bool:
-    """Whether an error is one of the file's content, not of the system or of another build."""
+    """Return whether an error is about the content of the file, not one of the system."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code == sqlite3.SQLITE_READONLY:  # by the file's own header
         return os.access(file, os.W_OK)
     return code not in _OF_THE_SYSTEM
 
 
-def _replaced(file: Path) -> sqlite3.Connection:
+def _replaced(file: Path, schema: Schema) -> sqlite3.Connection:
     for part in file.parent.glob(f"{file.name}*"):
         part.unlink()
-    return _connect(file)
+    return _connect(file, schema)
 
 
-def _connect(file: Path) -> sqlite3.Connection:
+def _connect(file: Path, schema: Schema) -> sqlite3.Connection:
     # A server builds in another thread than the first one, never in two at once.
     connection = sqlite3.connect(
         file, timeout=_WAIT_SECONDS, check_same_thread=False, isolation_level=None
     )
     connection.text_factory = _text
     try:
-        _prepare(connection)
+        _prepare(connection, schema)
     except BaseException:
         connection.close()  # or the file could not be replaced on Windows
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Have the tables. Raises sqlite3.Error."""
+def _prepare(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Make the tables where there are none. Raises sqlite3.Error for another version."""
     connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA synchronous = NORMAL")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != _VERSION:
+    if version != schema.version:
         if version or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("another version")
-        connection.executescript(f"{_schema()}; PRAGMA user_version = {_VERSION}")
-
-
-def _schema() -> str:
-    return "; ".join(
-        f"CREATE TABLE IF NOT EXISTS {table} "
-        f"({', '.join(columns)}, PRIMARY KEY ({', '.join(_key(table))}))"
-        f"{' WITHOUT ROWID' if table in LOADED else ''}"
-        for table, columns in TABLES.items()
-    )
-
-
-def _key(table: str) -> tuple[str, ...]:
-    return TABLES[table][: _KEYS.get(table, 1)]
+        connection.executescript(f"{schema.create()}; PRAGMA user_version = {schema.version}")

@@ -18,7 +18,7 @@ from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Plugin
 from liquidsite.times import zone_of
 
-# Settings that converters and Liquid read without a note: a change starts from nothing.
+# Settings that converters and Liquid read unrecorded: a change starts from an empty cache.
 _SETTINGS = (
     "markdown", "kramdown", "commonmark", "highlighter", "sass", "liquid", "markdown_ext",
     "permalink", "collections", "collections_dir", "safe", "encoding", "plugins", "theme",
@@ -26,7 +26,7 @@ _SETTINGS = (
 )  # fmt: skip
 # Settings of commands and servers, and those that only templates read: no page or document that
 # is read from a file depends on them.
-_SAYINGS = frozenset((
+_TEMPLATES_ONLY = frozenset((
     "quiet", "verbose", "profile", "incremental", "watch", "force_polling", "disable_disk_cache",
     "offline", "strict", "detach", "host", "port", "open_url", "show_dir_listing",
     "skip_initial_build", "serving", "livereload", "livereload_port", "livereload_ignore",
@@ -36,7 +36,7 @@ _SAYINGS = frozenset((
 
 
 def open_store(config: Config, plugin: Plugin) -> Store:
-    """The cache of the site; no store where settings forbid one or the disk has no place."""
+    """Return the cache of the site; NoStore where settings or the disk allow none."""
     if not config.keeps_cache:
         return NoStore()
     import sqlite3
@@ -51,13 +51,13 @@ def open_store(config: Config, plugin: Plugin) -> Store:
 
 
 def keep_settings(config: Config) -> None:
-    """Keep what the configuration files say, where the next build looks for it."""
+    """Keep the parsed configuration files for the next build."""
     if config.cache_dir == config.source / config_files.FOLDER:
         config_files.keep(config.cache_dir, config.read)
 
 
 def environment(config: Config, plugin: Plugin) -> str:
-    """The one fact that stands for versions, settings, converter and plugin code."""
+    """Return the fingerprint of what every result depends on: versions, settings, plugin code."""
     settings = [(name, config.get(name)) for name in _SETTINGS]
     # Times are read and printed in this zone, which `TZ` may give too.
     zone = str(zone_of(config))
@@ -67,13 +67,13 @@ def environment(config: Config, plugin: Plugin) -> str:
 
 
 def reading(config: Config, fixed: str) -> str:
-    """The one fact that stands for what the model of an unchanged file depends on."""
-    return digest([fixed, [pair for pair in config.items() if pair[0] not in _SAYINGS]])
+    """Return the fingerprint of what the item of an unchanged file depends on."""
+    return digest([fixed, [pair for pair in config.items() if pair[0] not in _TEMPLATES_ONLY]])
 
 
 @dataclass(frozen=True)
 class NoStore:
-    """Keeps nothing: every file is read, every stage of every build is computed."""
+    """A store that keeps nothing: each build reads every file and computes every stage."""
 
     queries: Queries = field(default_factory=Queries)
     keeps = False
@@ -106,6 +106,6 @@ class NoStore:
 
 @dataclass(frozen=True)
 class CollectingStore(NoStore):
-    """Keeps nothing itself, but has traces made: they travel to the process that does."""
+    """A store that keeps nothing, but has traces made, for the process that does keep them."""
 
     keeps = True

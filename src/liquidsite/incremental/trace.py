@@ -1,13 +1,13 @@
-"""Recorded reads: what a computation asked, and the fingerprints of the answers.
+"""Traces: what a computation read, with the fingerprints that it found.
 
-A fact is named by a tuple of strings, a kind first. A trace pairs the facts that a computation
-read with their fingerprints at that time; its result is good as long as every fact still has
-its fingerprint. Nothing here knows what a fact stands for.
+A dependency is named by a tuple of strings, its kind first. The result of a computation is valid
+as long as every dependency of its trace still has its fingerprint. What the kinds mean is known in
+`dependencies`.
 """
 
 from __future__ import annotations
 
-# Where hashlib has it from; hashlib itself loads OpenSSL, a tenth of a small build's time.
+# hashlib takes it from there, but also loads OpenSSL: a tenth of the time of a small build.
 from _blake2 import blake2b
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -18,36 +18,42 @@ Fingerprinter = Callable[[Dependency], Fingerprint]
 
 
 class Trace(NamedTuple):
-    """What a computation read: fact → fingerprint."""
+    """What a computation read: dependency → fingerprint."""
 
-    facts: Mapping[Dependency, Fingerprint]
+    dependencies: Mapping[Dependency, Fingerprint]
 
     def holds(self, fingerprint: Fingerprinter) -> bool:
-        """Whether every fact still has its fingerprint."""
-        return all(fingerprint(fact) == known for fact, known in self.facts.items())
+        """Return whether every dependency still has its fingerprint."""
+        return all(
+            fingerprint(dependency) == known for dependency, known in self.dependencies.items()
+        )
 
     def broken(self, fingerprint: Fingerprinter) -> list[Dependency]:
-        """The facts that no longer have their fingerprint."""
-        return [fact for fact, known in self.facts.items() if fingerprint(fact) != known]
+        """Return the dependencies that no longer have their fingerprint."""
+        return [
+            dependency
+            for dependency, known in self.dependencies.items()
+            if fingerprint(dependency) != known
+        ]
 
 
-def gathered(facts: Iterable[Dependency]) -> Iterator[Dependency]:
-    """The facts; attributes of one item become one.
+def gathered(dependencies: Iterable[Dependency]) -> Iterator[Dependency]:
+    """Yield the dependencies, with the attributes of one item as one dependency.
 
     `("item", key, a)` and `("item", key, b)` give `("item", key, a, b)`: an archive that reads
     five attributes of a thousand posts is checked with a thousand look-ups.
     """
     items: dict[str, list[str]] = {}
-    for fact in facts:
-        if fact[0] == "item":
-            items.setdefault(fact[1], []).append(fact[2])
+    for dependency in dependencies:
+        if dependency[0] == "item":
+            items.setdefault(dependency[1], []).append(dependency[2])
         else:
-            yield fact
+            yield dependency
     for key, names in items.items():
         yield ("item", key, *sorted(names))
 
 
 def digest(value: object) -> Fingerprint:
-    """The fingerprint of a text, or of a value built of mappings, lists, scalars and times."""
+    """Return the fingerprint of a text, or of mappings, lists, scalars and times."""
     text = value if isinstance(value, str) else repr(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
