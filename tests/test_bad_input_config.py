@@ -16,7 +16,7 @@ SITE: Files = {"index.md": "---\n---\nx", "_posts/2024-01-01-a.md": "---\n---\nx
     [
         ("a: 1\ntitle: a: b", "The configuration file is not YAML: mapping values", ":2:9"),
         ("a:\n\tb: c", "found character that cannot start any token", ":2:1"),
-        ("a: &x [*x]", "the alias *x is inside of what it stands for", ":1:8"),
+        ("a: &x [*x]", "the alias *x is inside of what it refers to", ":1:8"),
         (b"title: caf\xe9", "cannot be read: invalid byte sequence in UTF-8", ":1:11"),
         ("a: 1\nplugins: jekyll-feed", "'plugins' should be set as an array, but was: \"jek", ":2"),
         ("plugins:", "'plugins' should be set as an array, but was: null.", ":1"),

@@ -64,7 +64,7 @@ def test_documents_without_a_mapping(path: str, strict: bool, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("yaml", "problem"),
     [
-        ("a: &x [*x]", "the alias *x is inside of what it stands for"),
+        ("a: &x [*x]", "the alias *x is inside of what it refers to"),
         ("a:\n\tb: c", "(indent with spaces; a value that begins so needs quotes)"),
         ("a: b\n\tc: d", "(indent with spaces)"),
         ("a: \x01", "control characters are not allowed"),
@@ -147,7 +147,7 @@ def test_includes_and_layouts_that_are_no_utf8(path: str, tmp_path: Path) -> Non
         ("a.yml", b"a: " + LATIN, "invalid byte sequence in UTF-8", "1:7"),
         ("a.json", b'"' + LATIN, "invalid byte sequence in UTF-8", "1:5"),
         ("a.csv", b"a\n" + LATIN, "invalid byte sequence in UTF-8", "2:4"),
-        ("a.yml", b"a: &x\n  b: *x", "the alias *x is inside of what it stands for", "2:6"),
+        ("a.yml", b"a: &x\n  b: *x", "the alias *x is inside of what it refers to", "2:6"),
     ],
 )
 def test_data(name: str, text: bytes, problem: str, place: str, tmp_path: Path) -> None:

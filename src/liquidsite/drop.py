@@ -1,6 +1,6 @@
-"""A drop: the window through which templates see a value of the site.
+"""The drop: a value of the site as templates see it.
 
-A drop reads like a hash whose absent keys are nil. Subclasses note what is read of them.
+A drop reads like a hash whose absent keys are nil. Subclasses record what is read of them.
 """
 
 from __future__ import annotations
@@ -13,32 +13,32 @@ T = TypeVar("T")
 
 @runtime_checkable
 class Timed(Protocol):
-    """A drop whose `time` is the moment of the build, new each time."""
+    """A drop whose `time` is the time of the build, new each time."""
 
     def time_shown(self, form: str) -> object:
-        """Its time, of which nothing is read but what the format `form` shows."""
+        """Return its time, and record only what the format `form` shows of it."""
 
 
 class Drop:
-    """The base of every drop; also what the engine recognises as one."""
+    """The base of every drop, by which the engine recognises one."""
 
     __slots__ = ()
     # Whether it has Ruby's `each`, which gives its keys to loops and filters.
     is_enumerable: ClassVar[bool] = True
 
     def __getitem__(self, key: str) -> object:
-        """The attribute `key`; None when there is none."""
+        """Return the attribute `key`; None when there is none."""
         raise NotImplementedError
 
     def __contains__(self, key: object) -> bool:
         raise NotImplementedError
 
     def keys(self) -> list[str]:
-        """The attribute names, in the order in which Jekyll lists them."""
+        """Return the attribute names, in the order in which Jekyll lists them."""
         raise NotImplementedError
 
     def __iter__(self) -> Iterator[list[object]]:
-        """`[key, value]` pairs."""
+        """Yield `[key, value]` pairs."""
         for key in self.keys():
             yield [key, self[key]]
 
@@ -46,11 +46,11 @@ class Drop:
         return len(self.keys())
 
     def to_hash(self) -> dict[str, object]:
-        """Everything at once, as `jsonify` and `inspect` print it."""
+        """Return all attributes, as `jsonify` and `inspect` print them."""
         return {key: self[key] for key in self.keys()}
 
     def hash_for_json(self, depth: int) -> dict[str, object]:
-        """As `to_hash`, inside of `depth` arrays and hashes; cut where it would not end."""
+        """Return `to_hash`, inside of `depth` arrays and hashes, cut where it would not end."""
         return self.to_hash()
 
     def inspect_member(self) -> str | None:
@@ -62,35 +62,35 @@ class Drop:
         return None
 
     def compare(self, other: Drop) -> int | None:
-        """Ruby's `<=>` for another drop than this one; None where the two have no order."""
+        """Compare with another drop by Ruby's `<=>`; None where the two have no order."""
         return None
 
     def order_key(self) -> tuple[Any, ...] | None:
-        """What stands for `compare` among drops that all have such a key."""
+        """Return a key that sorts as `compare` does among drops that all have one."""
         return None
 
     def __str__(self) -> str:
-        """What `{{ drop }}` prints."""
+        """Return the text that `{{ drop }}` prints."""
         raise NotImplementedError
 
 
 class HashDrop(Drop):
     """A drop of what is a plain hash in Jekyll: a page, a folder of data.
 
-    Ruby's other drops are no hashes: `for` gives their keys only, they have no size and are
-    never empty, and filters do not take them for their values.
+    Ruby's other drops are not hashes: `for` gives only their keys, they have no size and are never
+    empty, and filters do not look at their values.
     """
 
     __slots__ = ()
 
 
 class DropList(list[Drop]):
-    """An array of drops that answers for all of them at once, and does not change."""
+    """An array of drops that can be asked for an attribute of all of them, and does not change."""
 
     def column(self, key: str) -> list[object] | None:
-        """What each has under `key`; None when they have to be asked one by one."""
+        """Return the attribute `key` of each; None when they have to be asked one by one."""
         raise NotImplementedError
 
     def of_column(self, key: str, make: Callable[[list[object]], T]) -> T | None:
-        """What `make` makes of that column, made once."""
+        """Return the result of `make` for that column, made once."""
         raise NotImplementedError

@@ -92,7 +92,7 @@ class Sourced(Named):
 
     @cached_property
     def counts(self) -> bool:
-        """Whether its text has counters, which go on from page to page."""
+        """Return whether its text has counters, which go on from page to page."""
         return counts_on(self.source.text())
 
 
@@ -140,7 +140,7 @@ class Page(Sourced):
 
     @cached_property
     def destination(self) -> str:
-        """The path below the destination folder.
+        """Return the path below the destination folder.
 
         A source map is where its stylesheet says, though both may have one permalink.
         """
@@ -151,7 +151,7 @@ class Page(Sourced):
 
     @cached_property
     def dir(self) -> str:
-        """The folder part of the URL, with its slash."""
+        """Return the folder part of the URL, with its slash."""
         return self.url[: self.url.rfind("/") + 1]
 
     @property
@@ -159,7 +159,7 @@ class Page(Sourced):
         return self.output_ext in HTML_EXTENSIONS
 
     def front(self, name: str) -> Any:
-        """A front matter value of its own, or the default for it."""
+        """Return a front matter value of its own, or the default for it."""
         value = self.data.get(name)
         return self.defaults.get(name) if value is None and name not in self.data else value
 
@@ -217,7 +217,7 @@ class Document(Sourced):
 
     @cached_property
     def destination(self) -> str:
-        """The path below the destination folder."""
+        """Return the path below the destination folder."""
         return destination_of(self.url, self.output_ext, ".html")
 
     def front(self, name: str) -> Any:
@@ -273,7 +273,7 @@ class StaticFile(Named):
 
     @cached_property
     def destination(self) -> str:
-        """The path below the destination folder."""
+        """Return the path below the destination folder."""
         return unescape_path(self.url).lstrip("/")
 
 
@@ -319,7 +319,7 @@ class Collection:
 
     @property
     def output(self) -> bool:
-        """Whether its documents become files: anything but false or nil is yes."""
+        """Return whether its documents become files: anything but false or nil is yes."""
         value = self.settings.get("output", False)
         return value is not None and value is not False
 
@@ -338,7 +338,7 @@ class Theme:
 
     @property
     def sass(self) -> str:
-        """The folder with its partials, which it need not have."""
+        """Return the folder with its partials, which it need not have."""
         return f"{self.root}/_sass"
 
 
@@ -373,17 +373,17 @@ class Site:
 
     @property
     def posts(self) -> tuple[Document, ...]:
-        """The posts, oldest first."""
+        """Return the posts, oldest first."""
         return self.collections["posts"].docs if "posts" in self.collections else ()
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Every document of every collection, in the order in which they are rendered."""
+        """Return every document of every collection, in the order in which they are rendered."""
         return tuple(doc for coll in self.collections.values() for doc in coll.docs)
 
     @cached_property
     def renderables(self) -> tuple[Renderable, ...]:
-        """Everything that is rendered, in Jekyll's order: collections, then pages."""
+        """Return everything that is rendered, in Jekyll's order: collections, then pages."""
         return (*self.documents, *self.pages)
 
     @cached_property
@@ -392,7 +392,7 @@ class Site:
         return {page.sheet.key: page for page in self.source_maps if page.sheet}
 
     def with_unique_keys(self) -> Site:
-        """The same site, in which no two pages have one key, whatever generators made."""
+        """Return the same site, in which no two pages have one key, whatever generators made."""
         seen: Counter[str] = Counter()
         pages: list[Page] = []
         for page in self.pages:
@@ -415,7 +415,7 @@ class Site:
         }
 
     def posts_by(self, name: str) -> dict[Any, list[Document]]:
-        """Each value that posts have under `name` (a list) → those posts, newest first."""
+        """Return each value that posts have under `name` (a list) → those posts, newest first."""
         groups: dict[Any, list[Document]] = {}
         for post in self.posts:
             for value in post.data.get(name) or ():
@@ -423,19 +423,22 @@ class Site:
         return {value: posts[::-1] for value, posts in groups.items()}
 
     def outputs(self) -> Iterator[Renderable | StaticFile]:
-        """Everything that is written, in Jekyll's order; for one destination the last wins."""
+        """Yield everything that is written, in Jekyll's order.
+
+        For one destination the last wins.
+        """
         yield from self.pages
         yield from (file for file in self.static_files if file.written)
         yield from (doc for doc in self.documents if doc.written)
 
 
 def counts_on(text: str) -> bool:
-    """Whether `text` has counters of Liquid's."""
+    """Return whether `text` has counters of Liquid's."""
     return _COUNTS.search(text) is not None
 
 
 def holds_liquid(text: str) -> bool:
-    """Whether `text` has anything for Liquid to do."""
+    """Return whether `text` has anything for Liquid to do."""
     return "{%" in text or "{{" in text
 
 

@@ -87,10 +87,10 @@ class Converter(Protocol):
         """Of several that match a file, the one with the highest number runs first."""
 
     def matches(self, ext: str) -> bool:
-        """Whether it converts files with this extension, which has its dot."""
+        """Return whether it converts files with this extension, which has its dot."""
 
     def output_ext(self, ext: str) -> str:
-        """The extension of the result for a file with extension `ext`."""
+        """Return the extension of the result for a file with extension `ext`."""
 
     def convert(self, text: str) -> str | Converted:
         """Return the converted text, or all that there is to report. Raises ConversionError."""
@@ -107,21 +107,21 @@ class Context(Protocol):
     """What tags and filters see of the render that they are in."""
 
     def __getitem__(self, expression: str) -> object:
-        """The value of a Liquid expression, `page.title`; None when there is none."""
+        """Return the value of a Liquid expression, `page.title`; None when there is none."""
 
     def __setitem__(self, name: str, value: object) -> None:
         """Set a variable, as `assign` does."""
 
     @property
     def page(self) -> Mapping[str, Any]:
-        """The page or document that is rendered, whatever variables hide it."""
+        """Return the page or document that is rendered, whatever variables hide it."""
 
     @property
     def site(self) -> Mapping[str, Any]:
-        """The site as templates see it."""
+        """Return the site as templates see it."""
 
     def config(self, key: str) -> object:
-        """A top-level key of the site's configuration."""
+        """Return a top-level key of the site's configuration."""
 
     def filter(self, name: str, value: object, *args: object) -> Any:
         """`value` through one of the site's filters."""
@@ -202,7 +202,7 @@ class Plugin:
 
 
 def join(plugins: Sequence[Plugin]) -> Plugin:
-    """All `plugins` as one: of two tags or filters with one name the later wins."""
+    """Return all `plugins` as one: of two tags or filters with one name the later wins."""
     plugins = list(plugins)
     tags: dict[str, Any] = {}
     filters: dict[str, Filter] = {}

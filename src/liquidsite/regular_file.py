@@ -59,7 +59,7 @@ def read_if_there(file: str | os.PathLike[str], shown: str) -> str | None:
 
 
 def is_file(file: str | os.PathLike[str]) -> bool:
-    """Whether there is a regular file. Raises OSError when the system does not tell."""
+    """Return whether there is a regular file. Raises OSError when the system does not tell."""
     try:
         return stat.S_ISREG(os.stat(file).st_mode)  # noqa: PTH116 - thousands of calls
     except ValueError:  # a NUL in the name
@@ -85,7 +85,7 @@ def files_below(folder: str | os.PathLike[str]) -> list[str]:
 
 
 def is_absent(error: OSError) -> bool:
-    """Whether `error` says that there is nothing, or a link that leads nowhere or to itself."""
+    """Return whether `error` means a missing file, or a link that leads nowhere or to itself."""
     return isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno == errno.ELOOP
 
 

@@ -42,11 +42,11 @@ class Site:
         safe: bool = False,
         limits: Limits | None = None,
     ) -> Site:
-        """The site in the folder `source`. Reads its configuration; never writes.
+        """Return the site in the folder `source`. Reads its configuration; never writes.
 
-        `config` overrides the site's `_config.yml` as flags do; `config_files` replaces it.
-        `safe` is for sites that nobody vouches for: they stay in their folder and within `limits`.
-        Raises ConfigError.
+        `config` overrides the site's `_config.yml` as flags do; `config_files` replaces it. `safe`
+        is for sites that nobody vouches for: they stay in their folder and within `limits`. Raises
+        ConfigError.
         """
         folder = absolute(source)
         overrides = {"destination": str(folder / "_site"), **(config or {})}
@@ -55,7 +55,7 @@ class Site:
 
     @classmethod
     def of(cls, config: Config, plugins: Iterable[Plugin] = ()) -> Site:
-        """The site that `config` describes, with its theme's settings. Raises ThemeError."""
+        """Return the site that `config` describes, with its theme's settings. Raises ThemeError."""
         from liquidsite.plugins import github_pages
         from liquidsite.themes import resolve
 
@@ -64,7 +64,7 @@ class Site:
 
     @cached_property
     def plugin(self) -> Plugin:
-        """The plugins that the site names, then those that the caller gave, as one."""
+        """Return the plugins that the site names, then those that the caller gave, as one."""
         from liquidsite.plugins import loading
         from liquidsite.themes import resolve
 
@@ -73,14 +73,14 @@ class Site:
 
     @cached_property
     def model(self) -> model.Site:
-        """The site as read and generated: pages, documents, data. Raises ReadError."""
+        """Return the site as read and generated: pages, documents, data. Raises ReadError."""
         from liquidsite.builder import pipeline
 
         with watched(self.config.limits):
             return pipeline.generate(pipeline.read(self.config, self.plugin), self.plugin)
 
     def render(self, path: str) -> str:
-        """The page or document at `path` (relative to the source), layouts applied.
+        """Return the page or document at `path` (relative to the source), layouts applied.
 
         Raises ReadError when the site has no such page, TemplateError, ConversionError.
         """

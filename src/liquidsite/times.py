@@ -20,7 +20,7 @@ _ISO = re.compile(
 
 
 def zone_of(config: Config) -> tzinfo:
-    """The zone that the setting `timezone` names, else `TZ`, else the machine's own.
+    """Return the zone that the setting `timezone` names, else `TZ`, else the machine's own.
 
     A name that no time zone has means UTC, as it does for the C library that Ruby asks.
     """
@@ -31,7 +31,7 @@ def zone_of(config: Config) -> tzinfo:
 
 
 def unknown_zone(config: Config) -> str | None:
-    """The name of the zone if it means nothing."""
+    """Return the name of the zone if it means nothing."""
     name = _zone_name(config)
     return None if name is None or _named(name, config) else name
 

@@ -89,7 +89,7 @@ def _encode(text: str, safe: str) -> str:
 
 
 def unescape_path(path: str) -> str:
-    """The file system path that `path`, a URL's, stands for."""
+    """Return the file system path that `path`, a URL's, stands for."""
     if "%" not in path:
         return path
     from urllib.parse import unquote
@@ -98,7 +98,7 @@ def unescape_path(path: str) -> str:
 
 
 def destination(url: str, output_ext: str, index_ext: str) -> str:
-    """The path below the destination folder, without leading slash, that serves `url`.
+    """Return the path below the destination folder, without leading slash, that serves `url`.
 
     `index_ext` is the extension of the index file of a URL that ends with a slash.
     """
@@ -111,7 +111,7 @@ def destination(url: str, output_ext: str, index_ext: str) -> str:
 
 
 def folders_above(paths: Iterable[str]) -> set[str]:
-    """All folders that some of `paths` are in, however deep."""
+    """Return all folders that some of `paths` are in, however deep."""
     folders: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]

@@ -109,7 +109,7 @@ def test_aliases_may_be_limited() -> None:
 
 
 def test_with_a_limit_nothing_may_hold_itself() -> None:
-    with pytest.raises(ReadError, match=r"\*a is inside of what it stands for"):
+    with pytest.raises(ReadError, match=r"\*a is inside of what it refers to"):
         safe_yaml.load("&a [*a]", "x.yml", limit=100)
 
 

@@ -23,13 +23,13 @@ _GOES_ON = re.compile(r"\{%-?\s*(?:cycle|ifchanged)\b|\boffset\s*:\s*continue\b"
 
 
 def counts(site: Site) -> bool:
-    """Whether any template of the site leaves something for the next page."""
+    """Return whether any template of the site leaves something for the next page."""
     pages = any(item.counts for item in site.renderables)
     return pages or any(counts_on(text) or _GOES_ON.search(text) for text in _shared(site))
 
 
 def _shared(site: Site) -> Iterator[str]:
-    """The texts of layouts and includes."""
+    """Yield the texts of layouts and includes."""
     yield from (layout.content for layout in site.layouts.values())
     for folder in site.includes:
         try:

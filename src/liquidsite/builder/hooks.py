@@ -62,7 +62,7 @@ class Hooks(NamedTuple):
                 self.on_item("post_write", item.destination, item, view)
 
     def initialized(self, site: Site) -> Site:
-        """The site with every page and document after its `post_init`."""
+        """Return the site with every page and document after its `post_init`."""
         if not any(event == "post_init" for _, event in self.hooks):
             return site
         collections = {
@@ -85,5 +85,5 @@ class Hooks(NamedTuple):
 
 
 def owners(item: Renderable) -> tuple[str, ...]:
-    """The owners whose hooks an item runs, in order."""
+    """Return the owners whose hooks an item runs, in order."""
     return ("pages",) if isinstance(item, Page) else (item.collection, "documents")

@@ -76,7 +76,7 @@ class SiteHost:
 
     @cached_property
     def _page_files(self) -> frozenset[str]:
-        """The absolute files of pages and documents; one that is all YAML has no body."""
+        """Return the absolute files of pages and documents; one that is all YAML has no body."""
         items = self.view.site.renderables
         return frozenset(os.path.normpath(it.file) for it in items if it.file and not it.yaml)
 

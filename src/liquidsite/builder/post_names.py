@@ -23,7 +23,7 @@ class PostNames:
         self._posts = tuple(posts)
 
     def exactly(self, name: str) -> Document | None:
-        """The post whose file has this name, its folder above or below `_posts`."""
+        """Return the post whose file has this name, its folder above or below `_posts`."""
         return self._by_path.get(name.removeprefix("/"))
 
     @cached_property
@@ -40,7 +40,7 @@ class PostNames:
         return found
 
     def by_date_and_slug(self, name: str) -> Document | None:
-        """The first post of that day with that slug, wherever it is: Jekyll's older rule."""
+        """Return the first post of that day with that slug, wherever it is: Jekyll's older rule."""
         match = _NAME.fullmatch(name.removeprefix("/"))
         if match is None:
             return None

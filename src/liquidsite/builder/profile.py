@@ -44,6 +44,6 @@ class Profile:
         row.seconds += seconds
 
     def slowest(self, most: int = 50) -> list[tuple[str, Row]]:
-        """The templates that took longest, the slowest first."""
+        """Return the templates that took longest, the slowest first."""
         rows = sorted(self.templates.items(), key=lambda item: -item[1].seconds)
         return rows[:most]

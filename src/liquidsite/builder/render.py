@@ -83,7 +83,7 @@ class Renderer:
         return self.evaluator.get(stage, item, self._compute[stage])
 
     def text(self, item: Renderable, stage: str) -> Converted:
-        """The text of that stage."""
+        """Return the text of that stage."""
         return self.evaluator.text(stage, item, self._compute[stage])
 
     def _seen(self, item: Renderable, stage: str) -> str:
@@ -143,7 +143,7 @@ class Renderer:
         return converted.with_text(self._hooked("post_convert", converted.text, item))
 
     def _excerpt(self, item: Renderable) -> Converted:
-        """The excerpt, rendered as its document is but without layouts."""
+        """Return the excerpt, rendered as its document is but without layouts."""
         self.view.record(("text", item.key))
         drop = self.view.item_drop(item)
         if isinstance(drop, DocumentDrop):
@@ -260,7 +260,7 @@ class Renderer:
         return self._kept.setdefault(layout.name, Registers())
 
     def _layout(self, name: object, read: str = "layout") -> Layout | None:
-        """The layout of that name, of which everything is `read`, or its front matter alone."""
+        """Return the layout of that name, or only its front matter."""
         if name is None:
             return None
         shown = to_s(name)

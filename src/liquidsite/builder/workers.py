@@ -71,7 +71,7 @@ def load_for_many(config: Config) -> None:
 
 
 def _pending(evaluator: Evaluator, items: Sequence[Renderable]) -> list[Renderable]:
-    """The items to render, unless a look at some of them says that there are few."""
+    """Return the items to render, unless a look at some of them says that there are few."""
 
     def is_pending(item: Renderable) -> bool:
         return evaluator.is_broken("output", item.key) or evaluator.is_broken("content", item.key)
@@ -153,7 +153,7 @@ def _rendered_early(renderer: Renderer, key: str) -> Chunk:
 
 
 def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
-    """The pages with these keys, up to the first error."""
+    """Return the pages with these keys, up to the first error."""
     evaluator, error = renderer.evaluator, None
     with evaluator.collecting() as made, renderer.finishing() as finished:
         for key in keys:

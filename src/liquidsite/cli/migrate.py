@@ -49,7 +49,7 @@ def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
 
 
 def _agreed() -> bool:
-    """Whether somebody at a terminal says yes; without one nobody does."""
+    """Return whether somebody at a terminal says yes; without one nobody does."""
     if not sys.stdin.isatty():
         click.echo("Nobody is there to ask: --yes writes it.", err=True)
         return False

@@ -59,7 +59,7 @@ BUILD_OPTIONS: tuple[Callable[[F], F], ...] = (
 
 
 def add(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
-    """A decorator that adds all of `options` to a command."""
+    """Return a decorator that adds all of `options` to a command."""
 
     def decorate(function: F) -> F:
         for option in reversed(options):
@@ -70,7 +70,7 @@ def add(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
 
 
 def configuration(flags: Mapping[str, Any]) -> Config:
-    """The configuration that `flags` (by parameter name) and the site's files make."""
+    """Return the configuration that `flags` (by parameter name) and the site's files make."""
     settings = {key: value for key, value in flags.items() if key not in _NOT_SETTINGS}
     named = flags.get("config")
     files = [name.strip() for name in named.split(",")] if named else None

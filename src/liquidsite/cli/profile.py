@@ -8,7 +8,7 @@ from liquidsite.builder.profile import Profile
 
 
 def table(profile: Profile) -> Iterator[str]:
-    """The lines of the table; times in seconds, those within Liquid include what it calls."""
+    """Yield the lines of the table; times in seconds, those within Liquid include what it calls."""
     yield ""
     for kind, seconds in profile.kinds.items():
         yield f"{kind:<12} {seconds:8.3f}"

@@ -71,7 +71,7 @@ def serve(flags: dict[str, Any]) -> None:
 
 
 def serving_configuration(flags: dict[str, Any]) -> Config:
-    """The configuration while serving: in development the site's URL is the server's."""
+    """Return the configuration while serving: in development the site's URL is the server's."""
     ignored = flags["livereload_ignore"]
     flags = {**flags, "livereload_ignore": ignored.split(",") if ignored else None}
     config = configuration({**flags, "serving": True})
@@ -82,7 +82,7 @@ def serving_configuration(flags: dict[str, Any]) -> Config:
 
 
 def port(config: Config) -> int:
-    """The port to listen on. Raises ConfigError."""
+    """Return the port to listen on. Raises ConfigError."""
     from liquidsite.errors import ConfigError
 
     text = str(config["port"])

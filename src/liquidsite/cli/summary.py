@@ -34,12 +34,12 @@ def _count(number: int, what: str, done: str) -> str:
 
 
 def _link(url: str, text: str) -> str:
-    """A link as terminals know it (OSC 8); those that do not show the text."""
+    """Return a link as terminals know it (OSC 8); those that do not show the text."""
     return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def _report(config: Config, result: BuildResult) -> Path | None:
-    """The list of the slowest pages, where there is a folder for such things."""
+    """Return the list of the slowest pages, where there is a folder for such things."""
     if not result.pages or not config.cache_dir.is_dir():
         return None
     file = config.cache_dir / FILE

@@ -50,7 +50,7 @@ def _lines(error: LiquidsiteError) -> Iterator[str]:
 
 
 def _template(error: LiquidsiteError) -> str | None:
-    """The page or layout that was being rendered: of the chain the first that has a line."""
+    """Return the page or layout that was being rendered: of the chain the first that has a line."""
     return next((frame.path for frame in error.stack if frame.line is not None), error.path)
 
 

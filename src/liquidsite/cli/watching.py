@@ -39,7 +39,7 @@ def teller(config: Config) -> Callable[[Notice], None]:
 
 
 def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice], None]) -> bool:
-    """Whether changes are to be watched for; says so when they are not."""
+    """Return whether changes are to be watched for; says so when they are not."""
     if config.get("detach"):
         tell(Notice("Auto-regeneration:", "disabled when running server detached."))
         return False
@@ -50,7 +50,7 @@ def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice
 
 
 def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
-    """The watcher of the site, at work."""
+    """Return the watcher of the site, at work."""
     from liquidsite.serve.debounce import Gatherer
     from liquidsite.serve.rebuild import Rebuilder
 

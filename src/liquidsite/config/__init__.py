@@ -148,17 +148,17 @@ class Config(Mapping[str, Any]):
 
     @cached_property
     def source(self) -> Path:
-        """The absolute source folder."""
+        """Return the absolute source folder."""
         return absolute(self["source"])
 
     @cached_property
     def destination(self) -> Path:
-        """The absolute destination folder."""
+        """Return the absolute destination folder."""
         return absolute(self["destination"])
 
     @cached_property
     def cache_dir(self) -> Path:
-        """The folder of the cache: in the site, but outside for GitHub Pages.
+        """Return the folder of the cache: in the site, but outside for GitHub Pages.
 
         GitHub Pages forces safe mode, in which Jekyll keeps no cache in the site.
         """
@@ -168,7 +168,7 @@ class Config(Mapping[str, Any]):
 
     @property
     def keeps_cache(self) -> bool:
-        """Whether a build may keep a cache."""
+        """Return whether a build may keep a cache."""
         safe = self.limits is not None or (self["safe"] and not self.github_pages)
         return not (safe or self.get("disable_disk_cache"))
 
@@ -184,7 +184,7 @@ class Config(Mapping[str, Any]):
 
     @cached_property
     def markdown_ext(self) -> frozenset[str]:
-        """The extensions of Markdown files, with their dot."""
+        """Return the extensions of Markdown files, with their dot."""
         return frozenset("." + ext for ext in str(self["markdown_ext"]).lower().split(","))
 
 
@@ -219,10 +219,11 @@ def load(
     environment: str | None = None,
     limits: Limits | None = None,
 ) -> Config:
-    """The configuration of a site: `_config` files under `overrides` (flags), over the defaults.
+    """Return the configuration of a site: `_config` files under `overrides` (flags), over the
+    defaults.
 
-    `config_files` names the files to read, in order; without it the source's `_config.yml`,
-    `.yaml` or `.toml` is read if there is one. `limits` are for safe mode. Raises ConfigError.
+    `config_files` names the files to read, in order; without it the source's `_config.yml`, `.yaml`
+    or `.toml` is read if there is one. `limits` are for safe mode. Raises ConfigError.
     """
     flags = {key: value for key, value in (overrides or {}).items() if value is not None}
     limits = (limits or Limits()) if flags.get("safe") else None

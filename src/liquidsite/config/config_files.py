@@ -115,7 +115,7 @@ def read(file: Path, limits: Limits | None, known: Kept) -> ConfigFile:
 
 
 def text_of(file: Path, limits: Limits | None) -> str:
-    """The text of a configuration file. Raises ConfigError, LimitError."""
+    """Return the text of a configuration file. Raises ConfigError, LimitError."""
     try:
         if limits and file.stat().st_size > limits.file_size:
             raise LimitError(f"The file has more than {limits.file_size} bytes.", path=str(file))

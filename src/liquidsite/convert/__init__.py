@@ -47,11 +47,13 @@ class Converters(NamedTuple):
         return cls(tuple(sorted(converters, key=lambda converter: -converter.priority)))
 
     def for_ext(self, ext: str) -> list[Converter]:
-        """Those that a file with this extension goes through, in order."""
+        """Return those that a file with this extension goes through, in order."""
         return [converter for converter in self.all if converter.matches(ext)]
 
     def output_ext(self, ext: str) -> str:
-        """The last word of those that change the extension, with `ext` itself as the default."""
+        """Return the last word of those that change the extension, with `ext` itself as the
+        default.
+        """
         extensions = [converter.output_ext(ext) for converter in self.for_ext(ext)]
         return extensions[-2] if len(extensions) > 1 else extensions[-1]
 

@@ -53,14 +53,14 @@ class Kramdown:
 
 
 def _notice(warning: Warning, path: str, line: int) -> Notice:
-    """The warning, with its place in the file whose text begins on `line`."""
+    """Return the warning, with its place in the file whose text begins on `line`."""
     if warning.line is not None:
         warning = warning._replace(line=warning.line + line - 1)
     return Notice("Kramdown warning:", f"{path}: {warning}" if path else str(warning))
 
 
 def options(config: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[str, Any]:
-    """The section completed with the highlighter and its options; warns of outdated keys."""
+    """Return the section completed with the highlighter and its options; warns of outdated keys."""
     section = dict(config.get("kramdown") or {})
     section["syntax_highlighter"] = section.get("syntax_highlighter") or _highlighter(
         section, config, warn

@@ -53,7 +53,10 @@ class Markdown:
 
     @cached_property
     def _chosen(self) -> Processor:
-        """The processor; `kramdown` in any case, the others as Ruby's constants are spelt."""
+        """Return the processor.
+
+        `kramdown` in any case, the others as Ruby's constants are spelt.
+        """
         name = str(self._config["markdown"])
         processor = PROCESSORS.get("kramdown" if name.lower() == "kramdown" else name)
         if processor is None:

@@ -1,4 +1,4 @@
-"""The drops: Jekyll's objects as templates see them, each read noted."""
+"""The drops: Jekyll's objects as templates see them, each read recorded."""
 
 from __future__ import annotations
 

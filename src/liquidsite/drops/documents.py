@@ -20,7 +20,7 @@ class ItemDrop(RecordingDrop):
     """The base of the drops of single files: named attributes over front matter."""
 
     ATTRIBUTES: ClassVar[Attributes] = {}
-    # Attributes that the view records itself: what they are depends on the page that looks.
+    # Attributes that the view records itself, as they depend on the page that reads them.
     TEXTS: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, item: Any, view: View) -> None:
@@ -29,7 +29,7 @@ class ItemDrop(RecordingDrop):
 
     @property
     def is_source_map(self) -> bool:
-        """Whether it is a page that the pages before its stylesheet do not see."""
+        """Return whether it is a source map, which the pages before its stylesheet do not see."""
         return False
 
     @cached_property
@@ -72,7 +72,7 @@ class DocumentDrop(ItemDrop):
     TEXTS = frozenset(["content", "output", "excerpt"])
 
     def __str__(self) -> str:
-        """A document prints its page, or its text as long as it is not rendered."""
+        """Return the document's page, or its text before it is rendered."""
         return self.view.text(self.item, "output") or self.view.text(self.item, "content") or ""
 
     def compare(self, other: Drop) -> int | None:
@@ -101,7 +101,7 @@ class DocumentDrop(ItemDrop):
         return self.view.text(self.item, "excerpt")
 
     def neighbour(self, step: int) -> Drop | None:
-        """The document `step` places further in its collection."""
+        """Return the document `step` places further in its collection."""
         docs = self.view.site.collections[self.item.collection].docs
         place = self.view.site.places[self.item.key] + step
         return self.view.drop(docs[place]) if 0 <= place < len(docs) else None
@@ -127,7 +127,7 @@ class DocumentDrop(ItemDrop):
     }
 
     def hash_for_json(self, depth: int) -> dict[str, object]:
-        """Neighbours have neighbours of their own: from depth 2 on they are cut to plain facts."""
+        """Return all attributes; from depth 2 on, neighbours without their texts and neighbours."""
         found = self.to_hash()
         if depth >= 2:
             for name in ("previous", "next"):
@@ -137,7 +137,7 @@ class DocumentDrop(ItemDrop):
         return found
 
     def collapsed(self) -> dict[str, object]:
-        """Everything but texts and neighbours."""
+        """Return all attributes but texts and neighbours."""
         return {key: self[key] for key in self.keys() if key not in _NOT_COLLAPSED}
 
 
@@ -145,7 +145,7 @@ _NOT_COLLAPSED = frozenset(["content", "output", "excerpt", "next", "previous"])
 
 
 class ExcerptDrop(DocumentDrop):
-    """What `page` is while an excerpt is rendered: its document, without an excerpt."""
+    """The value of `page` while an excerpt is rendered: its document, without an excerpt."""
 
     def __str__(self) -> str:
         return self.item.excerpt or ""
@@ -182,7 +182,7 @@ class PageDrop(ItemDrop, HashDrop):
 
     def peek(self, key: str) -> object:
         value = super().peek(key)
-        # Merging keeps what front matter says where the page itself has nothing (an excerpt).
+        # Merging keeps the front matter's value where the page has none of its own (an excerpt).
         return self.data.get(key) if value is None else value
 
     def __str__(self) -> str:
@@ -214,7 +214,7 @@ class PageDrop(ItemDrop, HashDrop):
 
 
 class RenderedPageDrop(PageDrop):
-    """What `page` is while a page is rendered: a copy from before, which keeps the text as read.
+    """The value of `page` while a page is rendered: a copy from before, with the text as read.
 
     Elsewhere, as in `site.pages`, the page shows its converted text to its own layouts.
     """
@@ -259,12 +259,12 @@ class StaticFileDrop(ItemDrop):
 
 
 def drop_of(item: Renderable, view: View) -> ItemDrop:
-    """The drop that templates see of a page or document."""
+    """Return the drop that templates see of a page or document."""
     return PageDrop(item, view) if isinstance(item, Page) else DocumentDrop(item, view)
 
 
 def shown(value: object, view: View) -> object:
-    """`value` as templates see it: pages, documents and static files become drops.
+    """Return `value` as templates see it: pages, documents and static files become drops.
 
     Generators put those in tuples, which YAML never gives.
     """

@@ -1,4 +1,4 @@
-"""A list of the site's, such as `site.posts`."""
+"""A list of the site, such as `site.posts`."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What they are depends on who looks.
+# Attributes that depend on the page that reads them.
 _TEXTS = frozenset(["content", "output", "excerpt"])
 
 
 class Listed(DropList):
-    """The list `name`. What its members have under one key is one fact.
+    """The list `name`. The values of one attribute of all its members are one dependency.
 
-    A page that looks for a few of a thousand documents depends on a thousand titles: noted one
-    by one they would be most of what the page costs.
+    A page that filters a thousand documents depends on a thousand titles: recording each of them
+    would be most of the cost of the page.
     """
 
     def __init__(self, name: str, drops: Iterable[ItemDrop], view: View) -> None:
@@ -36,11 +36,11 @@ class Listed(DropList):
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """What names the members, without source maps, which not every page sees."""
+        """Return the keys of the members, without source maps, which not every page sees."""
         return frozenset(drop.key for drop in self._drops if not drop.is_source_map)
 
     def peek(self, key: str) -> list[object]:
-        """What each member has under `key`, without noting that it was read."""
+        """Return the attribute `key` of each member, without recording the read."""
         if key not in self._columns:
             self._columns[key] = [drop.peek(key) for drop in self._drops]
         return self._columns[key]

@@ -1,4 +1,4 @@
-"""The base of every drop of the site: what templates read through it is recorded here."""
+"""The base of every drop of the site, which records what templates read through it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _pair(drop: Drop, key: str) -> list[object]:
     return [key, drop[key]]
 
 
-# What Ruby's Enumerable gives each of Jekyll's drops: they hide attributes of that name.
+# The methods of Ruby's Enumerable, which hide a drop's attributes of the same names.
 ENUMERABLE: Methods = {
     "count": len,
     "first": lambda drop: _pair(drop, drop.keys()[0]),
@@ -28,8 +28,8 @@ ENUMERABLE: Methods = {
 class RecordingDrop(Drop):
     """A drop that records each read.
 
-    A subclass says what an attribute is (`peek`) and what somebody who reads it depends on
-    (`dependency`). It records nothing itself, so a new drop or attribute cannot forget to.
+    A subclass says what an attribute is (`peek`) and what a read of it depends on (`dependency`).
+    It records nothing itself, so a new drop or attribute cannot forget to.
     """
 
     view: View
@@ -51,7 +51,7 @@ class RecordingDrop(Drop):
         """Return what a read of `key` depends on.
 
         None is for what never changes between builds that share a cache, and for the texts of
-        pages, which the view records: what they are depends on the page that looks.
+        pages, which the view records, as they depend on the page that reads them.
         """
         raise NotImplementedError
 

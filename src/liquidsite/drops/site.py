@@ -21,7 +21,8 @@ JEKYLL_VERSION = "4.4.1"
 class SiteDrop(RecordingDrop):
     """`site`: collections by name, then Jekyll's attributes, then the configuration.
 
-    Lists of documents are made once for a view. To read one is to depend on its members and order.
+    Lists of documents are made once for a view. A read of one depends on its members and their
+    order.
     """
 
     def __init__(self, view: View) -> None:
@@ -63,7 +64,7 @@ class SiteDrop(RecordingDrop):
 
     @cached_property
     def listable(self) -> frozenset[str]:
-        """The names that `listed` knows."""
+        """Return the names that `listed` knows."""
         return frozenset([*_LISTS, *self.view.site.collections])
 
     def listed(self, name: str) -> Listed:
@@ -79,7 +80,7 @@ class SiteDrop(RecordingDrop):
         return self._lists[name]
 
     def _items(self, name: str) -> Iterable[Renderable | StaticFile]:
-        """The members of a list, in the order that templates see."""
+        """Return the members of a list, in the order that templates see."""
         site = self.view.site
         if name == "posts":
             return reversed(site.posts)
@@ -94,7 +95,7 @@ class SiteDrop(RecordingDrop):
         return site.static_files if name == "static_files" else ()
 
     def list_keys(self, name: str) -> list[object]:
-        """What names the members of the list `name`, in order: the fact that it is."""
+        """Return the keys of the members of a list, in order, as the value of the dependency."""
         site = self.view.site
         if name in ("tags", "categories"):
             groups = site.posts_by(name)
@@ -120,7 +121,7 @@ class SiteDrop(RecordingDrop):
         return self.view.site.time
 
     def time_shown(self, form: str) -> object:
-        """Return the time of the build, and record what `form` shows of it: a year lasts long."""
+        """Return the time of the build, and record what `form` shows of it."""
         if "time" in self.view.site.collections:
             return self["time"]
         self.view.record(("clock", form))
@@ -130,7 +131,7 @@ class SiteDrop(RecordingDrop):
         return self.listed("posts")
 
     def pages(self) -> object:
-        """The pages, and the source maps of the stylesheets that were rendered before."""
+        """Return the pages, and the source maps of the stylesheets that were rendered before."""
         site = self.view.site
         viewer = self.view.viewer() if site.source_maps else None
         if viewer is None:
@@ -147,7 +148,7 @@ class SiteDrop(RecordingDrop):
         return self.listed("html_pages")
 
     def documents(self) -> object:
-        """Every document and every static file of the collections."""
+        """Return every document and every static file of the collections."""
         return self.listed("documents")
 
     def static_files(self) -> object:
@@ -165,7 +166,7 @@ class SiteDrop(RecordingDrop):
         return self._grouped("categories")
 
     def _grouped(self, name: str) -> dict[object, list[Drop]]:
-        """Value → the posts that have it, newest first."""
+        """Return the posts that have each value, newest first."""
         if name not in self._groups:
             self._groups[name] = {
                 value: [self.view.drop(post) for post in posts]
@@ -174,7 +175,7 @@ class SiteDrop(RecordingDrop):
         return self._groups[name]
 
     def related_posts(self) -> object:
-        """The ten newest other posts; nil on a page that is no document."""
+        """Return the ten newest other posts; nil on a page that is no document."""
         viewer = self.view.viewer()
         if not isinstance(viewer, Document):
             return None
@@ -232,7 +233,7 @@ class DataDrop(RecordingDrop, HashDrop):
 
     def dependency(self, key: object) -> Dependency | None:
         if not isinstance(key, str):
-            # Paths are of strings; what has another key is read as part of the whole.
+            # Paths consist of strings; a value with another key is read as part of the whole.
             return "data", *self.path
         kind = "data hash" if isinstance(self.values.get(key), dict) else "data"
         return kind, *self.path, key
@@ -292,7 +293,7 @@ class CollectionDrop(RecordingDrop):
         return list(dict.fromkeys([*self.ATTRIBUTES, *self.collection.settings]))
 
     def hash_for_json(self, depth: int) -> dict[str, object]:
-        """JSON of a collection holds the text of its documents alone."""
+        """Return the collection for JSON, with the texts of its documents in their place."""
         return {**self.to_hash(), "docs": [str(self.view.drop(d)) for d in self.collection.docs]}
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ class View(Protocol):
 
     @property
     def record(self) -> Callable[[Dependency], None]:
-        """What records that the render read a dependency."""
+        """Return the function that records a dependency of the render."""
 
     def drop(self, item: Renderable) -> Drop:
         """Return the drop of a page or document, the same one for each item."""
@@ -41,5 +41,5 @@ class View(Protocol):
     def text(self, item: Renderable, stage: str) -> str | None:
         """Return a text of `item` and record the read: `content`, `output` or `excerpt`.
 
-        Of what comes later in the render order there is no output, and the content is as read.
+        An item that comes later in the render order has no output yet, and its content is as read.
         """

@@ -51,7 +51,7 @@ class Dialect(NamedTuple):
 
 
 def dialect(options: Mapping[str, Any] | None = None) -> Dialect:
-    """The rules that the options ask for; raises ConversionError for a bad option."""
+    """Return the rules that the options ask for; raises ConversionError for a bad option."""
     try:
         parsed, unknown = options_.parse(options)
     except ValueError as error:
@@ -60,12 +60,12 @@ def dialect(options: Mapping[str, Any] | None = None) -> Dialect:
 
 
 def to_html(text: str, options: Mapping[str, Any] | Dialect | None = None) -> str:
-    """The HTML for `text`; raises ConversionError for a bad option or too deep nesting."""
+    """Return the HTML for `text`; raises ConversionError for a bad option or too deep nesting."""
     return convert(text, options).html
 
 
 def convert(text: str, options: Mapping[str, Any] | Dialect | None = None) -> Result:
-    """The HTML for `text` with warnings; raises ConversionError as `to_html` does."""
+    """Return the HTML for `text` with warnings; raises ConversionError as `to_html` does."""
     rules = options if isinstance(options, Dialect) else dialect(options)
     with _uncollected():
         try:
@@ -107,7 +107,7 @@ def _convert_deep(text: str, rules: Dialect) -> Result:
 
 
 def parse(text: str, rules: Dialect) -> Document:
-    """The document as a tree of elements, `Document.root`."""
+    """Return the document as a tree of elements, `Document.root`."""
     doc = Document(rules.options, rules.block, rules.span)
     for name in rules.unknown:
         doc.warn(f"Unknown kramdown option '{name}'")
@@ -116,7 +116,7 @@ def parse(text: str, rules: Dialect) -> Document:
 
 
 def adapt(text: str) -> str:
-    """One kind of line ending, and one at the end."""
+    """Return one kind of line ending, and one at the end."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if text.endswith("\n") else text + "\n"

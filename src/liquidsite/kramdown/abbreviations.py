@@ -63,7 +63,7 @@ class Abbreviations:
 
 
 def _any_of(names: list[str], depth: int = 6) -> str:
-    """A pattern for any of the names, the longest first, which go by their first characters.
+    """Return a pattern for any of the names, the longest first, which go by their first characters.
 
     Tried one after the other, a thousand names would be tried at every word.
     """
@@ -79,5 +79,5 @@ def _any_of(names: list[str], depth: int = 6) -> str:
 
 
 def _character(char: str) -> str:
-    """A space stands for any number of them."""
+    """Return the pattern of a character; a space matches any number of them."""
     return r"\s+" if char.isspace() else re.escape(char)

@@ -26,7 +26,7 @@ class Warning(NamedTuple):
     line: int | None = None
 
     def moved(self, lines: int) -> Warning:
-        """The same, for a text that begins `lines` lines further down in its file."""
+        """Return the same, for a text that begins `lines` lines further down in its file."""
         return self if self.line is None else self._replace(line=self.line + lines)
 
     def __str__(self) -> str:

@@ -57,7 +57,10 @@ class Element:
         return (CATEGORY.get(self.type) or self.category) == "block"
 
     def copy(self) -> Element:
-        """A deep copy of the tree below; attribute lists are shared, they no longer change."""
+        """Return a deep copy of the tree below.
+
+        Attribute lists are shared, they no longer change.
+        """
         twin = Element(self.type, self.value, dict(self.attr), raw=self.raw, line=self.line)
         twin.children = [c if isinstance(c, str) else c.copy() for c in self.children]
         twin.ial, twin.options = self.ial, dict(self.options)

@@ -41,13 +41,13 @@ AMP, LT, GT = _BY_NAME["amp"], _BY_NAME["lt"], _BY_NAME["gt"]
 
 
 def entity(name: str | int) -> Entity | None:
-    """The entity for a name or a code point; None for an unknown name."""
+    """Return the entity for a name or a code point; None for an unknown name."""
     if isinstance(name, str):
         return _BY_NAME.get(name)
     return _BY_CODE.get(name) or Entity(name, None)
 
 
 def code_point(decimal: str | None, hexadecimal: str | None) -> int:
-    """The number of a reference, -1 when it is far out of range."""
+    """Return the number of a reference, -1 when it is far out of range."""
     digits = (decimal or hexadecimal or "").lstrip("0")
     return -1 if len(digits) > 8 else int(digits or "0", 10 if decimal else 16)

@@ -19,7 +19,7 @@ NAMES = frozenset(("comment", "nomarkdown", "options"))
 
 
 def invalid_stop(match: re.Match[str]) -> str | None:
-    """The warning for a stop tag that nothing starts; None for a start tag."""
+    """Return the warning for a stop tag that nothing starts; None for a start tag."""
     if match[4]:
         return f"Invalid extension stop tag for '{match[4]}'  found on line {{line}} - ignoring it"
     if match[1] is None:

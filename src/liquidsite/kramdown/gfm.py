@@ -80,7 +80,7 @@ def _with_breaks(lines: list[str], *, at_end: bool) -> Iterator[Element | str]:
 
 
 def raw_text(element: Element) -> str:
-    """A header's text, for its id: code and math count, and symbols as characters."""
+    """Return a header's text, for its id: code and math count, and symbols as characters."""
     return "".join(c if isinstance(c, str) else _raw(c) for c in element.children)
 
 

@@ -46,7 +46,7 @@ _attribute = re.compile(rf"{WS}*({NAME})(?:{WS}*={WS}*(?:(\w+)|([\"'])((?s:.*?))
 
 
 def tag(text: str, pos: int) -> re.Match[str] | None:
-    """A start tag at `pos`. Python counts `₁` or `½` to a name, XML and kramdown do not."""
+    """Return a start tag at `pos`. Python counts `₁` or `½` to a name, XML and kramdown do not."""
     match = _tag(text, pos)
     if match and not match[1].isascii() and not all(map(_in_name, match[1])):
         return None
@@ -71,7 +71,7 @@ def element_name(name: str) -> str:
 
 
 def attributes(text: str, name: str) -> tuple[dict[str, str], list[str]]:
-    """The attributes of a tag's text, and the names that occur more than once."""
+    """Return the attributes of a tag's text, and the names that occur more than once."""
     found: dict[str, str] = {}
     repeated = []
     is_known = name in KNOWN

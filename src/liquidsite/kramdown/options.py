@@ -62,7 +62,7 @@ FOREIGN = frozenset(("show_warnings", "guess_lang", "enable_coderay", "coderay")
 
 
 def parse(options: Mapping[str, Any] | None) -> tuple[Options, list[str]]:
-    """The options of a mapping, and its unknown names; raises ValueError for a bad value."""
+    """Return the options of a mapping, and its unknown names; raises ValueError for a bad value."""
     values: dict[str, Any] = {}
     unknown = []
     for name, value in (options or {}).items():

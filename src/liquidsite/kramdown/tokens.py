@@ -40,7 +40,7 @@ _WITH_CONTENT = frozenset(("codeblock", "math", "codespan", "raw", "xml_comment"
 
 
 def tokens(element: Element) -> list[Token]:
-    """The tokens for what is in `element`."""
+    """Return the tokens for what is in `element`."""
     return list(_tokens(element.children, 0, block=True))
 
 
@@ -91,7 +91,7 @@ def _container(element: Element, level: int, *, block: bool) -> Iterator[Token]:
 
 
 def tree(stream: Sequence[Token], foreign: Callable[[Token], str | None]) -> list[Element | str]:
-    """The elements for a stream of tokens.
+    """Return the elements for a stream of tokens.
 
     `foreign` gives the HTML of a token that is another plugin's to render, None for our own.
     """

@@ -71,7 +71,7 @@ def plan(site: Site) -> Plan:
 
 
 def repository(source: Path) -> Path:
-    """The folder of the repository that the site is in; without one it is the site's."""
+    """Return the folder of the repository that the site is in; without one it is the site's."""
     return next((d for d in (source, *source.parents) if (d / ".git").exists()), source)
 
 
@@ -189,7 +189,7 @@ def apply(plan: Plan) -> None:
 
 
 def _new_folders(plan: Plan) -> list[str]:
-    """The folders that have to be made, outermost first."""
+    """Return the folders that have to be made, outermost first."""
     needed = [
         folder
         for step in plan.steps

@@ -72,7 +72,7 @@ class Registered:
 
 
 def registered(text: str) -> list[Registered]:
-    """Everything that the Ruby in `text` registers, in the order of its lines."""
+    """Return everything that the Ruby in `text` registers, in the order of its lines."""
     file = _File(_COMMENT.sub(lambda match: _LINE_COMMENT.sub(" ", match[0]), text))
     found = [*file.tags(), *file.filters(), *file.classes_of_jekyll(), *file.hooks()]
     return sorted(dict.fromkeys(found), key=lambda item: item.line)
@@ -142,7 +142,7 @@ class _File:
                     yield Registered("hook", f"{owner}:{event}", self.line(match), arguments)
 
     def _body(self, opening: re.Match[str]) -> str:
-        """The text of a class or module, up to the `end` that is indented as it is."""
+        """Return the text of a class or module, up to the `end` that is indented as it is."""
         end = re.compile(rf"^{re.escape(opening['indent'])}end\b", re.M)
         closing = end.search(self.text, opening.end())
         return self.text[opening.start() : closing.start() if closing else len(self.text)]

@@ -19,7 +19,7 @@ _GUIDE = "the guide to plugins in Python"
 
 
 def stub(name: str, items: list[Registered]) -> str:
-    """The text of the plugin `name.py` for what `name.rb` registers."""
+    """Return the text of the plugin `name.py` for what `name.rb` registers."""
     items = list({(item.kind, item.name): item for item in reversed(items)}.values())[::-1]
     parts = [part for item in items for part in _definition(item, f"{name}.rb")]
     priority = next((i.detail.upper() for i in items if i.detail in _PRIORITIES), "")
@@ -180,5 +180,5 @@ def _function(item: Registered) -> str:
 
 
 def _identifier(name: str) -> str:
-    """A name that Python takes: no keyword, no digit in front."""
+    """Return a name that Python takes: no keyword, no digit in front."""
     return f"{name}_" if keyword.iskeyword(name) else f"_{name}" if name[:1].isdigit() else name

@@ -43,7 +43,7 @@ jobs:
 
 
 def workflow(install: str, branch: str, source: str) -> str:
-    """Its text. `install` is what pip gets, `source` the site's folder in the repository.
+    """Return its text. `install` is what pip gets, `source` the site's folder in the repository.
 
     The whole history is fetched: dates of last changes come from it.
     """

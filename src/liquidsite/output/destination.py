@@ -133,11 +133,14 @@ class Staging(NamedTuple):
 
     @property
     def gives_back(self) -> bool:
-        """Whether `read` gives exactly what was made ready."""
+        """Return whether `read` gives exactly what was made ready."""
         return self.encoding.lower() in ("utf-8", "utf8")
 
     def read(self, path: str, staged: Staged) -> str:
-        """The text of a file that was made ready. Raises LookupError when it is not there."""
+        """Return the text of a file that was made ready.
+
+        Raises LookupError when it is not there.
+        """
         for file in (staged.waiting, _inside(self.root, path)):
             with contextlib.suppress(OSError), open(file or "", "rb") as opened:  # noqa: PTH123
                 return opened.read().decode("utf-8", "surrogateescape")
@@ -197,7 +200,7 @@ def _told(root: str) -> Iterator[None]:
 
 
 def _inside(root: str, path: str) -> str:
-    """The file for the destination `path`; `..` in it cannot climb out."""
+    """Return the file for the destination `path`; `..` in it cannot climb out."""
     if "\0" in path:
         raise WriteError("No file can have a NUL in its name.", path=path)
     normal = os.path.normpath("/" + path).lstrip("/" + os.sep)
@@ -243,7 +246,7 @@ def _has_bytes(target: str, data: bytes) -> bool:
 
 
 def _is_copy(target: str, source: str) -> bool:
-    """Whether the two have the same time stamp and the same bytes."""
+    """Return whether the two have the same time stamp and the same bytes."""
     there, here = stat_of(target), stat_of(source)
     if not (there and here):
         return False

@@ -39,14 +39,15 @@ class DirectoryTransaction:
         self.left: list[str] = []  # what could not be undone, and why
 
     def is_in_use(self, name: str) -> bool:
-        """Whether `name` is a folder where new files wait: of this build, or of another one."""
+        """Return whether `name` is a folder of staged files, of any build."""
         pid = name.removeprefix(PREFIX)
         if name == self.name or name == pid or not pid.isdecimal():
             return name == self.name
         return _is_alive(int(pid), os.path.join(self._root, name))  # noqa: PTH118
 
     def create(self, target: str) -> tuple[str, int]:
-        """A new file that waits to become `target`, in any process that was born with this one.
+        """Return a new file that waits to become `target`, in any process that was born with this
+        one.
 
         Where it is, and the number by which it is open. Its place in the tree may be taken: by a
         file of the same name, in whatever case.
@@ -89,7 +90,7 @@ class DirectoryTransaction:
         return self._tree + target[len(self._root) :]
 
     def _spare(self) -> str:
-        """A place outside of the tree, for one file or folder."""
+        """Return a place outside of the tree, for one file or folder."""
         if not self._count:
             os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
         self._count += 1
@@ -225,7 +226,10 @@ def _make_folders(folder: str) -> Iterator[str]:
 
 
 def _is_alive(pid: int, folder: str) -> bool:
-    """Whether the build `pid` goes on, as far as the system tells; else by its folder's age."""
+    """Return whether the build `pid` goes on, as far as the system tells.
+
+    Else by its folder's age.
+    """
     if os.name == "nt":
         return time.time() - os.stat(folder).st_mtime < _LONG  # noqa: PTH116
     try:

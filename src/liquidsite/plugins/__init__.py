@@ -90,7 +90,10 @@ BUILT_IN = frozenset(
 
 
 def bundled(names: Iterable[str]) -> list[Plugin]:
-    """The bundled plugins among the gems `names`, in order; of a name given twice, the first."""
+    """Return the bundled plugins among the gems `names`, in order.
+
+    Of a name given twice, the first.
+    """
     return [_load(BUNDLED[name]) for name in dict.fromkeys(names) if name in BUNDLED]
 
 

@@ -49,7 +49,7 @@ class Archive:
 
 
 def add_archives(site: Site) -> Site:
-    """The archives that the configuration enables, as pages and as `site.archives`."""
+    """Return the archives that the configuration enables, as pages and as `site.archives`."""
     own = site.config.get("jekyll-archives") or {}
     if not isinstance(own, Mapping):
         raise ConfigError(f"'jekyll-archives' should be set as a hash, but was: {own!r}.")

@@ -12,7 +12,7 @@ from liquidsite.plugins import generated
 
 
 def add_layouts(site: Site) -> Site:
-    """The pages and posts, each with the first fitting layout that the site has."""
+    """Return the pages and posts, each with the first fitting layout that the site has."""
     pages = tuple(_laid_out(site, page, ("page", "default")) for page in site.pages)
     posts = [
         _laid_out(site, doc, ("post", "default")) if doc.collection == "posts" else doc

@@ -15,7 +15,10 @@ from liquidsite.source.reader import Reader
 
 
 def reader(site: Site) -> Reader:
-    """A reader by the rules that `site` was read by; what it warns of, `with_notices` adds."""
+    """Return a reader by the rules that `site` was read by.
+
+    What it warns of, `with_notices` adds.
+    """
 
     def output_ext(ext: str) -> str:
         return ".html" if is_markdown(site, ext) else ext
@@ -30,7 +33,7 @@ def _is_block(tag: str) -> bool:
 
 
 def page(reader: Reader, path: str, content: str, data: Mapping[str, Any]) -> Page:
-    """A page that no file stands for, with the front matter defaults of `path`."""
+    """Return a page that no file stands for, with the front matter defaults of `path`."""
     return placed(Page(path, "", "", data=data, source=Text(content)), path, reader)
 
 
@@ -44,7 +47,7 @@ def placed(page: Page, path: str, reader: Reader) -> Page:
 
 
 def joined(template: str) -> str:
-    """A template without its indentation and line ends."""
+    """Return a template without its indentation and line ends."""
     return "".join(line.strip() for line in template.splitlines())
 
 
@@ -53,7 +56,7 @@ def is_markdown(site: Site, ext: str) -> bool:
 
 
 def source_has(site: Site, path: str) -> bool:
-    """Whether the source folder has the file `path`, with a leading slash or without."""
+    """Return whether the source folder has the file `path`, with a leading slash or without."""
     return os.path.exists(f"{site.config.source}/{path.lstrip('/')}")  # noqa: PTH110
 
 

@@ -27,7 +27,7 @@ class Gist(Tag):
 
 
 def _value(context: Context, part: str) -> str:
-    """The variable called `part`, or `part` itself."""
+    """Return the variable called `part`, or `part` itself."""
     value = context[part] if part else None
     return part if value is None else to_s(value)
 

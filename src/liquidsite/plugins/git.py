@@ -31,7 +31,7 @@ def last_commits(folder: Path) -> dict[str, int]:
 
 
 def _changes(log: str) -> Iterator[tuple[str, int]]:
-    """The files of each commit with its time, newest first."""
+    """Yield the files of each commit with its time, newest first."""
     seconds = 0
     for field in log.split("\0"):
         part = field.lstrip("\n")

@@ -86,7 +86,7 @@ def applied(config: Config) -> Config:
 
 
 def _defaults(config: Config) -> dict[str, Any]:
-    """The site's settings over GitHub's; a value that is Jekyll's default counts as none."""
+    """Return the site's settings over GitHub's; a value that is Jekyll's default counts as none."""
     from liquidsite.config import DEFAULTS as JEKYLL
 
     defaults = DEFAULTS

@@ -19,7 +19,10 @@ _KEPT = "file_modified_at"
 
 
 def add_times(site: Site) -> Site:
-    """Every page and document with `last_modified_at`; a document's own front matter wins."""
+    """Return every page and document with `last_modified_at`.
+
+    A document's own front matter wins.
+    """
     # The settings of a repository may be commands, which Git runs.
     commits = {} if site.config.limits else last_commits(site.config.source)
     pages = [_changed(page, _time(page, site, commits), own_wins=False) for page in site.pages]

@@ -25,10 +25,10 @@ GUIDE = "docs/python-plugins.md"
 
 
 def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
-    """Every plugin of the site, in Jekyll's order. Raises PluginError.
+    """Return every plugin of the site, in Jekyll's order. Raises PluginError.
 
-    `theme_gems` are the dependencies of its theme. A gem that is not bundled becomes a
-    plugin that does nothing and has a notice.
+    `theme_gems` are the dependencies of its theme. A gem that is not bundled becomes a plugin that
+    does nothing and has a notice.
     """
     names = wanted(config, theme_gems)
     own = [] if config["safe"] else list(_from_folders(config))
@@ -39,10 +39,10 @@ def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
 
 
 def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:
-    """The names of the gems that the site has plugins from, each once.
+    """Return the names of the gems that the site has plugins from, each once.
 
-    Those of the Gemfile's group `jekyll_plugins`, then the theme's, then the configuration's;
-    in safe mode of the latter two only what the `whitelist` lets through.
+    Those of the Gemfile's group `jekyll_plugins`, then the theme's, then the configuration's; in
+    safe mode of the latter two only what the `whitelist` lets through.
     """
     configured = [*theme_gems, *_strings(config.get("plugins")), *_strings(config.get("gems"))]
     if config["safe"]:
@@ -64,7 +64,7 @@ def _named(names: Iterable[str], known: dict[str, Plugin]) -> Iterator[Plugin]:
 
 
 def is_theme(name: str, config: Config) -> bool:
-    """Whether the gem `name` is a theme, which is no plugin."""
+    """Return whether the gem `name` is a theme, which is no plugin."""
     return name == config.get("theme") or name.startswith("jekyll-theme-") or name == "minima"
 
 
@@ -78,7 +78,10 @@ def _unknown(name: str) -> Notice:
 
 
 def _installed(names: Iterable[str]) -> dict[str, Plugin]:
-    """The plugins of installed packages that the site names; entry points are read for those."""
+    """Return the plugins of installed packages that the site names.
+
+    Entry points are read for those.
+    """
     missing = {name for name in names if name not in BUNDLED and name not in BUILT_IN}
     if not missing:
         return {}
@@ -113,7 +116,7 @@ def _ruby(file: Path, config: Config) -> Notice:
 
 
 def _from_file(file: Path, config: Config) -> Plugin:
-    """The `plugin` of a Python file. Raises PluginError, with the line.
+    """Return the `plugin` of a Python file. Raises PluginError, with the line.
 
     Always of its text: Python takes a file for unchanged within the second, and its own kept code
     has no place in a site.

@@ -37,7 +37,7 @@ class Link:
     is_inline: bool
 
     def written(self, path: str) -> str:
-        """The link with another path."""
+        """Return the link with another path."""
         if self.is_inline:
             return f"[{self.text}]({path}{self.fragment}{self.title})"
         return f"\n[{self.text}]: {path}{self.fragment}{self.title}"
@@ -56,7 +56,7 @@ def replace_links(text: str, address: Callable[[Link], str | None]) -> str:
 
 
 def links(text: str) -> Iterator[Link]:
-    """The links of `text`, in order."""
+    """Yield the links of `text`, in order."""
     scanner = _Scanner(text)
     end = 0
     at = text.find("[")
@@ -95,7 +95,7 @@ class _Scanner:
         self.quotes = (_Next(r'(?<!\\)"', text), _Next(r"(?<!\\)'", text))
 
     def link(self, at: int, after: int) -> Link | None:
-        """The link whose `[` is at `at`, behind the position `after`."""
+        """Return the link whose `[` is at `at`, behind the position `after`."""
         start = self._line_start(at, after)
         if start == at or start is None:
             inline = self._inline(at)
@@ -104,7 +104,7 @@ class _Scanner:
         return self._definition(at, start) or (self._inline(at) if start < at else None)
 
     def _line_start(self, at: int, after: int) -> int | None:
-        """The first start of a line after which there is nothing but space up to `at`."""
+        """Return the first start of a line after which there is nothing but space up to `at`."""
         white = at
         while white > after and self.text[white - 1] in _SPACE:
             white -= 1

@@ -47,7 +47,7 @@ def link_mentions(page: str, item: Renderable, site: Mapping[str, object]) -> st
 
 
 def _base(setting: object) -> str:
-    """The address that the names are under."""
+    """Return the address that the names are under."""
     if isinstance(setting, Mapping):
         setting = setting.get("base_url")
     if setting is not None and not isinstance(setting, str):

@@ -26,7 +26,9 @@ _NOT_PAGES = frozenset(
 
 
 def add_pages(site: Site) -> Site:
-    """A page for each Markdown file that is no page, except for those that repositories have."""
+    """Return a page for each Markdown file that is no page, except for those that repositories
+    have.
+    """
     settings = site.config.get("optional_front_matter")
     settings = settings if isinstance(settings, Mapping) else {}
     required = site.config.get("require_front_matter")
@@ -42,7 +44,7 @@ def add_pages(site: Site) -> Site:
 
 
 def page_of(file: StaticFile, reader: Reader) -> Page:
-    """The page that `file` would be if it had front matter."""
+    """Return the page that `file` would be if it had front matter."""
     path = file.path.removeprefix("/")
     text = reader.text(file.file, path)
     page = Page(path, "", "", source=Text(text.content), line=text.line, file=file.file)

@@ -11,7 +11,7 @@ _SPACE = " \t\r\n\f\v"
 
 
 def is_html(item: Renderable) -> bool:
-    """Whether `item` is written, as an HTML page."""
+    """Return whether `item` is written, as an HTML page."""
     if isinstance(item, Document) and not item.written:
         return False
     return item.output_ext == ".html" or str(item.front("permalink") or "").endswith("/")

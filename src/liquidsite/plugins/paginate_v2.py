@@ -36,7 +36,7 @@ DEFAULTS: Mapping[str, Any] = {
 
 
 def paginate(site: Site) -> Site:
-    """Each page with `pagination: {enabled: true}` gives way to its pages."""
+    """Replace each page that has `pagination: {enabled: true}` by its pages."""
     settings = deep_merge(DEFAULTS, site.config.get("pagination") or {})
     if site.config.get("paginate") is not None:
         raise ConfigError(
@@ -81,7 +81,7 @@ class Pagination:
 
     @property
     def index(self) -> str:
-        """The name of index pages without the extension; empty when none is set."""
+        """Return the name of index pages without the extension; empty when none is set."""
         return str(self.settings["indexpage"] or "").partition(".")[0]
 
     @property
@@ -123,7 +123,7 @@ class Pagination:
         return [self.page(number, reader) for number in range(1, self.total + 1)]
 
     def page(self, number: int, reader: Reader) -> Page:
-        """The page as Jekyll has it: its only name is that of the index page."""
+        """Return the page as Jekyll has it: its only name is that of the index page."""
         path = self.path(number)
         url = path if path.endswith(self.extension) else path + self.extension
         data = {**self.template.data, "title": self.title(number)}

@@ -29,11 +29,11 @@ def from_environment(
     tags: Iterable[str] = (),
     name: str = "python-liquid",
 ) -> Plugin:
-    """A plugin with the named `filters` and inline `tags` of a python-liquid environment.
+    """Return a plugin with the named `filters` and inline `tags` of a python-liquid environment.
 
-    Filters get their input and arguments, and the environment if they ask for it; a tag is
-    rendered by python-liquid with `page` and `site` as its variables. Raises PluginError for a
-    name that is not there, or a filter that wants python-liquid's own render context.
+    Filters get their input and arguments, and the environment if they ask for it; a tag is rendered
+    by python-liquid with `page` and `site` as its variables. Raises PluginError for a name that is
+    not there, or a filter that wants python-liquid's own render context.
     """
     return Plugin(
         name,

@@ -41,12 +41,12 @@ def add_indexes(site: Site) -> Site:
 
 
 def _indexed(items: Iterable[Page | StaticFile]) -> set[str]:
-    """The folders that have an index."""
+    """Return the folders that have an index."""
     return {_folder(item.url) for item in items if _INDEX.fullmatch(item.url.rpartition("/")[2])}
 
 
 def _folder(url: str) -> str:
-    """The folder of a URL; in lower case, as Jekyll's search for an index is."""
+    """Return the folder of a URL; in lower case, as Jekyll's search for an index is."""
     return posixpath.dirname(url).lower()
 
 

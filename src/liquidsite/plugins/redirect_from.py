@@ -31,7 +31,7 @@ _LAYOUT = """\
 
 
 def add_redirects(site: Site) -> Site:
-    """A page for each `redirect_from`; what has `redirect_to` becomes such a page itself."""
+    """Return a page for each `redirect_from`; what has `redirect_to` becomes such a page itself."""
     redirects = _Redirects(site)
     documents = [redirects.of(doc) if doc.written else doc for doc in site.documents]
     pages = [redirects.of(page) for page in site.pages]
@@ -90,7 +90,7 @@ class _Redirects:
 
 
 def _listed(item: Renderable, key: str) -> Iterator[Any]:
-    """The values of a front matter key that may hold one or a list of them."""
+    """Yield the values of a front matter key that may hold one or a list of them."""
     value = item.front(key)
     if isinstance(item, Document) and value is None:
         return

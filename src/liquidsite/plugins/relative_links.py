@@ -23,7 +23,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*:")
 
 
 def resolve_links(site: Site) -> Site:
-    """The pages, and with the option `collections` the documents, with their links resolved."""
+    """Return the pages, and with the option `collections` the documents, with links resolved."""
     settings = site.config.get("relative_links")
     settings = settings if isinstance(settings, Mapping) else {}
     if settings.get("enabled") is False:
@@ -84,7 +84,7 @@ class _Links:
         return generated.is_markdown(self.site, item.ext) and not self.excluded.match(item.path)
 
     def _written(self, link: Link, folder: str) -> str | None:
-        """The new address of `link` in a file of `folder`; None leaves the link alone."""
+        """Return the new address of `link` in a file of `folder`; None leaves the link alone."""
         if link.path.startswith("#") or _ABSOLUTE.match(link.path):
             return None
         base = "" if link.path.startswith("/") else folder

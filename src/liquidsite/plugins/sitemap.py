@@ -63,7 +63,7 @@ TEMPLATE = (
 
 
 def add_sitemap(site: Site) -> Site:
-    """The two pages, where the site has none of its own."""
+    """Return the two pages, where the site has none of its own."""
     urls = {page.url for page in site.pages} | {file.url for file in site.static_files}
     files = tuple(file for file in site.static_files if file.ext in _LISTED)
     sitemap = {"layout": None, "static_files": files, "xsl": "/sitemap.xsl" in urls}

@@ -27,7 +27,7 @@ _STRIPPED = " \t\r\n\f\v\0"
 
 
 def add_titles(site: Site) -> Site:
-    """The pages, and with the option `collections` the documents, with their titles."""
+    """Return the pages, and with the option `collections` the documents, with their titles."""
     settings = site.config.get("titles_from_headings")
     settings = settings if isinstance(settings, Mapping) else {}
     if settings.get("enabled") is False:
@@ -66,7 +66,7 @@ class _Titles:
         return self._stripped(item, match) if self._strips(item) else item
 
     def _has_title(self, item: Renderable) -> bool:
-        """A document has a title of its own only in Jekyll's eyes: it comes from its name."""
+        """Return whether a page has a title; that of a document may only come from its name."""
         return not isinstance(item, Document) and item.front("title") is not None
 
     def _plain(self, heading: str) -> str:

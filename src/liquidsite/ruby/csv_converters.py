@@ -1,4 +1,4 @@
-"""The `csv_converters` of `csv_reader` and `tsv_reader`: what turns fields into other values."""
+"""The `csv_converters` of `csv_reader` and `tsv_reader`, which turn fields into other values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2})(:\d{2})?(.*))?", 
 
 
 def converters(names: Sequence[str]) -> list[Convert]:
-    """The converters of these names, in order. Raises `ConfigError` for an unknown one."""
+    """Return the converters of these names, in order. Raises `ConfigError` for an unknown one."""
     found = []
     for name in names:
         if name not in CONVERTERS:
@@ -36,7 +36,7 @@ def converters(names: Sequence[str]) -> list[Convert]:
 
 
 def convert(field: str | None, with_converters: Sequence[Convert]) -> object:
-    """`field` through the converters, up to the first that makes something else of it."""
+    """Apply converters to `field`, up to the first that changes its type."""
     value: object = field
     for converter in with_converters:
         if not isinstance(value, str):
@@ -46,7 +46,7 @@ def convert(field: str | None, with_converters: Sequence[Convert]) -> object:
 
 
 def integer(field: str) -> object:
-    """Ruby's `Integer(field)`: prefixes give the base, a leading zero means octal."""
+    """Convert as Ruby's `Integer(field)`: prefixes give the base, a leading zero means octal."""
     match = _INTEGER.fullmatch(field)
     if match is None:
         return field

@@ -1,7 +1,7 @@
-"""Comma and tab separated values, as strictly as Ruby's CSV library takes them.
+"""Comma and tab separated values, as strict as in Ruby's CSV library.
 
 Unlike Python's `csv`: an unquoted empty field is nil and a quoted one an empty string, a quote
-inside of an unquoted field is an error, and the first line's end decides what ends all of them.
+inside of an unquoted field is an error, and the end of the first line decides how all lines end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ Row = list[str | None]
 
 
 def rows(text: str, separator: str, path: str) -> Iterator[Row]:
-    """The rows of `text`; a blank line is an empty row. Raises `DataError`, with its place."""
+    """Yield the rows of `text`; a blank line is an empty row.
+
+    Raises `DataError`, with its place.
+    """
     line_end = _line_end(text)
     field = re.compile(
         rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"\r\n{separator}]*+))({separator}|{line_end}|\Z)'

@@ -1,8 +1,8 @@
-"""What Ruby's `Date._parse` finds in a text: any of year, month, day, time of day and zone.
+"""The parts that Ruby's `Date._parse` finds in a text: of a date, a time of day and a zone.
 
-The rules are tried in order; each looks for its pattern anywhere in the text and takes what it
-matched out of it. First the weekday and the time of day, then the first of the date rules that
-finds something, then an era and a number left over. Ruby refuses texts of over 128 characters.
+The rules are tried in order; each searches for its pattern anywhere in the text, and removes what
+it matched. First the weekday and the time of day, then the first of the date rules that matches,
+then an era and a remaining number. Ruby refuses texts of over 128 characters.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _take_vms_month_first(found: _Match, parts: Parts) -> None:
 
 
 def _take_nothing(found: _Match, parts: Parts) -> None:
-    """Weeks are recognised, but a time is not made of them."""
+    """Take nothing: weeks are recognised, but Ruby makes no time of them."""
 
 
 def _take_month_day(found: _Match, parts: Parts) -> None:
@@ -164,7 +164,7 @@ def _take_day(found: _Match, parts: Parts) -> None:
 
 
 def _take_digits(found: _Match, parts: Parts) -> None:
-    """A run of digits: read from its end where only a fraction follows, else from its start."""
+    """Take a run of digits: from its end where only a fraction follows, else from its start."""
     sign, digits, clock, fraction, zone = found.groups()
     if len(digits) in (9, 11, 13):
         pass  # recognised, but not as anything
@@ -223,7 +223,7 @@ def _month(name: str) -> str:
 def _assign(
     parts: Parts, year: str | None, month: str | None, day: str | None, era: str | None = None
 ) -> None:
-    """Three numbers of a date: one that cannot be a day or month changes places with the year."""
+    """Set year, month and day; a number that cannot be a day or month is swapped with the year."""
     if year is not None and month is not None and day is None:
         year, month, day = None, year, month
     if year is None and day is not None and _must_be_year(day):
@@ -289,7 +289,7 @@ _DATES: tuple[tuple[re.Pattern[str], _Take, re.Pattern[str] | None], ...] = (
 
 @lru_cache(maxsize=512)
 def date_parts(text: str) -> Parts | None:
-    """What `text` says; None for a text that is too long. Do not change the result."""
+    """Return the parts in `text`, or None for a text that is too long. Do not change the result."""
     if len(text) > 128:
         return None
     parts: Parts = {}
@@ -312,7 +312,7 @@ def date_parts(text: str) -> Parts | None:
 
 
 def _cut(text: str, pattern: re.Pattern[str], take: _Take, parts: Parts) -> str | None:
-    """Take what `pattern` finds; the text without it, or None when it finds nothing."""
+    """Take what `pattern` matches, and return the text without it; None without a match."""
     found = pattern.search(text)
     if not found:
         return None
@@ -321,7 +321,7 @@ def _cut(text: str, pattern: re.Pattern[str], take: _Take, parts: Parts) -> str 
 
 
 def _take_rest(text: str, parts: Parts) -> None:
-    """A number left over is the day where only the time is known, or the hour."""
+    """Take a remaining number as the day where only the time is known, or as the hour."""
     found = _REST.match(text)
     if not found:
         return

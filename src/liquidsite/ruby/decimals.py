@@ -1,6 +1,6 @@
-"""Ruby's BigDecimal, as far as Liquid counts with it: exact sums, and quotients of enough digits.
+"""Ruby's BigDecimal, as far as Liquid uses it: exact sums, and quotients of enough digits.
 
-A module of its own, because few sites need it and Python's `decimal` takes a while to load.
+A module of its own, because few sites need it and Python's `decimal` is slow to import.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def divide(left: Number, right: Number) -> Decimal:
 
 
 def remainder(left: Number, right: Number) -> Decimal:
-    """With the sign of `right`, unless that is infinite."""
+    """Return the remainder, with the sign of `right` unless that is infinite."""
     rest = EXACT.remainder(left, right)
     if rest.is_nan() or abs(right) == _INFINITY:
         return rest
@@ -38,7 +38,7 @@ def is_less(left: Number, right: Number) -> bool:
 
 
 def whole(number: Decimal) -> int:
-    """An integer of it, cut off; the error that Ruby raises where there is none."""
+    """Return the integer part. Raises Ruby's error for NaN and Infinity."""
     if number.is_nan():
         raise LiquidError("Computation results in 'NaN' (Not a Number)")
     if number.is_infinite():
@@ -47,7 +47,7 @@ def whole(number: Decimal) -> int:
 
 
 def rounded(number: Decimal, places: int) -> Decimal:
-    """Half away from zero."""
+    """Round half away from zero."""
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or -exponent <= places:
         return number

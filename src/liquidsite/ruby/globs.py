@@ -19,14 +19,14 @@ _ANY_FOLDERS = "**"
 
 
 def fnmatch(pattern: str, path: str) -> bool:
-    """Whether `File.fnmatch(pattern, path)` is true: `*` matches a slash, but no leading dot."""
+    """Return whether `File.fnmatch(pattern, path)`: `*` matches a slash but no leading dot."""
     return bool(_name_pattern(pattern).fullmatch(path))
 
 
 def expression(pattern: str) -> str:
     """Return the regular expression of `pattern`, for paths in which no dot is special.
 
-    What stands between two stars matches where it is first found, and is not looked for again.
+    Text between two stars matches where it is first found, without backtracking.
     """
     parts: list[str] = []
     out: list[str] = []
@@ -55,7 +55,7 @@ def expression(pattern: str) -> str:
 
 
 def _set(pattern: str, at: int) -> tuple[str, int]:
-    """The expression of the set whose `[` is before `at`, and where it ends.
+    """Return the expression of the set whose `[` is before `at`, and where it ends.
 
     The first `]` ends it, so a set can be empty; without one, nothing matches the pattern.
     """
@@ -84,7 +84,7 @@ def _member(pattern: str, at: int) -> tuple[str, int]:
 
 @cache
 def _name_pattern(pattern: str) -> re.Pattern[str]:
-    """`pattern` for a whole name, whose leading dot has to be in the pattern as well."""
+    """Compile `pattern` for a whole name, whose leading dot has to be in the pattern as well."""
     shown = r"(?!\.)" if pattern[:1] in ("*", "?", "[") else ""
     return re.compile(shown + expression(pattern), re.DOTALL)
 
@@ -101,7 +101,7 @@ def braces(pattern: str) -> Iterator[str]:
 
 
 def _brace(pattern: str) -> tuple[int, list[int], int] | None:
-    """Where the first `{` with its `}` is, and the commas between that are its own."""
+    """Return the places of the first `{` with a `}`, of its own commas, and of that `}`."""
     depth, start, commas = 0, 0, []
     escaped = False
     for at, char in enumerate(pattern):
@@ -122,10 +122,9 @@ def _brace(pattern: str) -> tuple[int, list[int], int] | None:
 def glob(pattern: str, root: str, within: str | None = None) -> Iterator[str]:
     """Yield the paths that `Dir.glob(pattern)` finds in the folder `root`, in its order.
 
-    They are relative to `root` unless the pattern is absolute; one that ends in a slash finds
-    folders alone, whose paths end in it too. `within` is a folder outside of which nothing is
-    looked for; `**/` leads to it through links and hidden folders, so that it finds the same
-    wherever that folder is.
+    They are relative to `root` unless the pattern is absolute; a pattern that ends in a slash finds
+    only folders, whose paths end in it too. With `within`, the search stays in that folder; `**/`
+    leads to it through links and hidden folders, so that the result does not depend on its place.
     """
     brace = _brace(pattern)
     cut = pattern.rfind("/", 0, brace[0]) + 1 if brace else 0
@@ -136,7 +135,7 @@ def glob(pattern: str, root: str, within: str | None = None) -> Iterator[str]:
 
 
 def _find(pattern: str, root: str, folder: str, within: str | None) -> Iterator[str]:
-    """What a pattern without braces finds in `folder`, which is a path below `root`."""
+    """Yield what a pattern without braces finds in `folder`, which is a path below `root`."""
     drive, path = os.path.splitdrive(pattern)
     if path.startswith("/") and not folder:
         folder = f"{drive or os.path.splitdrive(root)[0]}/"
@@ -145,7 +144,10 @@ def _find(pattern: str, root: str, folder: str, within: str | None) -> Iterator[
 
 
 def _steps(parts: list[str], path: str) -> Iterator[str]:
-    """The names to match, one a folder; `**` are any folders, the last name but with a slash."""
+    """Yield the pattern of each level.
+
+    `**` means any folders, as the last name only with a slash.
+    """
     last = len(parts) - 1
     before = ""
     for number, part in enumerate(parts):
@@ -166,7 +168,7 @@ class _Search:
     within: str | None
 
     def found(self, path: str, at: set[int]) -> Iterator[str]:
-        """Yield what is found from `path` on, from which the steps `at` are open."""
+        """Yield what is found at and below `path`, where each of the steps `at` may come next."""
         at = at | {step + 1 for step in at if self._is_any(step)}
         if len(self.steps) in at and (not self.folders or os.path.isdir(self._full(path))):  # noqa: PTH112
             yield posixpath.join(path, "") if self.folders else path
@@ -199,11 +201,11 @@ class _Search:
                 yield step + 1
 
     def _is_any(self, step: int) -> bool:
-        """Whether any folders may come, and not the name `**`, which is always a last one."""
+        """Return whether this step is any folders; as a last step, `**` is a name."""
         return step < len(self.steps) and self.steps[step] == _ANY_FOLDERS
 
     def _entries(self, path: str) -> Iterable[tuple[str, bool]]:
-        """The names in a folder, and whether `**/` enters each: no links, no hidden folders."""
+        """Return the names in a folder, and whether `**/` enters each: no link or hidden folder."""
         full = posixpath.normpath(self._full(path))
         if self.within is not None:
             above = full.rstrip("/") + "/"

@@ -11,7 +11,7 @@ from liquidsite.ruby.values import RubyError
 
 
 def to_json(value: object, depth: int = 0) -> str:
-    """One line, without spaces. Keys and values that JSON does not know are written as strings.
+    """Write on one line, without spaces; keys and values that JSON has no type for as strings.
 
     `depth` counts the arrays and hashes around `value`.
     """
@@ -30,7 +30,7 @@ def to_json(value: object, depth: int = 0) -> str:
 
 
 def pretty_generate(value: object, indent: str = "") -> str:
-    """Two spaces a level, one line a value; empty arrays and hashes stay on one line."""
+    """Write one line a value, two spaces a level; empty arrays and hashes stay on one line."""
     inner = indent + "  "
     if isinstance(value, Drop):
         value = value.hash_for_json(len(indent) // 2)

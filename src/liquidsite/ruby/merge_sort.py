@@ -1,7 +1,7 @@
 """Ruby's `sort`, the C library's merge sort.
 
-Python's `sorted` gives another result where a comparison is no order: documents with a date are
-compared by it, but those without one by their paths.
+Python's `sorted` gives another result where a comparison is not a consistent order: documents with
+a date are compared by it, but those without one by their paths.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def merge_sort(items: list[T], compare: Callable[[T, T], int]) -> list[T]:
-    """`items` in order; `compare` gives a number below, at or above 0."""
+    """Return `items` in order; `compare` returns a number below, at or above 0."""
     if len(items) < 2:
         return items
     middle = len(items) // 2

@@ -1,7 +1,7 @@
 """Ruby's numbers: how floats print, and how strings are read as numbers.
 
-`leading_integer` and `leading_float` are `String#to_i` and `String#to_f`, which read as far as
-they can and never fail; `strict_integer` is `Integer(string)`, which fails.
+`leading_integer` and `leading_float` are `String#to_i` and `String#to_f`, which read as much as
+they can and never fail; `strict_integer` is `Integer(string)`, which can fail.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BASES = {"b16": 16, "b2": 2, "d": 10, "b8": 8, "b10": 10}
 
 
 def float_to_s(value: float) -> str:
-    """Ruby's `Float#to_s`: `1.0e-27` below 1e-4, and from 1e15 on where there is no fraction."""
+    """Format as `Float#to_s`: `1.0e-27` below 1e-4, and from 1e15 on where there is no fraction."""
     text = repr(value)
     if "e" not in text:
         if -1e15 < value < 1e15:
@@ -42,26 +42,26 @@ def float_to_s(value: float) -> str:
 
 
 def _scientific(text: str) -> str:
-    """A number of 16 digits before the point, which Ruby already writes with an exponent."""
+    """Format a number of 16 digits before the point, which Ruby already writes with an exponent."""
     sign = "-" if text[0] == "-" else ""
     digits = text.lstrip("-").removesuffix(".0").rstrip("0")
     return f"{sign}{digits[0]}.{digits[1:] or '0'}e+15"
 
 
 def leading_integer(text: str) -> int:
-    """`String#to_i`: the integer that `text` begins with, or 0."""
+    """Convert as `String#to_i`: return the integer that `text` begins with, or 0."""
     found = _LEADING_INTEGER.match(text)
     return int(found[1]) if found else 0
 
 
 def leading_float(text: str) -> float:
-    """`String#to_f`: the number that `text` begins with, or 0.0."""
+    """Convert as `String#to_f`: return the number that `text` begins with, or 0.0."""
     found = _LEADING_FLOAT.match(text)
     return float(found[1]) if found else 0.0
 
 
 def strict_integer(text: str) -> int | None:
-    """`Integer(text)`: with Ruby's prefixes and underscores; None where Ruby raises."""
+    """Convert as `Integer(text)`, with Ruby's prefixes and underscores; None where Ruby raises."""
     found = _STRICT_INTEGER.match(text)
     if not found:
         return None

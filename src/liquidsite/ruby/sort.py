@@ -19,7 +19,7 @@ _NUMBERS: frozenset[type] = frozenset((int, float))
 
 
 def spaceship(left: Any, right: Any) -> int | None:
-    """Ruby's `<=>`: negative, 0 or positive; None where the two have no order."""
+    """Compare by Ruby's `<=>`: negative, 0 or positive; None where the two have no order."""
     kind, other = type(left), type(right)
     if kind is date and other in _NUMBERS:
         left, kind = julian_day(left), float
@@ -43,14 +43,14 @@ def _compare_arrays(left: list[object], right: list[object]) -> int | None:
 
 
 def compare_nil_last(left: object, right: object) -> int | None:
-    """Liquid's order, in which a nil comes after everything, even after another nil."""
+    """Compare by Liquid's order, in which a nil comes after everything, even after another nil."""
     if left is not None and right is not None:
         return spaceship(left, right)
     return 1 if left is None else -1
 
 
 def is_sortable(keys: Sequence[object]) -> bool:
-    """Whether Python orders `keys` as Ruby does: all numbers, or all of one ordered kind."""
+    """Return whether Python orders `keys` as Ruby does: all numbers, or all of one ordered kind."""
     kinds = set(map(type, keys))
     if kinds <= _NUMBERS:
         return float not in kinds or not any(key != key for key in keys)
@@ -61,7 +61,7 @@ Order = Callable[[Any, Any], int | None]
 
 
 def sort(items: Sequence[T], keys: Sequence[object], order: Order) -> list[T]:
-    """`items` by their `keys`; an error, in terms of the items, where `order` gives None."""
+    """Sort `items` by their `keys`. Raises an error about the items where `order` returns None."""
     if keys is items and is_sortable(items):
         return sorted(items)  # type: ignore[type-var]
     if keys and isinstance(keys[0], Drop):

@@ -1,8 +1,8 @@
 """Ruby's `strftime`, of times and of dates.
 
 A directive is `%`, flags (`-` no padding, `0` zeros, `_` spaces, `^` upper case, `#` other case),
-a width, colons (for `z` only), one of the modifiers `E` and `O`, and a letter. What is no
-directive prints as it stands.
+a width, colons (for `z` only), one of the modifiers `E` and `O`, and a letter. Any other text is
+printed unchanged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _WIDEST = 1 << 16
 
 
-# Of a time and the nanoseconds of its second.
+# A function of a time and the nanoseconds of its second.
 Part = Callable[[datetime, int], str]
 
 _DIRECTIVE = re.compile(
@@ -35,7 +35,7 @@ _DIRECTIVE = re.compile(
 
 
 def strftime(value: datetime | date, template: str, nanosecond: int | None = None) -> str:
-    """`value` in Ruby's `template`; `nanosecond` where it is known better than `value` has it."""
+    """Format `value` by Ruby's `template`; `nanosecond` where it is known more exactly."""
     if isinstance(value, datetime):
         fraction = value.microsecond * 1000 if nanosecond is None else nanosecond
         return "".join([part(value, fraction) for part in _compile(template, False)])
@@ -43,7 +43,7 @@ def strftime(value: datetime | date, template: str, nanosecond: int | None = Non
     return "".join([part(midnight, 0) for part in _compile(template, True)])
 
 
-# What most templates are made of, which Python formats at once.
+# The directives of most templates, formatted by one `%` of Python.
 _PLAIN: Mapping[str, tuple[str, Callable[[datetime], object]]] = {
     "Y": ("%04d", attrgetter("year")),
     "m": ("%02d", attrgetter("month")),
@@ -87,7 +87,7 @@ def _literal(text: str) -> Part:
 
 
 class Spec(NamedTuple):
-    """What stands between `%` and the letter."""
+    """The flags, width and colons of a directive."""
 
     flags: str = ""
     width: int = 0
@@ -104,12 +104,12 @@ class Spec(NamedTuple):
 
     @property
     def pad(self) -> str:
-        """The last of the flags that say how to pad; empty where none does."""
+        """Return the last of the flags for padding, or ''."""
         last = self.flags.translate(_NO_CASE)[-1:]
         return "" if last == "-" else last
 
     def text(self, text: str, is_left: bool = False) -> str:
-        """`text` at the width and in the case that the directive asks for."""
+        """Return `text` in the width and case of the directive."""
         if text and not is_left:
             text = text.rjust(self.width, "0" if self.pad == "0" else " ")
         return text.upper() if "^" in self.flags else text
@@ -118,7 +118,7 @@ class Spec(NamedTuple):
         return self.text(text, self.is_left)
 
     def number(self, number: int, width: int, pad: str) -> str:
-        """`number`, as wide as `width` and padded with `pad` unless the directive says more."""
+        """Format `number`, padded with `pad` to `width` unless the directive says otherwise."""
         if self.is_left:
             return str(number)
         wide = self.width or width
@@ -129,7 +129,7 @@ _NO_CASE = {ord("^"): None, ord("#"): None}
 
 
 def _directive(found: re.Match[str], is_date: bool) -> tuple[Part, int]:
-    """What `found` prints, and where the template goes on."""
+    """Return the printer of the directive `found`, and the place after it."""
     flags, width, colons, modifier, letter = found.groups()
     if (colons and letter != "z") or letter not in _MODIFIED[modifier]:
         stop = found.start(5) if colons or modifier else found.end()
@@ -159,7 +159,7 @@ def _number(read: Callable[[datetime], int], width: int, pad: str = "0") -> Make
 
 
 def _name(read: Callable[[datetime], str], other_case: Callable[[str], str] = str.upper) -> Make:
-    """A name, which `#` gives another case."""
+    """Make the directive of a name, which `#` prints in another case."""
 
     def make(spec: Spec) -> Part:
         if spec.is_plain:
@@ -180,7 +180,7 @@ def _fraction(digits: int) -> Make:
 
 
 def _composite(template: str) -> Make:
-    """A directive that stands for several. Only a date leaves it unpadded after `-`."""
+    """Make a directive that is short for several; only a date leaves it unpadded after `-`."""
 
     def make(spec: Spec) -> Part:
         parts = _compile(template, spec.is_date)
@@ -193,7 +193,7 @@ def _composite(template: str) -> Make:
 
 
 def zone_name(time: datetime) -> str:
-    """`CET`; empty for a time that has only an offset."""
+    """Return `CET`; empty for a time that has only an offset."""
     name = time.tzname() or ""
     return "" if type(time.tzinfo) is timezone and name[:4] in ("UTC+", "UTC-") else name
 
@@ -202,7 +202,7 @@ def _offset(spec: Spec) -> Part:
     return lambda time, nanosecond: _offset_text(spec, time)
 
 
-# By the number of colons: the shortest width at which the hours get more than two digits, less 2.
+# By the number of colons: the width that is not the hours' in an offset.
 _OFFSET_REST = (3, 4, 7)
 
 
@@ -230,7 +230,7 @@ def _offset_hours(spec: Spec, sign: str, hour: int, digits: int) -> str:
 
 
 def _week(first_day: int) -> Callable[[datetime], int]:
-    """The week of the year; weeks begin on `first_day`, 0 for Sunday and 1 for Monday."""
+    """Make a function for the week of the year; `first_day` is 0 for Sunday, 1 for Monday."""
 
     def read(time: datetime) -> int:
         weekday = (time.isoweekday() - first_day) % 7

@@ -21,23 +21,23 @@ _UNPRINTABLE = frozenset(("Cc", "Cn", "Cs", "Zl", "Zp"))
 
 
 def time_to_s(value: datetime) -> str:
-    """Ruby's `Time#to_s`: `2021-05-07 10:00:00 +0200`, or `UTC` for a time made in UTC."""
+    """Format as `Time#to_s`: `2021-05-07 10:00:00 +0200`, or `UTC` for a time made in UTC."""
     return f"{value.isoformat(' ', 'seconds')[:19]} {_zone(value)}"
 
 
 def time_inspect(value: datetime) -> str:
-    """Ruby's `Time#inspect`, which adds the fraction of the second where there is one."""
+    """Format as `Time#inspect`, which adds the fraction of the second where there is one."""
     fraction = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
     return f"{value.isoformat(' ', 'seconds')[:19]}{fraction} {_zone(value)}"
 
 
 def _zone(value: datetime) -> str:
-    # `UTC` itself stands for Ruby's UTC flag; any other zone is a local time.
+    # `UTC` itself means Ruby's UTC flag; any other zone is a local time.
     return "UTC" if value.tzinfo is UTC else utc_offset(value)
 
 
 def utc_offset(value: datetime) -> str:
-    """`+0200`, as Ruby's `%z`; a time without a zone counts as one at `+0000`."""
+    """Return `+0200`, as Ruby's `%z`; a time without a zone counts as one at `+0000`."""
     offset = value.utcoffset()
     minutes = int(offset.total_seconds() / 60) if offset else 0
     sign = "-" if minutes < 0 else "+"
@@ -61,7 +61,7 @@ def _escape(found: re.Match[str]) -> str:
     if named:
         return named
     code = ord(char)
-    # Ruby prints U+0085 as it is, though it is a control character.
+    # Ruby prints U+0085 unescaped, though it is a control character.
     if category(char) not in _UNPRINTABLE or code == 0x85:
         return char
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\u{{{code:X}}}"
@@ -118,7 +118,7 @@ _INSPECT: dict[type, Callable[..., str]] = {
 
 
 def to_s(value: object) -> str:
-    """Ruby's `to_s`, which filters apply to their input: arrays and hashes are inspected."""
+    """Convert by Ruby's `to_s`, as filters do with their input: arrays and hashes are inspected."""
     kind = type(value)
     if kind is str:
         return value  # type: ignore[return-value]
@@ -129,7 +129,7 @@ def to_s(value: object) -> str:
 
 
 def inspect(value: object) -> str:
-    """Ruby's `inspect`: `nil`, `"text"`, `[1, 2.0]`, `{"a"=>1}`."""
+    """Format by Ruby's `inspect`: `nil`, `"text"`, `[1, 2.0]`, `{"a"=>1}`."""
     if value is None:
         return "nil"
     if isinstance(value, Drop):
@@ -139,7 +139,7 @@ def inspect(value: object) -> str:
 
 
 def _other(value: object, known: Mapping[type, Callable[..., str]]) -> str:
-    """Of subclasses of the known types; of anything else, what Python says."""
+    """Convert a subclass of a known type as that type, anything else by Python's `str`."""
     for kind in type(value).__mro__[1:-1]:
         if kind in known:
             return known[kind](value)
@@ -147,7 +147,7 @@ def _other(value: object, known: Mapping[type, Callable[..., str]]) -> str:
 
 
 def to_output(value: object) -> str:
-    """What `{{ value }}` prints: `to_s`, except that arrays are joined."""
+    """Return the text that `{{ value }}` prints: `to_s`, except that arrays are joined."""
     kind = type(value)
     if kind is str:
         return value  # type: ignore[return-value]
@@ -155,7 +155,7 @@ def to_output(value: object) -> str:
 
 
 def join(items: list[object], glue: str) -> str:
-    """Ruby's `Array#join`, which joins the arrays inside with the same `glue`."""
+    """Join by Ruby's `Array#join`, which joins the arrays inside with the same `glue`."""
     return glue.join(
         [
             item

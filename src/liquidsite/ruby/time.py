@@ -12,7 +12,7 @@ from liquidsite.ruby.date_parts import Parts, date_parts
 
 
 class ParsedTime(NamedTuple):
-    """A time, and the nanoseconds of its second, of which a datetime holds only the micro."""
+    """A time, and the nanoseconds of its second, as a datetime only has microseconds."""
 
     time: datetime
     nanosecond: int
@@ -29,7 +29,7 @@ _UTC_ZONES = frozenset(("-00:00", "-0000", "-00", "UTC", "Z", "UT"))
 
 
 def at(seconds: int, zone: tzinfo) -> datetime | None:
-    """`Time.at(seconds)`; None beyond the years that Python knows."""
+    """Return `Time.at(seconds)`; None beyond the years that Python supports."""
     try:
         return datetime.fromtimestamp(seconds, zone)
     except (OverflowError, ValueError, OSError):
@@ -37,14 +37,14 @@ def at(seconds: int, zone: tzinfo) -> datetime | None:
 
 
 def parse_time(text: str, clock: Callable[[], datetime], zone: tzinfo) -> ParsedTime | None:
-    """`Time.parse(text)`: what `text` leaves out before its largest part comes from `clock`.
+    """Parse as `Time.parse(text)`: parts above the largest in `text` come from `clock`.
 
     None where Ruby raises: no part of a time is found, or one is out of its range.
     """
     parts = date_parts(text)
     if parts is None or not _TIME_KEYS & parts.keys():
         return None
-    # With a year, nothing is left to the clock: then the result holds for good.
+    # With a year, the clock is not read, so the result does not depend on it.
     now = datetime(parts["year"], 1, 1, tzinfo=zone) if _is_dated(parts) else clock()
     return _make(parts, now, zone)
 
@@ -74,9 +74,9 @@ def _make(parts: Parts, now: datetime, zone: tzinfo) -> ParsedTime | None:
 
 
 def _fields(parts: Parts, now: datetime) -> list[int]:
-    """Year to second: from `now` down to the largest part given, then the smallest values.
+    """Return year to second: from `now` down to the largest part given, then the smallest values.
 
-    A day of the year begins as a guess, as though every month had 31 days.
+    A day of the year starts as a guess, as if every month had 31 days.
     """
     given = [parts.get(key) for key in ("year", "mon", "mday", "hour", "min", "sec")]
     if "yday" in parts:
@@ -92,7 +92,7 @@ def _fields(parts: Parts, now: datetime) -> list[int]:
 
 
 def _on_day_of_year(fields: list[int], yday: int, guess: datetime) -> list[int] | None:
-    """`fields` on the day that the guess missed."""
+    """Correct `fields` by the days that the guess was wrong."""
     year, month, day = fields[:3]
     missed = yday - guess.timetuple().tm_yday
     day += missed
@@ -111,7 +111,7 @@ def _time(fields: list[int], name: str | None, offset: int | None, zone: tzinfo)
 
 
 def _fixed(offset: int) -> timezone:
-    """A zone without a name of its own; at 0 it must not be `UTC` itself."""
+    """Return a zone without a name of its own; at 0 it must not be `UTC` itself."""
     return (
         timezone(timedelta(seconds=offset), "UTC+00:00")
         if offset == 0
@@ -120,7 +120,10 @@ def _fixed(offset: int) -> timezone:
 
 
 def _build(fields: list[int], offset: int | None, zone: tzinfo) -> datetime | None:
-    """The time of `fields`; a 31st of a short month is a day of the next, 24:00 the next day."""
+    """Return the time of `fields`.
+
+    A 31st of a short month is a day of the next, 24:00 the next day.
+    """
     year, month, day, hour, minute, second = fields
     if offset is not None:
         year, month, day, hour, minute, second = _to_utc(fields, offset)
@@ -139,7 +142,7 @@ def _build(fields: list[int], offset: int | None, zone: tzinfo) -> datetime | No
 
 
 def _to_utc(fields: list[int], offset: int) -> list[int]:
-    """`fields` less `offset`, unit by unit as Ruby does, which also mends what is out of range."""
+    """Subtract `offset` unit by unit as Ruby does, which also corrects values out of range."""
     year, month, day, hour, minute, second = fields
     minutes, seconds = divmod(abs(offset), 60)
     hours, minutes = divmod(minutes, 60)
@@ -158,7 +161,7 @@ def _to_utc(fields: list[int], offset: int) -> list[int]:
 
 
 def _shift_day(year: int, month: int, day: int, days: int, sign: int) -> tuple[int, int, int]:
-    """`days` later; over the end of a month in the direction `sign` only, as Ruby does."""
+    """Add `days`; only cross the end of a month in the direction of `sign`, as Ruby does."""
     day += days
     if sign < 0 and days and day < 1:
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
@@ -173,7 +176,7 @@ def _month_days(year: int, month: int) -> int:
 
 
 def _in_zone(time: datetime, name: str | None, offset: int | None, zone: tzinfo) -> datetime:
-    """A time with an offset is local where the offset is the local one, else it keeps its own."""
+    """Return `time` in the site's zone where that has the same offset, else in its own."""
     if name is None or offset is None or name.upper() in _UTC_ZONES:
         return time
     here = time.astimezone(zone)
@@ -182,7 +185,7 @@ def _in_zone(time: datetime, name: str | None, offset: int | None, zone: tzinfo)
 
 
 def zone_offset(name: str, year: int, zone: tzinfo) -> int | None:
-    """Seconds east of UTC: of a number, of the names that RFC 822 knows, or of the site's zone."""
+    """Return the seconds east of UTC of a number, a name in RFC 822, or the site's zone."""
     name = name.upper()
     found = _NUMERIC_ZONE.match(name)
     if found:

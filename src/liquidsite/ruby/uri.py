@@ -53,7 +53,7 @@ class Uri(NamedTuple):
 
 
 def parse(text: str) -> Uri:
-    """RubyError when a part is not what the standard allows."""
+    """Split a URI. Raises RubyError when a part is not what the standard allows."""
     found = _URI.match(text)
     assert found
     uri = Uri(*found.groups(default=None))  # type: ignore[arg-type]
@@ -65,7 +65,7 @@ def parse(text: str) -> Uri:
 
 
 def normalized(text: str) -> str:
-    """`text` with its parts in their normal form: escapes, letter case, dots in the path."""
+    """Return `text` with its parts in normal form: escapes, letter case, dots in the path."""
     uri = parse(text)
     scheme = uri.scheme.lower() if uri.scheme else None
     path = _normalized_path(uri.path)
@@ -82,7 +82,7 @@ def normalized(text: str) -> str:
 
 
 def normalize_component(text: str, safe: str) -> str:
-    """Escapes read, Unicode composed, and everything escaped that is not unreserved or `safe`."""
+    """Unescape, compose Unicode, and escape everything that is not unreserved or `safe`."""
     if text.isascii() and "%" not in text:
         return quote(text, safe)
     raw = unquote_to_bytes(text)
@@ -117,7 +117,7 @@ def _normalized_query(query: str) -> str | None:
 
 
 def _normalized_pair(pair: str) -> str:
-    # An escaped plus is not the plus that stands for a space.
+    # An escaped plus is not the plus that means a space.
     parts = _PLUS.split(pair)
     parts[::2] = [normalize_component(part, _QUERY_SAFE) for part in parts[::2]]
     return "".join(parts)

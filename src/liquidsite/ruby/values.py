@@ -7,7 +7,7 @@
 | String           | str                                                                    |
 | Array, Hash      | list, dict                                                             |
 | Range `(1..5)`   | `range(1, 6)`: the last number is `stop - 1`, even where that is lower |
-| Date, Time       | date, aware datetime; `datetime.UTC` itself stands for Ruby's UTC flag     |
+| Date, Time       | date, aware datetime; `datetime.UTC` itself is Ruby's UTC flag         |
 | a drop           | Drop                                                                   |
 | `empty`, `blank` | EMPTY, BLANK                                                           |
 """
@@ -68,14 +68,17 @@ class RubyError(LiquidError):
 
 
 def no_method(name: str, value: object) -> RubyError:
-    """The error of a filter that expects another kind of value."""
+    """Return the error of a filter that expects another kind of value."""
     shown = inspect(value)
     kind = "" if shown.startswith("#") else f":{class_name(value)}"
     return RubyError(f"undefined method `{name}' for {shown}{kind}")
 
 
 class MethodLiteral:
-    """`empty` or `blank`: equal to what answers that question with yes; prints nothing."""
+    """`empty` or `blank`: equal to every value whose `empty?` or `blank?` is true.
+
+    Prints nothing.
+    """
 
     __slots__ = ("name",)
 
@@ -103,12 +106,12 @@ def is_truthy(value: object) -> bool:
 
 
 def is_empty(value: object) -> bool:
-    """Ruby's `empty?`; False of what has no such method."""
+    """Return Ruby's `empty?`, or False for a value without that method."""
     return isinstance(value, str | list | dict | HashDrop) and not value
 
 
 def equals(left: object, right: object) -> bool:
-    """Liquid's `==`. Plain Ruby has no `blank?`, so nothing equals `blank`."""
+    """Compare by Liquid's `==`. Plain Ruby has no `blank?`, so nothing equals `blank`."""
     if isinstance(left, MethodLiteral):
         return left is EMPTY and is_empty(right)
     if isinstance(right, MethodLiteral):
@@ -117,14 +120,14 @@ def equals(left: object, right: object) -> bool:
 
 
 def is_blank(value: object) -> bool:
-    """ActiveSupport's `blank?`."""
+    """Return ActiveSupport's `blank?`."""
     if isinstance(value, str):
         return _WHITE_SPACE(value) is not None
     return not is_truthy(value) or is_empty(value)
 
 
 def equals_or_blank(left: object, right: object) -> bool:
-    """Liquid's `==` where ActiveSupport is loaded."""
+    """Compare by Liquid's `==` where ActiveSupport is loaded."""
     if left is BLANK:
         return is_blank(right)
     if right is BLANK and not isinstance(left, MethodLiteral):
@@ -133,7 +136,7 @@ def equals_or_blank(left: object, right: object) -> bool:
 
 
 def same(left: object, right: object) -> bool:
-    """Ruby's `==`: Python's, except that True is not 1 and ranges compare by their bounds."""
+    """Compare by Ruby's `==`: Python's, but True is not 1 and ranges compare by their bounds."""
     if type(left) is type(right):
         if isinstance(left, list):
             return _same_arrays(left, right)  # type: ignore[arg-type]
@@ -160,7 +163,7 @@ def _same_hashes(left: dict[object, object], right: dict[object, object]) -> boo
 
 
 def has_key(mapping: dict[object, object], key: object) -> bool:
-    """Whether Ruby's hash has `key`: numbers of another type, though equal, are other keys."""
+    """Return whether a Ruby hash has `key`; equal numbers of another type are other keys."""
     if isinstance(key, str):
         return key in mapping
     if not isinstance(key, int | float):
@@ -184,7 +187,10 @@ _KINDS: dict[type, str] = {
 
 
 def compare(op: str, left: object, right: object) -> bool:
-    """`<`, `>`, `<=` or `>=`: False where a side has no order; an error where the kinds differ."""
+    """Compare by `<`, `>`, `<=` or `>=`; False where a side has no order.
+
+    Raises LiquidError where the kinds differ.
+    """
     kind, other = _KINDS.get(type(left)), _KINDS.get(type(right))
     if kind is None or other is None:
         return False
@@ -199,12 +205,15 @@ _NUMBERS = ("Integer", "Float")
 
 
 def julian_day(day: date) -> float:
-    """The number that a date is where Ruby compares it with one."""
+    """Return the number by which Ruby compares a date with numbers."""
     return day.toordinal() + 1721424.5
 
 
 def comparison_error(left: object, right: object) -> LiquidError:
-    """`comparison of String with 5 failed`: of nil, booleans and numbers Ruby shows the value."""
+    """Return the error `comparison of String with 5 failed`.
+
+    Nil, booleans and numbers are shown.
+    """
     shown = (
         right is None
         or isinstance(right, bool | float)
@@ -224,7 +233,7 @@ _OTHER_CLASSES: dict[type, str] = {
 
 
 def class_name(value: object) -> str:
-    """The name of the Ruby class, as errors show it."""
+    """Return the name of the Ruby class, as errors show it."""
     if isinstance(value, bool):
         return "TrueClass" if value else "FalseClass"
     if isinstance(value, list):
@@ -242,7 +251,7 @@ def to_str(value: object) -> str:
 
 
 def contains(left: object, right: object) -> bool:
-    """Liquid's `contains`."""
+    """Test by Liquid's `contains`."""
     if not is_truthy(right):
         return False
     if isinstance(left, str):
@@ -259,7 +268,7 @@ def contains(left: object, right: object) -> bool:
 
 
 def to_number(value: object) -> int | Decimal:
-    """What arithmetic filters count with: floats and decimal strings as exact decimals."""
+    """Return the number for arithmetic filters: floats and decimal strings as exact decimals."""
     kind = type(value)
     if kind is int:
         return value  # type: ignore[return-value]
@@ -284,7 +293,7 @@ def _decimal(text: str) -> int | Decimal:
 
 
 def to_integer(value: object) -> int:
-    """An argument that has to be an integer: `invalid integer` is raised for anything else."""
+    """Return an argument that has to be an integer. Raises LiquidError for anything else."""
     if type(value) is int:
         return value
     number = strict_integer(to_s(value))
@@ -294,7 +303,7 @@ def to_integer(value: object) -> int:
 
 
 def size(value: object) -> int | None:
-    """Ruby's `size`; None of what has none. An Integer's is that of its memory, in bytes."""
+    """Return Ruby's `size`: of an Integer, that of its memory in bytes; None without one."""
     if isinstance(value, str | list | dict | HashDrop):
         return len(value)
     if isinstance(value, range):
@@ -305,7 +314,7 @@ def size(value: object) -> int | None:
 
 
 def first(value: object) -> object:
-    """Ruby's `first`: of a hash its first pair, of a range its begin; None of what has none."""
+    """Return Ruby's `first`: of a hash its first pair, of a range its begin; None without one."""
     if isinstance(value, list):
         return value[0] if value else None
     if isinstance(value, range):
@@ -316,7 +325,7 @@ def first(value: object) -> object:
 
 
 def last(value: object) -> object:
-    """Ruby's `last`, which hashes and drops do not have."""
+    """Return Ruby's `last`, which hashes and drops do not have."""
     if isinstance(value, list):
         return value[-1] if value else None
     return value.stop - 1 if isinstance(value, range) else None

@@ -26,19 +26,19 @@ _FORM = re.compile(
     rf"(?:(?P<summer>{_NAME})(?P<summer_hours>{_HOURS})?(?P<rule>,{_DAY},{_DAY})?|\Z)",
     re.ASCII,
 )
-# When summer time begins and ends where a form does not say it.
+# The begin and end of summer time where a form does not give them.
 _SUMMER = ",M3.2.0,M11.1.0"
 _ONLY_NAME = re.compile(_NAME)
 
 
 class DataZone(ZoneInfo):
-    """A zone that is none of the database's names: it travels with its data."""
+    """A zone that has no name in the database, and is pickled with its data."""
 
     data: bytes
 
     @classmethod
     def of(cls, data: bytes, key: str) -> Self:
-        """Raises ValueError for what is no data of a zone."""
+        """Return the zone of such data. Raises ValueError for data of another format."""
         zone = cls.from_file(io.BytesIO(data), key)
         zone.data = data
         return zone
@@ -53,7 +53,7 @@ def _from_data(data: bytes, key: str) -> DataZone:
 
 
 def local_zone() -> tzinfo:
-    """The machine's own zone."""
+    """Return the machine's own zone."""
     try:
         return _from_data(regular_file.read(_LOCALTIME), "localtime")
     except (OSError, ValueError):
@@ -61,7 +61,10 @@ def local_zone() -> tzinfo:
 
 
 def zone_named(name: str, *, files: bool = True) -> tzinfo | None:
-    """The zone that `TZ=name` gives, None if it is none; `files` allows paths of any file."""
+    """Return the zone that `TZ=name` gives, None if it is none.
+
+    `files` allows paths of any file.
+    """
     name = name.removeprefix(":") or "UTC"
     for folder in TZPATH:
         name = name.removeprefix(f"{folder}/")
@@ -74,9 +77,9 @@ def zone_named(name: str, *, files: bool = True) -> tzinfo | None:
 
 
 def unknown_zone(name: str) -> tzinfo:
-    """The zone that `TZ=name` gives where it is none: UTC, by the letters that `name` begins with.
+    """Return the zone of a `TZ=name` that is not valid: UTC, named by the letters at its start.
 
-    A name of fewer than three letters, and a form that goes on with what is none, give no name.
+    A name of fewer than three letters, and a form with an invalid end, give no name.
     """
     name = name.removeprefix(":")
     found = _ONLY_NAME.match(name)
@@ -100,7 +103,7 @@ def _of_form(name: str) -> tzinfo | None:
 
 
 def _seconds(hours: str) -> int:
-    """Seconds west of UTC. Minutes and seconds of more than 59 are 59, as in the C library."""
+    """Return seconds west of UTC. Minutes and seconds over 59 count as 59, as in the C library."""
     hour, minute, second = (int(part) for part in f"{hours.lstrip('+-')}:0:0".split(":")[:3])
     seconds = hour * 3600 + min(minute, 59) * 60 + min(second, 59)
     return -seconds if hours.startswith("-") else seconds
@@ -113,7 +116,7 @@ def _clock(seconds: int) -> str:
 
 
 def _data(form: str) -> bytes:
-    """A file of the time zone database (RFC 8536) that has no times but those of `form`."""
+    """Return a file of the time zone database (RFC 8536) that only has the times of `form`."""
 
     def header(types: int, characters: int) -> bytes:
         counts = (0, 0, 0, 0, types, characters)

@@ -26,7 +26,7 @@ _CLIENT_FILES = ("client.js", "idiomorph.esm.js")
 
 
 def application(hub: Hub, host: str) -> ASGIApp:
-    """The application for a server that is bound to `host`."""
+    """Return the application for a server that is bound to `host`."""
 
     async def of_events(request: Request) -> Response:
         return events(request, hub)
@@ -49,7 +49,7 @@ def application(hub: Hub, host: str) -> ASGIApp:
 
 
 async def client_response(request: Request) -> Response:
-    """The scripts that run in the browser."""
+    """Return the scripts that run in the browser."""
     name = request.path_params["name"]
     if name not in _CLIENT_FILES:
         return PlainTextResponse("Not Found\n", 404)
@@ -102,7 +102,7 @@ def _redirect(request: Request, path: str) -> Response:
 
 
 def _missing(request: Request, hub: Hub) -> Response:
-    """The site's own 404 page; before the first good build, what is wrong with it."""
+    """Return the site's own 404 page; before the first good build, what is wrong with it."""
     served = hub.served
     if served.failure is not None:
         page = error_page(served.failure).encode()

@@ -36,13 +36,19 @@ class Served:
     failure: str | None = None
 
     def below_prefix(self, path: str) -> str | None:
-        """The path below the base URL, with its slash; None when the URL is outside of it."""
+        """Return the path below the base URL, with its slash.
+
+        None when the URL is outside of it.
+        """
         if not path.startswith(self.prefix + "/"):
             return None
         return path[len(self.prefix) :]
 
     def etag(self, path: str) -> str:
-        """The ETag of the file that the URL path shows, if only `404.html`; empty for none."""
+        """Return the ETag of the file that the URL path shows, if only `404.html`.
+
+        Empty for none.
+        """
         below = self.below_prefix(path)
         found = self.root.find(below) if below else None
         if found is None and self.failure is None:
@@ -50,7 +56,7 @@ class Served:
         return etag_of(found.path) if isinstance(found, File) else ""
 
     def asset_urls(self, paths: tuple[str, ...]) -> list[str]:
-        """The URL paths of destination `paths` that are not pages."""
+        """Return the URL paths of destination `paths` that are not pages."""
         return [f"{self.prefix}/{quote(path)}" for path in paths if not is_html(media_type(path))]
 
 

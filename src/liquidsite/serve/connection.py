@@ -22,7 +22,7 @@ class Connection(H11Protocol):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the client has not sent a whole request that is still to be answered."""
+        """Return whether the client has not sent a whole request that is still to be answered."""
         return self.cycle is None or self.cycle.response_complete
 
     def data_received(self, data: bytes) -> None:

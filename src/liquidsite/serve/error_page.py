@@ -63,12 +63,12 @@ _PAGE = """\
 
 
 def error_page(fragment: str) -> str:
-    """A page that shows the `fragment` alone."""
+    """Return a page that shows the `fragment` alone."""
     return _PAGE.format(fragment=fragment)
 
 
 def error_fragment(failure: Failure) -> str:
-    """The failure as HTML with its styles. Whatever came from files is escaped."""
+    """Return the failure as HTML with its styles. Whatever came from files is escaped."""
     return f"<style>{_STYLE}</style>\n" + "\n".join(_parts(failure))
 
 

@@ -16,7 +16,9 @@ RETRY_MILLISECONDS = 300
 
 
 def events(request: Request, hub: Hub) -> StreamingResponse:
-    """The stream for one page: `?path=` is its URL path, `?page=` the ETag that it came with."""
+    """Return the stream for one page: `?path=` is its URL path, `?page=` the ETag that it came
+    with.
+    """
     path = request.query_params.get("path", "/")
     page = request.query_params.get("page", "")
     stream = _stream(hub, path, f'"{page}"' if page else "")

@@ -43,7 +43,7 @@ class Excerpt:
         return enumerate(self.lines, self.first)
 
     def terminal_lines(self) -> Iterator[str]:
-        """The excerpt in plain text, the line marked with `>` and the column with `^`."""
+        """Yield the excerpt in plain text, the line marked with `>` and the column with `^`."""
         width = len(str(self.first + len(self.lines)))
         for number, text in self.numbered():
             mark = ">" if number == self.line else " "
@@ -73,7 +73,7 @@ class Failure:
         return cls(title, error.message, error.where, excerpt, tuple(reversed(error.stack)))
 
     def terminal_lines(self) -> Iterator[str]:
-        """The whole failure in plain text, for the terminal."""
+        """Yield the whole failure in plain text, for the terminal."""
         yield from self.message.split("\n")
         if self.where:
             yield self.where

@@ -37,7 +37,7 @@ class Body:
 
 
 def etag_of(path: str) -> str:
-    """The ETag of the file at `path`; empty when there is none."""
+    """Return the ETag of the file at `path`; empty when there is none."""
     try:
         return _etag(os.stat(path))  # noqa: PTH116
     except OSError:
@@ -49,7 +49,7 @@ def _etag(found: os.stat_result) -> str:
 
 
 def open_body(path: str, *, script: bool) -> Body:
-    """The file at `path`, with the live-reload script in it if so wished. Raises OSError."""
+    """Return the file at `path`, with the live-reload script in it if so wished. Raises OSError."""
     file = open(path, "rb")  # noqa: PTH123, SIM115 - a large one is closed by the response
     found = os.fstat(file.fileno())
     etag = _etag(found)
@@ -71,7 +71,7 @@ def file_response(
     extra: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    """The answer to `request` from the file at `path`. `live` adds the script to pages.
+    """Return the answer to `request` from the file at `path`. `live` adds the script to pages.
 
     Raises OSError.
     """
@@ -102,7 +102,7 @@ def _content_range(span: str, size: int) -> dict[str, str]:
 
 
 def _range(request: Request, body: Body) -> range | None:
-    """The bytes asked for: None means all of them, an empty range that there are none such.
+    """Return the bytes asked for: None means all of them, an empty range that there are none such.
 
     Several ranges at once, and units other than bytes, may be answered with everything.
     """

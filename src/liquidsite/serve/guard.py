@@ -62,7 +62,7 @@ class Guard:
 
 
 def _host_name(url: str) -> str | None:
-    """The lower-case host of `scheme://host:port`; None when it has more or is not one."""
+    """Return the lower-case host of `scheme://host:port`; None when it has more or is not one."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises when it is no number

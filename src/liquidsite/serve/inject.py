@@ -20,7 +20,7 @@ def injected(page: bytes, etag: str) -> bytes:
 
 
 def _place(page: bytes) -> int:
-    """The end of doctype, comments, `<html>` and `<head>`: where a script changes no layout."""
+    """Return the end of doctype, comments, `<html>` and `<head>`, where a script is harmless."""
     place = at = 3 if page.startswith(b"\xef\xbb\xbf") else 0
     while True:
         if match := _PROLOGUE.match(page, at):

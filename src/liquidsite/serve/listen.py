@@ -44,7 +44,7 @@ class Listener(socket.socket):
 
 
 def listen(host: str, port: int, flag: str = "--port") -> Listener:
-    """A socket bound to that address. Raises ConfigError that says what to do about it."""
+    """Return a socket bound to that address. Raises ConfigError that says what to do about it."""
     if not 0 < port < _PORTS:  # which the system may take for another port
         raise ConfigError(f"Port {port} does not exist: choose one from 1 to {_PORTS - 1}.")
     try:

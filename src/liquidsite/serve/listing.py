@@ -33,7 +33,7 @@ ul {{ list-style: none; padding: 0 }}
 
 
 def listing(folder: str, url: str) -> str:
-    """The HTML page that lists `folder`, shown under the decoded URL path `url`."""
+    """Return the HTML page that lists `folder`, shown under the decoded URL path `url`."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: (not entry.is_dir(), entry.name))
     names = [entry.name + ("/" if entry.is_dir() else "") for entry in entries]

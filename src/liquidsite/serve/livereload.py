@@ -48,7 +48,7 @@ async def _tell(socket: WebSocket, browser: Browser) -> None:
 
 
 def _paths(message: Message, browser: Browser) -> Iterator[str]:
-    """The paths to name: a page makes the browser load it again, a stylesheet is swapped."""
+    """Yield the paths to name: a page makes the browser load it again, a stylesheet is swapped."""
     if message.page:
         yield browser.page or "/"
     else:

@@ -40,7 +40,7 @@ _BUILT_IN = mimetypes.MimeTypes(filenames=()).types_map[True]
 
 
 def media_type(name: str, encoding: str = "utf-8") -> str:
-    """The content type of a file called `name`, with a charset where it is text."""
+    """Return the content type of a file called `name`, with a charset where it is text."""
     dot = name.rfind(".")
     extension = name[dot:].lower() if dot >= 0 else ""
     found = _MORE.get(extension) or _BUILT_IN.get(extension, UNKNOWN)
@@ -49,5 +49,5 @@ def media_type(name: str, encoding: str = "utf-8") -> str:
 
 
 def is_html(kind: str) -> bool:
-    """Whether a content type is that of a page that takes the live-reload script."""
+    """Return whether a content type is that of a page that takes the live-reload script."""
     return kind.startswith("text/html")

@@ -70,7 +70,7 @@ class Root:
         return next((File(path) for path in candidates if self._is(path, stat.S_ISREG)), None)
 
     def _is(self, path: str, kind: object) -> bool:
-        """Whether `path` is of that kind, and inside the folder when links are followed."""
+        """Return whether `path` is of that kind, and inside the folder when links are followed."""
         assert callable(kind)
         try:
             return kind(os.stat(path).st_mode) and self._holds(path)  # noqa: PTH116
@@ -84,7 +84,7 @@ class Root:
 
 
 def _names(path: str, windows: bool) -> list[str] | None:
-    """The decoded names on the way to the file; None when one of them is not a plain name.
+    """Return the decoded names on the way to the file; None when one of them is not a plain name.
 
     Each is decoded once and by itself: an encoded slash never makes two names of one.
     """

@@ -77,7 +77,7 @@ class Rebuilder:
 
 
 def _is_held(lock: str) -> bool:
-    """Whether Git is at work as far as `lock` tells; a lock that is old was left behind."""
+    """Return whether Git is at work as far as `lock` tells; a lock that is old was left behind."""
     found = stat_of(lock)
     return found is not None and time.time() - found.st_mtime < BUSY_LONGEST
 
@@ -108,6 +108,6 @@ def tell_outcome(
 
 
 def failure_of(outcome: Outcome) -> Failure:
-    """The error of a build, looked up in the site's files."""
+    """Return the error of a build, looked up in the site's files."""
     assert outcome.error is not None
     return Failure.of(outcome.error, (outcome.config.source,))

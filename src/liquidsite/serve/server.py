@@ -85,7 +85,7 @@ def served(outcome: Outcome) -> Served:
 
 
 def changed_paths(outcome: Outcome) -> tuple[str, ...]:
-    """The destination paths that a build wrote or removed, without those to ignore."""
+    """Return the destination paths that a build wrote or removed, without those to ignore."""
     if outcome.result is None:
         return ()
     ignored = outcome.config.get("livereload_ignore") or ()
@@ -102,7 +102,9 @@ def is_live(config: Config) -> bool:
 
 
 def prefix(config: Config) -> str:
-    """The base URL as a prefix of URL paths: empty, or with a slash in front and none behind."""
+    """Return the base URL as a prefix of URL paths: empty, or with a slash in front and none
+    behind.
+    """
     path = str(config["baseurl"] or "").strip("/")
     return f"/{path}" if path else ""
 

@@ -60,7 +60,7 @@ class Session:
         return plugin
 
     def _is_setting(self, path: str) -> bool:
-        """Whether the site must be loaded anew: a configuration file, or a plugin's code."""
+        """Return whether the site must be loaded anew: a configuration file, or a plugin's code."""
         config = self.config
         folder, name = os.path.split(path)
         if name in CONFIG_NAMES and folder == str(config.source):

@@ -65,7 +65,7 @@ class Relevance:
 
 
 def watched_folders(config: Config) -> dict[str, bool]:
-    """The folders to watch → whether with everything below.
+    """Return the folders to watch → whether with everything below.
 
     The source itself is watched without what is below, and so are the folders of configuration
     files; each folder of the site is watched whole. So what is excluded costs nothing.

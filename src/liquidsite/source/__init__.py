@@ -31,7 +31,7 @@ def read_site(
     queries: Queries | None = None,
     meanwhile: Callable[[], None] | None = None,
 ) -> Site:
-    """The site at `config.source`, read and in order, nothing rendered.
+    """Return the site at `config.source`, read and in order, nothing rendered.
 
     `output_ext` tells the extension that converters make of another one, `is_block` whether a
     Liquid tag has an end tag; `queries` have what earlier builds found; `meanwhile` is done while
@@ -71,7 +71,7 @@ def read_site(
 
 
 def site_time(config: Config, now: datetime | None = None) -> datetime:
-    """The moment of the build: the setting `time`, else `now`, in the site's zone."""
+    """Return the moment of the build: the setting `time`, else `now`, in the site's zone."""
     zone = times.zone_of(config)
     clock = now or datetime.now(zone)
     fixed = config.get("time")

@@ -21,7 +21,7 @@ _NOT_IN_LABELS = "[^a-zA-Z0-9_.-]"
 
 
 def declared(reader: Reader) -> dict[str, Collection]:
-    """The collections of the configuration, still empty, `posts` among them."""
+    """Return the collections of the configuration, still empty, `posts` among them."""
     import re
 
     found = {}
@@ -57,7 +57,7 @@ def read_collection(reader: Reader, collection: Collection) -> Collection:
 
 
 def read_posts(reader: Reader, posts: Collection, folder: str) -> Iterator[Document]:
-    """The posts under `folder/_posts`, and the drafts under `folder/_drafts` when shown."""
+    """Yield the posts under `folder/_posts`, and the drafts under `folder/_drafts` when shown."""
     yield from _read_posts(reader, posts, folder, "_posts")
     if reader.config["show_drafts"]:
         yield from _read_posts(reader, posts, folder, "_drafts")
@@ -81,7 +81,7 @@ def _read_posts(reader: Reader, posts: Collection, folder: str, special: str) ->
 
 
 def limited(reader: Reader, posts: list[Document]) -> list[Document]:
-    """The newest posts, as many as `limit_posts` says; all when it is 0."""
+    """Return the newest posts, as many as `limit_posts` says; all when it is 0."""
     limit = int(reader.config["limit_posts"] or 0)
     return posts[-limit:] if limit > 0 else posts
 
@@ -113,7 +113,7 @@ def _by_list(collection: Collection, docs: list[Document], order: list[Any]) -> 
 
 
 def _by_key(reader: Reader, key: str) -> Any:
-    """A comparison by the front matter `key`: what lacks it comes last, with a warning."""
+    """Return a comparison by the front matter `key`: what lacks it comes last, with a warning."""
 
     def compare(one: Document, other: Document) -> int:
         a, b = one.data.get(key), other.data.get(key)

@@ -20,7 +20,7 @@ EXTENSIONS = (".yaml", ".yml", ".json", *TABLES)
 
 
 def read_data(reader: Reader, theme: Theme | None) -> Data:
-    """The site's data over the theme's."""
+    """Return the site's data over the theme's."""
     own = _read_tree(reader, reader.full(str(reader.config["data_dir"])))
     if theme is None:
         return own

@@ -23,14 +23,14 @@ _SEPARATORS = {".csv": ("csv_reader", ","), ".tsv": ("tsv_reader", "\t")}
 
 
 def data_key(filename: str) -> str:
-    """The key under which `site.data` has a folder, or a file without its extension."""
+    """Return the key under which `site.data` has a folder, or a file without its extension."""
     return _SPACES.sub("_", _NOT_IN_A_KEY.sub("", filename))
 
 
 def load_data(
     path: str, raw: bytes, config: Mapping[str, Any], limits: Limits | None = None
 ) -> object:
-    """The value of a data file; JSON is read as the YAML that it is.
+    """Return the value of a data file; JSON is read as the YAML that it is.
 
     Raises `DataError` with line and column, and `ConfigError` for settings that do not exist.
     """

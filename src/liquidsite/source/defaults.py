@@ -38,7 +38,9 @@ class Scope(NamedTuple):
         return nearest > 0 and path.startswith(self.prefixes[nearest - 1])
 
     def precedes(self, older: Scope | None) -> bool:
-        """Whether its values win over those of `older`: the longer path, then the named type."""
+        """Return whether its values win over those of `older`: the longer path, then the named
+        type.
+        """
         if older is None:
             return True
         if self.length != older.length:
@@ -69,7 +71,7 @@ class Defaults:
         return cls(tuple(scopes))
 
     def all(self, path: str, type_: str | None) -> Data:
-        """Every default for the file at `path` (relative to the source) of that type."""
+        """Return every default for the file at `path` (relative to the source) of that type."""
         path = path.removeprefix("/")
         values: Data = EMPTY
         winner: Scope | None = None
@@ -142,7 +144,7 @@ def _prefixes(path: str, config: Config) -> tuple[str, ...]:
 
 
 def _shortest(prefixes: Iterable[str]) -> Iterator[str]:
-    """The prefixes in order, without those that begin with another."""
+    """Yield the prefixes in order, without those that begin with another."""
     last = None
     for prefix in sorted(prefixes):
         if last is None or not prefix.startswith(last):

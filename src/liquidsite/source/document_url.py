@@ -39,7 +39,7 @@ class Placed(NamedTuple):
 
     @property
     def clean_path(self) -> str:
-        """The path without the collection's folder and without the extension."""
+        """Return the path without the collection's folder and without the extension."""
         below = self.stem.replace(self.collection.relative_directory, "", 1)
         return urls.strip_trailing_dots(below)
 
@@ -56,7 +56,7 @@ class Placed(NamedTuple):
 
 
 def url(template: str, placed: Placed) -> str:
-    """The URL that `template` gives. Raises UnknownPlaceholderError."""
+    """Return the URL that `template` gives. Raises UnknownPlaceholderError."""
     return urls.expand(template, PLACEHOLDERS, placed)
 
 

@@ -26,12 +26,12 @@ _UNDATED = re.compile(r"(?:.*/)?([^/]*)(\.[^./]+)")
 
 
 def is_dated(path: str) -> bool:
-    """Whether the name of `path` begins with a date, as a post's does."""
+    """Return whether the name of `path` begins with a date, as a post's does."""
     return _DATED.fullmatch(path) is not None
 
 
 def read_document(reader: Reader, collection: Collection, path: str, file: str) -> Document | None:
-    """The document at `path`; None when it could not be read (what was wrong is told)."""
+    """Return the document at `path`; None when it could not be read (what was wrong is told)."""
     if reader.items is None:
         return _read_document(reader, collection, path, file)
     return reader.items.get(
@@ -113,7 +113,7 @@ class _Draft:
         self.data = dict(values) if isinstance(values, dict) else {}
 
     def _folder_categories(self) -> list[str]:
-        """The folders above `_posts` or `_drafts` are categories, those below are not."""
+        """Return the folders above `_posts` or `_drafts`, which are categories."""
         special = "_drafts" if self.is_draft else self.collection.relative_directory
         if self.path.startswith(special):
             return []
@@ -231,7 +231,7 @@ class _Draft:
 
 
 def template_of(collection: Collection, reader: Reader) -> str:
-    """The URL template of a collection: its permalink setting, or the site's style."""
+    """Return the URL template of a collection: its permalink setting, or the site's style."""
     own = collection.settings.get("permalink")
     if own is not None:
         return str(own)
@@ -239,7 +239,7 @@ def template_of(collection: Collection, reader: Reader) -> str:
 
 
 def is_published(reader: Reader, data: Mapping[str, Any], date: datetime | None) -> bool:
-    """Whether the site's settings let the document out: `published`, and not in the future."""
+    """Return whether the site's settings publish the document: not `published: false` or future."""
     published = data.get("published", True)
     if not (_truthy(published) or reader.config["unpublished"]):
         return False
@@ -284,7 +284,10 @@ def _flat(values: list[Any]) -> list[Any]:
 
 
 def _pluralized(data: Mapping[str, Any], singular: str, plural: str) -> list[Any]:
-    """The values under the singular key, else those under the plural one; a string is split."""
+    """Return the values under the singular key, else those under the plural one.
+
+    A string is split.
+    """
     value = data.get(singular)
     if not _truthy(value):
         value = data.get(plural)

@@ -43,11 +43,13 @@ class EntryFilter:
         return any_of(self.exclude)
 
     def keep(self, entries: Iterable[str], base: str = "") -> list[str]:
-        """The `entries`, relative to the folder `base` (itself relative to the source), to read."""
+        """Return the `entries`, relative to the folder `base` (itself relative to the source), to
+        read.
+        """
         return [entry for entry in entries if self.keeps(entry, base)]
 
     def keeps(self, entry: str, base: str = "") -> bool:
-        """Whether one entry is read: explicitly included, or neither excluded nor special."""
+        """Return whether an entry is read: included, or neither excluded nor special."""
         if entry.endswith("."):
             return False
         name = entry.rpartition("/")[2]
@@ -60,7 +62,7 @@ class EntryFilter:
         return included or not (entry[0] in _SPECIAL or name[:1] in _SPECIAL or entry.endswith("~"))
 
     def leaves_source(self, path: str) -> bool:
-        """Whether `path` is a link that leads out of the source."""
+        """Return whether `path` is a link that leads out of the source."""
         full = os.path.join(self.source, path)  # noqa: PTH118 - thousands of calls
         if not os.path.islink(full):  # noqa: PTH114
             return False
@@ -101,7 +103,7 @@ def _listed(root: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def is_readable(entry: os.DirEntry[str]) -> bool:
-    """Whether `entry` is a file, or a link: not a pipe, a socket or a device, which block."""
+    """Return whether `entry` is a file or a link, and not a pipe, socket or device, which block."""
     return entry.is_symlink() or entry.is_file()
 
 
@@ -112,7 +114,7 @@ def _strings(values: object) -> tuple[str, ...]:
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all: a path matches as a whole by glob, or begins with the text."""
+    """Return one pattern for all: a path matches as a whole by glob, or begins with the text."""
     choices = [choice for pattern in patterns for choice in _choices(pattern.lstrip("/"))]
     return re.compile("|".join(choices) if choices else r"(?!)", re.DOTALL)
 

@@ -21,10 +21,10 @@ def extract(
     is_block: Callable[[str], bool],
     warn: Callable[[Notice], None],
 ) -> str:
-    """The excerpt of `content`; Liquid blocks cut open by the separator are closed.
+    """Return the excerpt of `content`; Liquid blocks cut open by the separator are closed.
 
-    Link definitions further down that the excerpt uses come along. `is_block` tells which
-    Liquid tags have an end tag.
+    Link definitions further down that the excerpt uses come along. `is_block` tells which Liquid
+    tags have an end tag.
     """
     head, _, tail = content.partition(separator)
     if not tail:
@@ -55,7 +55,7 @@ def _close_blocks(
 
 
 def _tag_names(head: str) -> list[str]:
-    """The names of the tags that are closed by `%}`, in order."""
+    """Return the names of the tags that are closed by `%}`, in order."""
     names = []
     at = 0
     while match := _TAG.search(head, at):

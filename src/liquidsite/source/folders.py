@@ -39,7 +39,7 @@ class _Step(NamedTuple):
 
 
 def read_folders(reader: Reader, posts: Collection) -> Found:
-    """Everything outside of the collections, in Jekyll's order.
+    """Return everything outside of the collections, in Jekyll's order.
 
     Where Jekyll leaves the order to the file system (pages of one name), it is by path here.
     """
@@ -76,13 +76,13 @@ def _read_folder(reader: Reader, posts: Collection, step: _Step, found: Found) -
 
 
 def _real(folder: str, above: str) -> str:
-    """Its path without links; `above` is that of the folder that it is in."""
+    """Return its path without links; `above` is that of the folder that it is in."""
     is_plain = os.path.dirname(folder) == above and not os.path.islink(folder)  # noqa: PTH114, PTH120
     return folder if is_plain else os.path.realpath(folder)
 
 
 def _entries(reader: Reader, folder: str) -> tuple[list[str], list[str]]:
-    """The names of the folders and of the files in `folder` that belong to the site."""
+    """Return the names of the folders and of the files in `folder` that belong to the site."""
     folders: list[str] = []
     files: list[str] = []
     try:

@@ -38,17 +38,19 @@ def split(text: str) -> Split:
 
 
 def is_opened(text: str) -> bool:
-    """Whether the first line of `text` opens front matter."""
+    """Return whether the first line of `text` opens front matter."""
     return _OPENING.match(text) is not None
 
 
 def has_header(head: bytes) -> bool:
-    """Whether the first bytes of a file open front matter: what makes a file a page."""
+    """Return whether the first bytes of a file open front matter: what makes a file a page."""
     return _HEADER_LINE.match(head) is not None
 
 
 def line_of(key: str, file: str) -> int | None:
-    """The line on which the front matter of `file` gives `key`: for errors, so it is read again."""
+    """Return the line on which the front matter of `file` gives `key`: for errors, so it is read
+    again.
+    """
     try:
         lines = enumerate(regular_file.read_text(file).split("\n"), 1)
         return next((number for number, line in lines if line.startswith(f"{key}:")), None)
@@ -57,7 +59,7 @@ def line_of(key: str, file: str) -> int | None:
 
 
 def parse(matter: str, path: str, limits: Limits | None = None) -> Any:
-    """The value of the YAML in `matter`. Raises FrontMatterError, with line and column."""
+    """Return the value of the YAML in `matter`. Raises FrontMatterError, with line and column."""
     from liquidsite.errors import FrontMatterError, ReadError
     from liquidsite.ruby import safe_yaml
 

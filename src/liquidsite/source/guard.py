@@ -34,7 +34,9 @@ class Guard:
         return any(is_inside(path, root) for root in self.roots)
 
     def own(self, folder: str, entries: Iterable[str]) -> Iterator[str]:
-        """The `entries` of `folder` that do not lead elsewhere: Jekyll passes over the others."""
+        """Yield the `entries` of `folder` that do not lead elsewhere: Jekyll passes over the
+        others.
+        """
         for entry in entries:
             path = f"{folder}/{entry}"
             self._check_depth(path)

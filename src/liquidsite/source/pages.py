@@ -10,7 +10,7 @@ from liquidsite.source.reader import Reader
 
 
 def read_page(reader: Reader, path: str, file: str) -> Page | None:
-    """The page at `path` (relative to the source), None when it is not published."""
+    """Return the page at `path` (relative to the source), None when it is not published."""
     if reader.items is None:
         return _read_page(reader, path, file)
     return reader.items.get(reader, path, file, lambda: _read_page(reader, path, file))
@@ -44,7 +44,7 @@ def _read_page(reader: Reader, path: str, file: str, *, unpublished: bool = Fals
 
 
 def permalink_of(value: object, path: str, file: str) -> str | None:
-    """The permalink that front matter gives, if any. Raises FrontMatterError."""
+    """Return the permalink that front matter gives, if any. Raises FrontMatterError."""
     if value is None or value is False:
         return None
     if not isinstance(value, str):
@@ -54,7 +54,7 @@ def permalink_of(value: object, path: str, file: str) -> str | None:
 
 
 def page_url(path: str, permalink: str | None, output_ext: str, style: str) -> str:
-    """The URL of the page at `path`: its permalink, or made from the site's style."""
+    """Return the URL of the page at `path`: its permalink, or made from the site's style."""
     folder, _, name = path.rpartition("/")
     basename = urls.strip_trailing_dots(name[: len(name) - len(urls.extname(name))])
     if permalink is not None:
@@ -71,7 +71,7 @@ def page_url(path: str, permalink: str | None, output_ext: str, style: str) -> s
 
 
 def output_ext_of(permalink: str | None, ext: str, reader: Reader) -> str:
-    """The extension of what is written: the permalink's own, or the converter's."""
+    """Return the extension of what is written: the permalink's own, or the converter's."""
     if permalink and not permalink.endswith("/") and (own := urls.extname(permalink)):
         return own
     return reader.output_ext(ext)
@@ -85,7 +85,7 @@ def _published(data: Data, defaults: Data) -> bool:
 def _excerpt(
     reader: Reader, data: Data, defaults: Data, content: str, path: str, output_ext: str
 ) -> str | None:
-    """The raw excerpt, where the setting `page_excerpts` asks for one."""
+    """Return the raw excerpt, where the setting `page_excerpts` asks for one."""
     if not reader.config.get("page_excerpts") or output_ext not in HTML_EXTENSIONS:
         return None
     if data.get("excerpt", defaults.get("excerpt")):

@@ -77,7 +77,7 @@ class Reader:
 
     @property
     def notices(self) -> list[Notice]:
-        """The warnings so far."""
+        """Return the warnings so far."""
         return self.trace.notices
 
     def warn(self, notice: Notice) -> None:

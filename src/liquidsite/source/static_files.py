@@ -12,7 +12,7 @@ from liquidsite.source.reader import Reader, unreadable
 
 
 def read_static_file(reader: Reader, path: str, file: str) -> StaticFile:
-    """The static file at `path`, which has Jekyll's leading slash, outside of collections."""
+    """Return the static file outside of collections at `path`, with Jekyll's leading slash."""
     ext = urls.extname(path)
     url = urls.strip_trailing_dots(path[: len(path) - len(ext)]).removesuffix("/") + ext
     return _static_file(reader, path, file, url, None)
@@ -21,7 +21,7 @@ def read_static_file(reader: Reader, path: str, file: str) -> StaticFile:
 def read_collection_file(
     reader: Reader, collection: Collection, path: str, file: str, template: str
 ) -> StaticFile:
-    """The static file at `path` (`_label/…`) of a collection with the URL `template`."""
+    """Return the static file at `path` (`_label/…`) of a collection with the URL `template`."""
     ext = urls.extname(path)
     stem = urls.strip_trailing_dots(path[: len(path) - len(ext)])
     placeholders: dict[str, str | None] = {

@@ -13,7 +13,7 @@ from liquidsite.source.static_files import read_static_file
 
 
 def read_theme_assets(reader: Reader, theme: Theme | None) -> Iterator[Page | StaticFile]:
-    """Everything below the theme's `assets`; links are left out, and told."""
+    """Yield everything below the theme's `assets`; links are left out, and told."""
     if theme is None:
         return
     for entry in reader.walk(f"{theme.root}/assets", hidden=True):
@@ -29,7 +29,7 @@ def read_theme_assets(reader: Reader, theme: Theme | None) -> Iterator[Page | St
 def added(
     pages: list[Page], files: list[StaticFile], assets: Iterator[Page | StaticFile]
 ) -> tuple[tuple[Page, ...], tuple[StaticFile, ...]]:
-    """The site's pages and files, and those of `assets` at paths that are still free."""
+    """Return the site's pages and files, and those of `assets` at paths that are still free."""
     own_pages = {page.path for page in pages}
     own_files = {file.path for file in files}
     for asset in assets:

@@ -49,12 +49,12 @@ def requirements(source: Path, gem: str) -> list[str]:
 
 
 def jekyll_plugins(source: Path) -> list[str]:
-    """The gems of the group `jekyll_plugins`, which Jekyll loads before all others."""
+    """Return the gems of the group `jekyll_plugins`, which Jekyll loads before all others."""
     return [gem for gem, group in gems(source) if _WANTED in group]
 
 
 def gems(source: Path) -> list[tuple[str, str]]:
-    """Each gem with the text that says which groups it is in."""
+    """Return each gem with the text that says which groups it is in."""
     return [(gem, f"{groups} {arguments}") for gem, groups, arguments in _of_site(source)]
 
 
@@ -88,7 +88,7 @@ def version_of(gemspec: str) -> str:
 
 
 def _meant(source: Path) -> list[Path]:
-    """The gemspecs in the folder that the Gemfile's line `gemspec` says, by default its own."""
+    """Return the gemspecs in the folder of the Gemfile's line `gemspec`, by default its own."""
     file = find(source)
     text = (regular_file.read_if_there(file, str(file)) or "") if file else ""
     match = _GEMSPEC.search(text)
@@ -96,7 +96,7 @@ def _meant(source: Path) -> list[Path]:
 
 
 def find(source: Path) -> Path | None:
-    """The Gemfile that Bundler would take; none where Jekyll is told not to ask it."""
+    """Return the Gemfile that Bundler would take; none where Jekyll is told not to ask it."""
     if os.environ.get("JEKYLL_NO_BUNDLER_REQUIRE"):
         return None
     named = os.environ.get("BUNDLE_GEMFILE")

@@ -38,12 +38,12 @@ class Gem(NamedTuple):
     specification: str
 
     def values(self, field: str) -> list[str]:
-        """The strings in a field of the gemspec, `authors` or `metadata`."""
+        """Return the strings in a field of the gemspec, `authors` or `metadata`."""
         lines = [text for name, text in _FIELD.findall(self.specification) if name == field]
         return strings(lines[0]) if lines else []
 
     def dependencies(self) -> list[list[str]]:
-        """The gems that it needs to run, each with its versions: `["jekyll", ">= 3.5"]`.
+        """Return the gems that it needs to run, each with its versions: `["jekyll", ">= 3.5"]`.
 
         Generated gemspecs list all gems a second time for old versions of RubyGems.
         """
@@ -52,7 +52,7 @@ class Gem(NamedTuple):
 
 
 def strings(ruby: str) -> list[str]:
-    """The string literals in a line of Ruby."""
+    """Return the string literals in a line of Ruby."""
     return [_ESCAPED.sub(r"\1", quoted) or listed for quoted, listed in _STRING.findall(ruby)]
 
 
@@ -123,7 +123,7 @@ def folders(source: Path) -> Iterator[Path]:
 
 
 def _folders(name: str, source: Path, home: Path | None) -> Iterator[Path]:
-    """The folders of all versions of a gem, those that count least first."""
+    """Yield the folders of all versions of a gem, those that count least first."""
     homes = [home] if home is not None else []
     for root in [*homes, *reversed(list(folders(source)))]:
         for folder in (root / "gems").glob(f"{escape(name)}-*"):
@@ -132,7 +132,7 @@ def _folders(name: str, source: Path, home: Path | None) -> Iterator[Path]:
 
 
 def specification_of(folder: Path) -> str:
-    """The gemspec of an installed gem's folder; empty when it has none."""
+    """Return the gemspec of an installed gem's folder; empty when it has none."""
     file = folder.parent.parent / "specifications" / f"{folder.name}.gemspec"
     try:
         return file.read_text("utf-8", "replace")

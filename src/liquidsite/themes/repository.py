@@ -44,7 +44,7 @@ class RemoteTheme:
 
     @property
     def address(self) -> str:
-        """The archive's; the environment may name another server, for mirrors and tests."""
+        """Return the archive's; the environment may name another server, for mirrors and tests."""
         server = os.environ.get(ARCHIVES) or f"https://codeload.{self.host}"
         return f"{server}/{self.owner}/{self.name}/zip/{self.ref}"
 
@@ -54,7 +54,7 @@ class RemoteTheme:
 
 
 def fetch(config: Config, specification: str) -> tuple[str, Path]:
-    """The theme's name and folder; downloaded when the cache does not have it.
+    """Return the theme's name and folder; downloaded when the cache does not have it.
 
     Raises ThemeError.
     """

@@ -32,7 +32,7 @@ _PLAIN_NAME = re.compile(r"\w[\w.-]*", re.ASCII)
 
 
 def find_theme(config: Config) -> Theme | None:
-    """The theme of the site, from the first place that has it; None when it names none.
+    """Return the theme of the site, from the first place that has it; None when it names none.
 
     These are: the folder that `theme_dir` gives, the archive of a `remote_theme`, the site itself
     where it is the repository of its theme, `_themes/NAME` in the site, an installed Python package
@@ -69,7 +69,7 @@ def _fetch(name: str, config: Config) -> None:
 
 
 def _of_pages(name: str, config: Config) -> Theme | None:
-    """A theme of GitHub Pages' own, from its repository. Raises ThemeError."""
+    """Return a theme of GitHub Pages' own, from its repository. Raises ThemeError."""
     from liquidsite.themes.repository import fetch
 
     pages = THEMES.get(name) if config.github_pages else None
@@ -85,7 +85,7 @@ def _of_pages(name: str, config: Config) -> Theme | None:
 
 
 def _gem(name: str, config: Config) -> Gem:
-    """The gem `name`, fetched if need be. Raises ThemeError."""
+    """Return the gem `name`, fetched if need be. Raises ThemeError."""
     # In safe mode, what is in the site's cache may come from the site.
     home = None if config.limits else download.gem_home(config)
     if (gem := find_gem(name, config.source, home)) is not None:
@@ -110,7 +110,7 @@ def _gem(name: str, config: Config) -> Gem:
 
 
 def gems_of(theme: Theme | None) -> list[str]:
-    """The gems that a theme depends on, Jekyll itself aside."""
+    """Return the gems that a theme depends on, Jekyll itself aside."""
     needed = theme.dependencies if theme is not None else ()
     return [gem.partition(" ")[0] for gem in needed if not gem.startswith("jekyll ")]
 
@@ -158,7 +158,7 @@ def _settings(file: Path, limits: Limits | None) -> dict[str, Any]:
 
 
 def _given(config: Config) -> Path | None:
-    """The folder that the setting `theme_dir` gives. Raises ThemeError when it is none."""
+    """Return the folder that the setting `theme_dir` gives. Raises ThemeError when it is none."""
     setting = config.get("theme_dir")
     if not setting:
         return None
@@ -169,7 +169,7 @@ def _given(config: Config) -> Path | None:
 
 
 def _is_remote(config: Config) -> bool:
-    """Whether the site has a `remote_theme`, and the plugin for it."""
+    """Return whether the site has a `remote_theme`, and the plugin for it."""
     from liquidsite.themes.repository import PLUGIN
 
     if not isinstance(config.get("remote_theme"), str):
@@ -179,7 +179,7 @@ def _is_remote(config: Config) -> bool:
 
 
 def _remote(config: Config) -> Theme | None:
-    """The `remote_theme`, where the site has the plugin for it."""
+    """Return the `remote_theme`, where the site has the plugin for it."""
     if not _is_remote(config):
         return None
     from liquidsite.themes.repository import RemoteTheme, fetch
@@ -215,7 +215,7 @@ def _own(name: str, config: Config) -> Path | None:
 
 
 def _packaged(name: str) -> Path | None:
-    """The theme of a Python package: its entry point gives the package, or the folder."""
+    """Return the theme of a Python package: its entry point gives the package, or the folder."""
     from importlib.metadata import entry_points
 
     for point in entry_points(group=GROUP, name=name):
@@ -226,14 +226,14 @@ def _packaged(name: str) -> Path | None:
 
 
 def _of_folder(name: str, folder: Path) -> Theme:
-    """The theme in a folder, with what a gemspec there, or the one of its gem, says of it."""
+    """Return the theme in a folder, with the metadata of a gemspec there or in its gem."""
     files = sorted(folder.glob("*.gemspec"))
     specification = read_if_there(files[0], str(files[0])) if files else None
     return _of_gem(Gem(name, "", folder, specification or specification_of(folder)))
 
 
 def _of_gemspec(name: str, file: Path, config: Config) -> Theme:
-    """The theme whose repository the site is in."""
+    """Return the theme whose repository the site is in."""
     _confined(file.parent, config)
     text = read_if_there(file, file.name) or ""
     return _of_gem(Gem(name, gemfile.version_of(text), file.parent, text))
@@ -254,5 +254,5 @@ def _of_gem(gem: Gem) -> Theme:
 
 
 def _dependency(name: str, *versions: str) -> str:
-    """A dependency as RubyGems prints it."""
+    """Return a dependency as RubyGems prints it."""
     return f"{name} ({', '.join(sorted(versions, reverse=True)) or '>= 0'})"

@@ -44,7 +44,9 @@ class Version:
         return [*numbers, *rest, _ZERO]
 
     def is_below_next(self, other: Version) -> bool:
-        """Whether this is before the version that `~> other` ends at: 3 for 2.5, 2.6 for 2.5.1."""
+        """Return whether this is before the version that `~> other` ends at: 3 for 2.5, 2.6 for
+        2.5.1.
+        """
         numbers = other._numbers
         kept = numbers[: max(len(numbers) - 1, 1)]
         end = [*kept[:-1], (1, kept[-1][1] + 1, "")] if kept else []
@@ -61,7 +63,7 @@ class Version:
 
 
 def satisfies(version: Version, requirements: Iterable[str]) -> bool:
-    """Whether `version` is one that all of `requirements` (`~> 2.5`, `>= 1`) allow."""
+    """Return whether `version` is one that all of `requirements` (`~> 2.5`, `>= 1`) allow."""
     return all(_satisfies(version, requirement) for requirement in requirements)
 
 

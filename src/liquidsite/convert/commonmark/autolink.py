@@ -30,7 +30,7 @@ def add_autolink(md: MarkdownIt) -> None:
 
 
 def _web(state: StateInline, silent: bool) -> bool:
-    """A web address here, or the text up to the next one within this run of text."""
+    """Return a web address here, or the text up to the next one within this run of text."""
     start = _next_start(state)
     if start is None or _in_brackets(state, start):
         return False
@@ -71,7 +71,10 @@ def _next_start(state: StateInline) -> int | None:
 
 
 def _in_brackets(state: StateInline, position: int) -> bool:
-    """Whether a bracket before `position` is still open; counts on from where it last came to."""
+    """Return whether a bracket before `position` is still open.
+
+    Counts on from where it last came to.
+    """
     source, counted, depth = state.env.get("autolink", ("", 0, 0))
     if source is not state.src or counted > position:
         counted = depth = 0

@@ -25,7 +25,7 @@ _ALIGN = re.compile(r"text-align:(\w+)")
 
 
 def rules(options: Collection[str], extensions: Collection[str]) -> Mapping[str, Rule]:
-    """A render rule for each token that markdown-it-py writes otherwise."""
+    """Return a render rule for each token that markdown-it-py writes otherwise."""
     breaks = {"HARDBREAKS": "<br />\n", "NOBREAKS": " "}
     soft = next((text for name, text in breaks.items() if name in options), "\n")
     return {
@@ -71,7 +71,7 @@ def _code(language_on_pre: bool) -> Rule:
 
 
 def _after_tight_text(tokens: Sequence[Token], index: int) -> str:
-    """The line end between the bare text of a tight list item and the block after it."""
+    """Return the line end between the bare text of a tight list item and the block after it."""
     return "\n" if index and tokens[index - 1].hidden else ""
 
 

@@ -16,7 +16,7 @@ from liquidsite.convert.commonmark.tasklist import tasklist
 
 
 def parser(options: Collection[str], extensions: Collection[str]) -> MarkdownIt:
-    """A parser and renderer with these options (upper case) and extensions."""
+    """Return a parser and renderer with these options (upper case) and extensions."""
     md = MarkdownIt("commonmark", {"maxNesting": 100})
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]

@@ -37,7 +37,7 @@ def _text(state: StateInline, silent: bool) -> bool:
 
 
 def _quote(state: StateInline, silent: bool) -> bool:
-    """A quote as a delimiter; until it finds its like it counts as closing one if it can."""
+    """Return a quote as a delimiter; until it finds its like it counts as closing one if it can."""
     character = state.src[state.pos]
     if character not in _QUOTES:
         return False
@@ -58,7 +58,7 @@ def _quote(state: StateInline, silent: bool) -> bool:
 
 
 def _flanks(outer: str, inner: str) -> bool:
-    """Whether a quote between the two stands at the edge of what `inner` belongs to."""
+    """Return whether a quote between the two stands at the edge of what `inner` belongs to."""
     if isWhiteSpace(ord(inner)):
         return False
     return not _is_punctuation(inner) or isWhiteSpace(ord(outer)) or _is_punctuation(outer)

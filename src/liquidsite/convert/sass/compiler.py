@@ -265,7 +265,7 @@ def _compiled(response: Fields, warnings: list[str]) -> Compiled:
 
 
 def _packet(stream: IO[bytes]) -> bytes:
-    """The next packet's message, without the number of its compilation."""
+    """Return the next packet's message, without the number of its compilation."""
     prefix = b""
     while not prefix or prefix[-1] >= 0x80:
         prefix += _exactly(stream, 1)

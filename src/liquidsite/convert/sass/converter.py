@@ -85,7 +85,7 @@ class SassSite:
 
     @cached_property
     def checked_paths(self) -> list[str]:
-        """The load paths, once no file that Dart Sass may find there blocks it.
+        """Return the load paths, once no file that Dart Sass may find there blocks it.
 
         Raises ConversionError. In safe mode `OwnFiles` looks at each file itself.
         """
@@ -140,7 +140,7 @@ class SassConverter:
         return Converted(compiled.css, None, loaded, notices, searched)
 
     def convert_page(self, text: str, path: str, line: int = 1) -> Converted:
-        """The page at `path`, relative to the source, whose `text` begins on `line`."""
+        """Return the page at `path`, relative to the source, whose `text` begins on `line`."""
         url = file_url(sanitized(self._site.source, path))
         compiled = self._compile(text, path, line)
         loaded = tuple(_path_of(other) for other in compiled.loaded if other != url)
@@ -200,10 +200,10 @@ class SassConverter:
 def _searched(
     loaded: Iterable[str], page: Iterable[str], load_paths: Iterable[str]
 ) -> Iterator[str]:
-    """The folders in which imports of the file `page`, if there is one, were looked for.
+    """Yield the folders in which imports of the file `page`, if there is one, were looked for.
 
-    An import is looked for beside the file that has it, then below each load path: what was
-    found below one of these could have been found below any other.
+    An import is looked for beside the file that has it, then below each load path: what was found
+    below one of these could have been found below any other.
     """
     folders = dict.fromkeys(posixpath.dirname(file) for file in loaded)
     if folders:
@@ -218,7 +218,7 @@ def _searched(
 
 
 def _relative_map(source_map: str, url: str, file: str) -> str:
-    """The map with its sources relative to the page, as it is published."""
+    """Return the map with its sources relative to the page, as it is published."""
     import json
 
     data = json.loads(source_map)

@@ -32,7 +32,7 @@ class OwnFiles:
     most: int
 
     def canonical(self, url: str, *, imported: bool) -> str | None:
-        """The address of the stylesheet that `url` stands for; `imported` is by `@import`.
+        """Return the address of the stylesheet that `url` stands for; `imported` is by `@import`.
 
         Raises ValueError where it may stand for several.
         """
@@ -48,7 +48,7 @@ class OwnFiles:
         return None
 
     def read(self, url: str) -> tuple[str, int]:
-        """The text at an address, and its syntax. Raises OSError, ValueError."""
+        """Return the text at an address, and its syntax. Raises OSError, ValueError."""
         path = unquote(urlsplit(url).path)
         if not self._is_own(path) or os.path.getsize(path) > self.most:  # noqa: PTH202
             raise ValueError(f"The stylesheet has more than {self.most} bytes.")

@@ -19,7 +19,7 @@ _PLAIN_IN_URL = "/:@!$&'()*+,;=-._~%"
 def load_paths(
     source: str, wanted: Iterable[str], sass_dir: str, safe: bool, theme_sass: str | None
 ) -> list[str]:
-    """The absolute paths of the folders that exist, in the order in which they are tried.
+    """Return the absolute paths of the folders that exist, in the order in which they are tried.
 
     `wanted` may hold globs; in safe mode nothing outside of the source is looked at.
     """

@@ -23,7 +23,7 @@ def varint(value: int) -> bytes:
 
 
 def read_varint(data: bytes, position: int) -> tuple[int, int]:
-    """A number and the position after it."""
+    """Return a number and the position after it."""
     value = shift = 0
     while True:
         byte = data[position]
@@ -66,7 +66,7 @@ def parse(data: bytes) -> Fields:
 
 
 def text_of(fields: Fields, field: int) -> str:
-    """The last text of this field; empty when there is none."""
+    """Return the last text of this field; empty when there is none."""
     value = fields.get(field, [b""])[-1]
     return value.decode() if isinstance(value, bytes) else ""
 

@@ -37,7 +37,7 @@ def parse(state: BlockState) -> bool:
 
 
 def _preceding_paragraph(state: BlockState) -> tuple[Element | None, bool]:
-    """The paragraph with the terms, taken out of the tree, and whether a blank line follows."""
+    """Take the paragraph with the terms out of the tree; return it, and whether a blank follows."""
     state.settle()
     children = state.tree.children
     spaced = False
@@ -57,6 +57,9 @@ def _is(child: Element | str, type: str) -> bool:
 
 
 def _terms(state: BlockState, paragraph: Element) -> list[Element]:
+    """Take the paragraph with the terms out of the tree, and return it and whether a blank
+    follows.
+    """
     terms = []
     for line in (paragraph.raw or "").rstrip("\n").split("\n"):
         term = Element("dt", line=state.line)

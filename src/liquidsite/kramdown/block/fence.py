@@ -40,10 +40,10 @@ parse_gfm = partial(_parse, opening=_open_gfm, closing=_close_gfm)
 def _end(
     state: BlockState, start: re.Match[str], closing: re.Pattern[str]
 ) -> tuple[re.Match[str], str] | None:
-    """The end of the block that `start` opens, and the block's language.
+    """Return the end of the block that `start` opens, and the block's language.
 
-    The end is the fence again, perhaps longer. If there is none, the longest shorter fence that
-    has an end counts, and what is over belongs to the language.
+    The end is the fence again, perhaps longer. If there is none, the longest shorter fence that has
+    an end counts, and what is over belongs to the language.
     """
     fence = start[1]
     ends = state.finder.index(closing, lambda text: _Ends(list(closing.finditer(text))))
@@ -70,7 +70,10 @@ class _Ends:
             longest[char] = max(longest.get(char, 0), length)
 
     def best(self, fence: str, pos: int) -> tuple[re.Match[str] | None, int]:
-        """The line from `pos` on that repeats most of `fence`, the first of equals; how much."""
+        """Return the line from `pos` on that repeats most of `fence`, the first of equals.
+
+        How much.
+        """
         first = bisect_left(self._starts, pos)
         char, length = _leading(fence)
         enough = min(self._longest[first].get(char, 0), length) if length == len(fence) else -1
@@ -85,7 +88,7 @@ class _Ends:
 
 
 def _leading(fence: str) -> tuple[str, int]:
-    """The fence's first character and how often it is repeated."""
+    """Return the fence's first character and how often it is repeated."""
     return fence[0], len(fence) - len(fence.lstrip(fence[0]))
 
 

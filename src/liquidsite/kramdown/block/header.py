@@ -78,7 +78,7 @@ def _is_name(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _name() -> Callable[[str], re.Match[str] | None]:
-    """A name as XML has it; its pattern takes long to compile and is hardly ever needed."""
+    """Return a name as XML has it; its pattern takes long to compile and is hardly ever needed."""
     start = (
         ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
         "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"

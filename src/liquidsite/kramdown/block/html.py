@@ -65,7 +65,7 @@ def _skip_to_eol(state: BlockState) -> None:
 
 
 def _parse_element(state: BlockState, match: re.Match[str], line: int) -> Element:
-    """The element whose start tag `match` is, and its content."""
+    """Return the element whose start tag `match` is, and its content."""
     name = html_tags.element_name(match[1])
     attrs, repeated = html_tags.attributes(match[2], name)
     for key in repeated:
@@ -172,7 +172,7 @@ def _read_markup(state: BlockState, element: Element) -> None:
 
 
 def _read_one(state: BlockState, element: Element) -> bool:
-    """One piece of markup at a `<`; whether it was the end tag of `element`."""
+    """Return one piece of markup at a `<`; whether it was the end tag of `element`."""
     src, pos = state.src, state.pos
     if end := _end_of(state, "<!--", "-->"):
         _add_markup(state, "xml_comment", end)

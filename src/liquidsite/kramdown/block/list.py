@@ -177,10 +177,10 @@ def _drop_mark_of_first_paragraph(children: list[Element | str]) -> None:
 
 
 def _is_compact(reader: _ListReader, item: _Item, *, is_last: bool) -> bool:
-    """Whether the item's first paragraph goes without `<p>`.
+    """Return whether the item's first paragraph goes without `<p>`.
 
-    It does when no blank line follows. In the last item, which nothing follows, the other
-    items decide: when the first paragraphs of all of them are shown, its is as well.
+    It does when no blank line follows. In the last item, which nothing follows, the other items
+    decide: when the first paragraphs of all of them are shown, its is as well.
     """
     children = item.element.children
     if _type(children[0]) != "p":

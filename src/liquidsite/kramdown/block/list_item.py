@@ -36,7 +36,7 @@ class Reach(NamedTuple):
     indent: str
 
     def lazy(self, state: BlockState, pos: int) -> re.Match[str] | None:
-        """A line that belongs to the item without its indentation."""
+        """Return a line that belongs to the item without its indentation."""
         match = self.unindented(state.src, pos)
         if match and self.attributes(state.src, pos) and state.ial_at(pos):
             return None
@@ -60,13 +60,13 @@ def reach(indentation: int) -> Reach:
 
 @lru_cache(maxsize=32)
 def next_start(marker: str, indentation: int) -> Match:
-    """The next item of the same list may be indented, but by less than this one's text."""
+    """Return a pattern for the next item, which may be indented by less than this one's text."""
     spaces = min(max(indentation, 1), 4) - 1
     return re.compile(rf"( {{0,{spaces}}}{marker})({LIST_TAIL})").match
 
 
 def first_line(width: int, content: str) -> tuple[str, int]:
-    """The first line's text without indentation, and the indentation of the item's text.
+    """Return the first line's text without indentation, and the indentation of the item's text.
 
     `width` is that of the marker and the spaces before it.
     """

@@ -23,7 +23,10 @@ Rule = Callable[[BlockState], bool]
 
 
 def rule(*, ends_at_blocks: bool) -> Rule:
-    """The paragraph rule; with `ends_at_blocks` GFM's, where lists, quotes… end a paragraph."""
+    """Return the paragraph rule.
+
+    With `ends_at_blocks` GFM's, where lists, quotes… end a paragraph.
+    """
     end = _end_gfm if ends_at_blocks else _end
     lines = re.compile(rf"(?:{_PLAIN}|(?!{end}).*\n)*+").match
 

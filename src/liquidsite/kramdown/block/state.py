@@ -56,7 +56,7 @@ class BlockState:
 
     @property
     def line(self) -> int:
-        """The line of `pos` in the source."""
+        """Return the line of `pos` in the source."""
         return self._lines.at(self.pos)
 
     @property
@@ -89,7 +89,7 @@ class BlockState:
     def new(
         self, type: str, value: object = None, *, raw: str | None = None, line: int = 0
     ) -> Element:
-        """A block element, with the attribute list that stands before it."""
+        """Return a block element, with the attribute list that stands before it."""
         element = Element(type, value, raw=raw, line=line)
         if self.block_ial is not None:
             element.ial = self.block_ial
@@ -115,13 +115,16 @@ class BlockState:
         return bool(block_boundary(self.src, pos) or self.ial_at(pos))
 
     def ial_at(self, pos: int) -> re.Match[str] | None:
-        """The block attribute list on the line at `pos`."""
+        """Return the block attribute list on the line at `pos`."""
         if attribute_line(self.src, pos) and self.brace_ends_line(pos):
             return ial_block(self.src, pos)
         return None
 
     def brace_ends_line(self, pos: int) -> bool:
-        """Whether the next brace may be the last of its line; if not, all of `{:…}` is none."""
+        """Return whether the next brace may be the last of its line.
+
+        If not, all of `{:…}` is none.
+        """
         src = self.src
         brace = self.finder.find("}", pos)
         return brace >= 0 and (src[brace - 1] == "\\" or to_eol(src, brace + 1) is not None)

@@ -162,7 +162,7 @@ def _cells(doc: Document, line: str) -> list[str]:
 
 
 def _code_elements(line: str) -> Iterator[tuple[str, bool]]:
-    """The line in pieces, with whether each is a `<code>` element."""
+    """Yield the line in pieces, with whether each is a `<code>` element."""
     pos = 0
     while (start := line.find("<code", pos)) >= 0:
         tag_end = line.find(">", start)
@@ -187,7 +187,7 @@ def _extend(cells: list[str], more: list[str]) -> None:
 
 
 def _code_span(code: str) -> str:
-    """The code span again, with a delimiter that is long enough."""
+    """Return the code span again, with a delimiter that is long enough."""
     runs = re.findall("`+", code)
     delimiter = max(runs, default="") + "`"
     space = " " if len(delimiter) > 1 else ""
@@ -195,7 +195,7 @@ def _code_span(code: str) -> str:
 
 
 def _is_table(state: BlockState, text: str) -> bool:
-    """Whether each line has a pipe outside of code spans and HTML elements."""
+    """Return whether each line has a pipe outside of code spans and HTML elements."""
     found = False
     for piece, is_code in table_pieces(state.doc, text, state.line):
         lines = _lines(piece)
@@ -214,5 +214,5 @@ def _is_table(state: BlockState, text: str) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines, without empty ones at the end."""
+    """Return the lines, without empty ones at the end."""
     return text.rstrip("\n").split("\n") if text.strip("\n") else []

@@ -47,7 +47,7 @@ HANDLERS: dict[str, Handler] = {
 
 
 def render(doc: Document) -> str:
-    """The whole document, footnotes and table of contents in their places."""
+    """Return the whole document, footnotes and table of contents in their places."""
     converter = Converter(doc, HANDLERS)
     html = converter.inner(doc.root, -2)
     notes = footnotes.html(converter)

@@ -50,7 +50,7 @@ def _is_standalone(child: Element | str) -> bool:
 
 
 def _figure(element: Element, indent: int) -> str:
-    """A paragraph that holds only an image with the reference `standalone`."""
+    """Return a paragraph that holds only an image with the reference `standalone`."""
     image = element.children[0]
     assert isinstance(image, Element)
     attr, image_attr = dict(element.attr), dict(image.attr)
@@ -133,7 +133,7 @@ def hr(converter: Converter, element: Element, indent: int) -> str:
 
 
 def list_(converter: Converter, element: Element, indent: int) -> str:
-    """A list; one that refers to `toc` or `footnotes` gives its place to these."""
+    """Return a list; one that refers to `toc` or `footnotes` gives its place to these."""
     refs = element.ial.refs if element.ial is not None else ()
     if "toc" in refs and converter.toc_list is None:
         return toc.reserve(converter, element)
@@ -186,7 +186,7 @@ def row(converter: Converter, element: Element, indent: int) -> str:
 
 
 def lone_cell(converter: Converter, element: Element, indent: int) -> str:
-    """A cell in no table; only HTML made native has it, and Ruby's kramdown fails on it."""
+    """Return a cell in no table; only HTML made native has it, and Ruby's kramdown fails on it."""
     return _cell(converter, element, element.type, "default", indent)
 
 

@@ -15,7 +15,7 @@ _language_or_start = re.compile(r"\blanguage-[^ \t\r\n\f\v]+|(^)")
 
 
 def language(attr: dict[str, str], *, remove: bool = False) -> str | None:
-    """The language that the class names; with `remove` it is taken out of the class."""
+    """Return the language that the class names; with `remove` it is taken out of the class."""
     class_ = attr.get("class")
     if not class_ or (match := _language(class_)) is None:
         return None
@@ -29,7 +29,7 @@ def language(attr: dict[str, str], *, remove: bool = False) -> str | None:
 def highlight(
     converter: Converter, code: str, lang: str | None, kind: Literal["block", "span"]
 ) -> tuple[str | None, str | None]:
-    """The highlighted code, or None to leave it plain; and the default language."""
+    """Return the highlighted code, or None to leave it plain; and the default language."""
     name = converter.options.syntax_highlighter
     if name is None:
         return None, None

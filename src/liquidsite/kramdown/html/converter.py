@@ -41,7 +41,7 @@ class Converter:
         return self.handlers[element.type](self, element, indent)
 
     def inner(self, element: Element, indent: int) -> str:
-        """The content of `element`, which is itself indented by `indent`."""
+        """Return the content of `element`, which is itself indented by `indent`."""
         children = element.children
         if len(children) == 1 and isinstance(children[0], str):
             return self.text(children[0])
@@ -58,7 +58,7 @@ class Converter:
         return html
 
     def entity(self, found: Entity | None, original: str | None = None) -> str:
-        """An entity in the form that `entity_output` asks for."""
+        """Return an entity in the form that `entity_output` asks for."""
         if found is None:
             return original or ""
         output, char = self.options.entity_output, found.char
@@ -83,7 +83,7 @@ class FootnoteUse:
 
 
 def attributes(attr: Mapping[str, str]) -> str:
-    """The attributes of a tag, each with a space before it; an empty id is left out."""
+    """Return the attributes of a tag, each with a space before it; an empty id is left out."""
     if not attr:
         return ""
     return "".join(

@@ -12,7 +12,7 @@ _NBSP = entity("nbsp")
 
 
 def html(converter: Converter) -> str:
-    """The footnotes in the order of first use; one may use others, which follow."""
+    """Return the footnotes in the order of first use; one may use others, which follow."""
     items: list[str] = []
     while len(items) < len(converter.footnote_names):
         name = converter.footnote_names[len(items)]
@@ -49,7 +49,7 @@ def _add_backlinks(converter: Converter, item: Element, name: str, repeats: int)
 
 
 def _place(converter: Converter, item: Element) -> Element | None:
-    """The paragraph (or header) that takes the link back, if the last element is or has one."""
+    """Return the last paragraph or header, to which the link back is added."""
     last = _last(item)
     if last is None or (last.type != "p" and not converter.options.footnote_backlink_inline):
         return None

@@ -11,7 +11,7 @@ _no_toc = re.compile(r"\bno_toc\b").search
 
 
 def mark(converter: Converter, name: str) -> str:
-    """A text that stands for what is only known at the end."""
+    """Return a text that stands for what is only known at the end."""
     return f"\0kramdown {name} {id(converter):x}\0"
 
 
@@ -32,7 +32,7 @@ def html(converter: Converter) -> str:
 
 
 def _tree(converter: Converter, place: Element) -> Element:
-    """A list of lists that links to every header, nested as the levels are."""
+    """Return a list of lists that links to every header, nested as the levels are."""
     top = Element(place.type, None, dict(place.attr))
     top.attr.setdefault("id", "markdown-toc")
     open_items: list[tuple[int, Element, Element]] = []  # level, item, the list in it
@@ -67,7 +67,7 @@ def _item(
 
 
 def _for_entry(children: list[Element | str]) -> list[Element | str]:
-    """A header's content without footnotes, and without links but with their text."""
+    """Return a header's content without footnotes, and without links but with their text."""
     result: list[Element | str] = []
     for child in children:
         if isinstance(child, str):

@@ -82,7 +82,7 @@ class SpanRules:
         self._parts: dict[tuple[str, ...], SpanRules] = {}
 
     def only(self, *names: str) -> SpanRules:
-        """The same without all but the named rules."""
+        """Return the same without all but the named rules."""
         if names not in self._parts:
             kept = tuple(rule for rule in self._rules if rule.name in names)
             self._parts[names] = SpanRules(kept)
@@ -112,7 +112,7 @@ def _gfm_rules(hard_wrap: bool, no_auto_typographic: bool) -> SpanRules:
 
 
 def split_code(doc: Document, text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of a table row, with whether each is the content of a code span."""
+    """Yield the pieces of a table row, with whether each is the content of a code span."""
     if "`" not in text:
         yield text, False
         return
@@ -121,7 +121,7 @@ def split_code(doc: Document, text: str) -> Iterator[tuple[str, bool]]:
 
 
 def table_pieces(doc: Document, text: str, line: int) -> Iterator[tuple[str, bool]]:
-    """The pieces of a table's text, with whether each is the content of a code span.
+    """Yield the pieces of a table's text, with whether each is the content of a code span.
 
     HTML elements count only by their name: what is in them is not looked at.
     """

@@ -34,7 +34,7 @@ class LinkText:
         return self._brackets.get((self._start, self._inside))
 
     def read(self) -> list[Element | str] | None:
-        """The text's elements; None when no bracket closes it."""
+        """Return the text's elements; None when no bracket closes it."""
         close = self._inner.run(self._start, self._closes, "[]!")
         self._forget_images(self._inner.children)
         for start in self._open:

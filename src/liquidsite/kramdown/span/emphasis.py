@@ -39,7 +39,7 @@ def _pass(state: SpanState, after: int) -> int:
 
 
 def _in_word(source: Source, at: int) -> bool:
-    """Whether letters come before, perhaps with one hyphen or underscores after them."""
+    """Return whether letters come before, perhaps with one hyphen or underscores after them."""
     text = source.text
     if at > 0 and text[at - 1] == "_":
         starts = source.index(_underscores, _starts_of_runs)
@@ -80,7 +80,7 @@ def _attempt(state: SpanState, at: int, pos: int, delimiter: str, kind: int) -> 
 
 
 def _ends(state: SpanState, at: int) -> bool:
-    """Whether the emphasis ends at `at`."""
+    """Return whether the emphasis ends at `at`."""
     src, delimiter = state.src, state.delimiter
     if not src.startswith(delimiter, at) or (at > 0 and src[at - 1] in WHITESPACE):
         return False

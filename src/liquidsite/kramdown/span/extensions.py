@@ -36,7 +36,7 @@ def parse(state: SpanState, at: int) -> int | None:
 
 
 def _unknown(src: str, at: int) -> bool:
-    """Whether `{::name` is no extension; kramdown would look for its end first."""
+    """Return whether `{::name` is no extension; kramdown would look for its end first."""
     match = _name(src, at)
     return match is not None and match[1] not in extension.NAMES
 

@@ -67,7 +67,7 @@ def _attributes(state: SpanState, at: int, text: str, name: str) -> dict[str, st
 
 
 def _is_parsed(state: SpanState, at: int, name: str, markdown: str | None) -> bool:
-    """Whether the element's content is kramdown text."""
+    """Return whether the element's content is kramdown text."""
     wanted = html_tags.MARKDOWN.get(markdown or "")
     if wanted == "span":
         return True

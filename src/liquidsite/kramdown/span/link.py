@@ -89,13 +89,16 @@ class _Link:
         return self.add(src[start:stop].strip(SPACES), src[quote.end() : end.start()], end.end())
 
     def angle_end(self, pos: int) -> int:
-        """The `>` that ends a URL in angle brackets, on the same line; -1 if there is none."""
+        """Return the `>` that ends a URL in angle brackets, on the same line.
+
+        -1 if there is none.
+        """
         source = self.state.source
         stop, newline = source.find(">", pos), source.find("\n", pos)
         return -1 if 0 <= newline < stop else stop
 
     def refer(self, written: str | None, end: int, has_brackets: bool) -> int | None:
-        """A link by reference; its text is the reference if none is written."""
+        """Return a link by reference; its text is the reference if none is written."""
         doc = self.state.doc
         if written is None and has_brackets and not doc.options.link_defs:
             self.warn("…")  # the id of a definition has no brackets

@@ -98,14 +98,14 @@ class SpanState:
         return end
 
     def last(self, pos: int) -> Element | None:
-        """The element that ends at `pos`; None after text."""
+        """Return the element that ends at `pos`; None after text."""
         if self.text_from < pos or not self.children:
             return None
         last = self.children[-1]
         return None if isinstance(last, str) else last
 
     def finish(self, end: int) -> list[Element | str]:
-        """The children, with the text up to `end`."""
+        """Return the children, with the text up to `end`."""
         if end > self.text_from:
             self.children.append(self.src[self.text_from : end])
             self.text_from = end
@@ -151,7 +151,7 @@ class SpanState:
 
 
 def parse(doc: Document, text: str, line: int) -> list[Element | str]:
-    """The children that `text` stands for."""
+    """Return the children that `text` stands for."""
     if not doc.span_rules.search(text):
         return [text] if text else []
     state = SpanState(Source(doc, text, line), 0, doc.span_rules)

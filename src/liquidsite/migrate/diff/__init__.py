@@ -71,7 +71,7 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs but what is harmless."""
+        """Return whether nothing differs but what is harmless."""
         return all(finding.harmless for finding in self.findings)
 
 
@@ -161,7 +161,7 @@ def _read(file: str) -> bytes:
 
 
 def _absent(state: str, name: str) -> Change:
-    """A file of one side only; those of a folder are one finding."""
+    """Return a file of one side only; those of a folder are one finding."""
     folder, _, base = name.rpartition("/")
     kind = base.rpartition(".")[2] if "." in base else ""
     where = f"{folder.partition('/')[0]}/…" if folder else ""

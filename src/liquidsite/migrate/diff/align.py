@@ -87,7 +87,7 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of `pairs` whose second numbers rise."""
+    """Return the longest run of `pairs` whose second numbers rise."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

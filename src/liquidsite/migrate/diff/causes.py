@@ -85,7 +85,7 @@ def cause_of(change: Change, moment: datetime) -> Cause:
 
 
 def _head(change: Change) -> str:
-    """The tag that an element begins with, without what varies."""
+    """Return the tag that an element begins with, without what varies."""
     first = (*change.removed, *change.added, "")[0]
     tag = first[: first.find(">") + 1]
     return re.sub(r'="[^"]*"', "", tag)
@@ -97,7 +97,7 @@ def abstracted(text: str) -> str:
 
 
 def _is_small(edits: tuple[tuple[str, str], ...]) -> bool:
-    """Whether these are an edit that can be told again elsewhere: short, and no mere digit."""
+    """Return whether an edit can be recognised elsewhere: it is short, and no mere digit."""
     sizes = [len(one) + len(other) for one, other in edits]
     numbers = any(_NUMBER.search(one + other) for one, other in edits)
     known = 0 < len(edits) <= 3 and (_LONG, _LONG) not in edits
@@ -145,7 +145,9 @@ def _without_digests(text: str) -> str:
 
 
 def _is_build_time(old: str, new: str, moment: datetime) -> bool:
-    """Whether the texts differ in dates and times only, and the new ones are those of `moment`."""
+    """Return whether the texts differ in dates and times only, and the new ones are those of
+    `moment`.
+    """
     if max(len(old), len(new)) > 2000:
         old, new = around(old, new)
     days = [moment.date() + timedelta(days=n) for n in (-1, 0, 1)]
@@ -169,7 +171,7 @@ def _timeless(text: str, by: str | None) -> str:
 
 
 def _year_only(old: str, new: str, moment: datetime) -> bool:
-    """Whether one has this year where the other has an earlier one: a copyright."""
+    """Return whether one has this year where the other has an earlier one: a copyright."""
     years = _YEAR.findall(old), _YEAR.findall(new)
     pairs = [pair for pair in zip(*years, strict=False) if pair[0] != pair[1]]
     return (

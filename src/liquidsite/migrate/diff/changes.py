@@ -54,7 +54,7 @@ class _Place:
 
 
 def changes(old: Node, new: Node) -> Iterator[Change]:
-    """Everything that differs between two trees, in the order of the text."""
+    """Yield everything that differs between two trees, in the order of the text."""
     pending: list[tuple[Node | None, Node | None, _Place]] = [(old, new, _Place(""))]
     while pending:
         before, after, place = pending.pop()
@@ -78,7 +78,7 @@ def changes(old: Node, new: Node) -> Iterator[Change]:
 def _below(
     before: Node, after: Node, place: _Place
 ) -> Iterator[tuple[Node | None, Node | None, _Place]]:
-    """The children of two elements in pairs, those that are equal left out."""
+    """Yield the children of two elements in pairs, those that are equal left out."""
     labels = _labels(before), _labels(after)
     for one, other in align(before.children, after.children, _loose, _opening, _named, _kind):
         if one is not None and other is not None and one.strict == other.strict:
@@ -104,7 +104,7 @@ def _loose(node: Node) -> Hashable:
 
 
 def _opening(node: Node) -> Hashable:
-    """An element by how its text begins."""
+    """Return an element by how its text begins."""
     leaf = node
     for _ in range(6):
         if not leaf.children:
@@ -198,7 +198,7 @@ def _at(before: Node, after: Node) -> tuple[int, int]:
 
 
 def outline(node: Node) -> tuple[str, ...]:
-    """An element as indented lines, of a long one the beginning."""
+    """Return an element as indented lines, of a long one the beginning."""
     lines: list[str] = []
     pending = [(node, 0)]
     while pending and len(lines) <= _MOST_LINES:
@@ -224,7 +224,7 @@ def shortened(lines: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 
 def _shown_tag(node: Node, names: list[str] | None = None) -> str:
-    """The start tag, of its attributes only `names` and what tells it from others."""
+    """Return the start tag, of its attributes only `names` and what tells it from others."""
     if not node.is_element:
         return f"<!{node.text}>"
     shown = "".join(
@@ -240,7 +240,7 @@ def _cut(text: str) -> str:
 
 
 def around(old: str, new: str) -> tuple[str, str]:
-    """Two texts cut to where they differ, with some characters on either side."""
+    """Return two texts cut to where they differ, with some characters on either side."""
     if max(len(old), len(new)) <= _MOST_CHARACTERS:
         return old, new
     start = common_start(old, new)

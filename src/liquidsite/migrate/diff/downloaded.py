@@ -58,7 +58,7 @@ def repeated(missing: Iterable[str], pairs: Mapping[str, str]) -> set[str]:
 
 
 def url_of(name: str) -> str:
-    """The URL that a file is served under, without what servers add or leave out."""
+    """Return the URL that a file is served under, without what servers add or leave out."""
     name = _QUERY.sub("", unquote(name))
     name = name.removesuffix(".html").removesuffix(".htm")
     return ("/" + name).removesuffix("/index").rstrip("/") or "/"
@@ -76,7 +76,7 @@ class Addresses:
     host: str = ""
 
     def of(self, root: Path) -> Addresses:
-        """The same for a download in `root`, which may have the name of its host."""
+        """Return the same for a download in `root`, which may have the name of its host."""
         return replace(self, host=root.name) if _HOST.fullmatch(root.name) else self
 
     def led(self, link: str, page: str) -> str:
@@ -119,7 +119,7 @@ class Addresses:
         _seal(tree)
 
     def _in_script(self, text: str, page: str) -> str:
-        """A script that writes elements, whose links were made others as well."""
+        """Return a script that writes elements, whose links were made others as well."""
         return _WRITTEN.sub(lambda m: f"{m[1]}{m[2]}{self.led(m[3], page)}{m[2]}", text)
 
     def stylesheet(self, text: str, page: str) -> str:
@@ -152,7 +152,7 @@ def _seal(tree: Node) -> None:
 
 
 def looks_downloaded(missing: Iterable[str], extra: Mapping[str, object]) -> bool:
-    """Whether many files that seem to be missing are there under another name."""
+    """Return whether many files that seem to be missing are there under another name."""
     names = list(missing)
     urls = {url_of(name) for name in extra}
     return len(names) > 1 and sum(url_of(name) in urls for name in names) * 2 > len(names)

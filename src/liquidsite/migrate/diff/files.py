@@ -70,7 +70,7 @@ def _bytes(old: bytes, new: bytes) -> Change:
 
 
 def _lines(old: str, new: str) -> Iterator[Located]:
-    """The lines that differ, those that follow each other as one change."""
+    """Yield the lines that differ, those that follow each other as one change."""
     if not old.strip() or not new.strip():
         both = (text.split("\n") if text.strip() else [] for text in (old, new))
         yield _line_change(*both), 1, 1

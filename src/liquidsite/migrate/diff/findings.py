@@ -110,7 +110,7 @@ class Findings:
             self.found[cause.signature][0].add(Example(file, change, line, built_line))
 
     def result(self) -> list[Finding]:
-        """The findings, those of most files first, harmless ones last."""
+        """Return the findings, those of most files first, harmless ones last."""
         shapes: dict[Hashable, list[Finding]] = {}
         for finding, shape in self.found.values():
             shapes.setdefault(shape, []).append(finding)

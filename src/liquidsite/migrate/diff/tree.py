@@ -100,7 +100,7 @@ class Node:
             self.loose = hash(tuple(_flat(self)))
 
     def walk(self) -> Iterator[Node]:
-        """All nodes below, in the order of the text."""
+        """Yield all nodes below, in the order of the text."""
         pending = self.children[::-1]
         while pending:
             node = pending.pop()
@@ -108,7 +108,7 @@ class Node:
             pending += reversed(node.children)
 
     def characters(self) -> str:
-        """All text within."""
+        """Return all text within."""
         if self.name == TEXT:
             return self.text
         return "".join(node.text for node in self.walk() if node.name == TEXT)
@@ -135,7 +135,7 @@ def _flat(code: Node) -> Iterator[object]:
 
 
 def parse(source: str, *, xml: bool = False) -> Node:
-    """The tree of a document, under a root without a name."""
+    """Return the tree of a document, under a root without a name."""
     builder = _Builder(xml)
     last_comment, last_cdata = source.rfind("-->"), source.rfind("]]>")
     at = 0
@@ -184,7 +184,7 @@ class _Builder:
         self.after_inline = inline
 
     def _shown(self, source: str, inline: bool) -> str:
-        """The text as a browser shows it between what is before and after it."""
+        """Return the text as a browser shows it between what is before and after it."""
         if not self.pre:
             source = _SPACE.sub(" ", source)
             if not self.after_inline or self.xml:
@@ -247,7 +247,10 @@ class _Builder:
 
 
 def _read_raw(node: Node, match: re.Match[str]) -> int:
-    """The text of a script or the like, up to its end tag; gives where the markup goes on."""
+    """Return the text of a script or the like, up to its end tag.
+
+    Gives where the markup goes on.
+    """
     source, start = match.string, match.end()
     end = _raw_end(node.name).search(source, start)
     stop = end.start() if end else len(source)
@@ -266,7 +269,7 @@ def _raw_end(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def attributes_of(source: str, xml: bool) -> Attributes:
-    """The attributes of a tag by name; of two with one name the first counts."""
+    """Return the attributes of a tag by name; of two with one name the first counts."""
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(source):
         name = match["name"] if xml else match["name"].lower()

@@ -38,7 +38,7 @@ __all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "examine", "open
 
 
 def examine(site: Site) -> list[Finding]:
-    """Everything there is to say of `site`: what Jekyll's doctor says, then ours.
+    """Return everything there is to say of `site`: what Jekyll's doctor says, then ours.
 
     A site that cannot be read or built has a finding that says so, beside what can be said of it.
     """
@@ -46,7 +46,7 @@ def examine(site: Site) -> list[Finding]:
 
 
 def opened(config: Config) -> tuple[Site, list[Finding]]:
-    """The site, without its theme where that cannot be found, which is then a finding."""
+    """Return the site, without its theme where that cannot be found, which is then a finding."""
     try:
         return Site.of(config), []
     except ThemeError as error:

@@ -32,7 +32,7 @@ class Finding:
 
     @property
     def is_jekylls(self) -> bool:
-        """Whether Jekyll's own doctor reports it."""
+        """Return whether Jekyll's own doctor reports it."""
         return self.check == "jekyll"
 
     @property

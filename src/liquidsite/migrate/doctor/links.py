@@ -73,7 +73,7 @@ def _text(file: Path) -> str:
 
 
 def scan(path: str, html: str) -> Page:
-    """The ids and links of a page; what stands in scripts and comments is none."""
+    """Return the ids and links of a page; what stands in scripts and comments is none."""
     page, at = Page(path), 0
     while match := _TAG.search(html, at):
         at = match.end()
@@ -132,7 +132,7 @@ class _Checks:
                 yield Finding("anchor", HINT, text, *place, "Correct what follows the #.")
 
     def _inside(self, link: str) -> tuple[str | None, str]:
-        """The path of a link into the site; None for what leads elsewhere."""
+        """Return the path of a link into the site; None for what leads elsewhere."""
         if self.url and link.startswith(self.url) and self._is_own(link[len(self.url) :]):
             link = link[len(self.url) :] or "/"
         try:
@@ -144,14 +144,14 @@ class _Checks:
         return unquote(parts.path), unquote(parts.fragment)
 
     def _is_own(self, path: str) -> bool:
-        """Whether a path of the site's host is the site's: others may share that with it."""
+        """Return whether a path of the site's host is the site's: others may share that with it."""
         if self.base:
             return f"{path}/".startswith(f"{self.base}/")
         first = unquote(path).lstrip("/").partition("/")[0]
         return path in ("", "/") or (path[0] == "/" and first in self.tops)
 
     def _file(self, path: str, page: str) -> str | None:
-        """The file that a server would send; None when there is none."""
+        """Return the file that a server would send; None when there is none."""
         if not path:
             return page
         if path.startswith("/"):
@@ -167,7 +167,7 @@ class _Checks:
         return ids is None or fragment in ids or fragment == "top" or fragment[0] in "!/:~"
 
     def _is_outside(self, path: str) -> bool:
-        """Whether an absolute path leaves the base URL."""
+        """Return whether an absolute path leaves the base URL."""
         return path.startswith("/") and not f"{path}/".startswith(f"{self.base}/")
 
     def _outside(self, link: str, target: str | None, item: Renderable) -> Finding:

@@ -43,7 +43,7 @@ def settings(config: Config) -> Iterator[Finding]:
 
 
 def place_of(key: str, config: Config) -> tuple[str | None, int | None]:
-    """The file and the line that give the top-level setting `key`; the last file counts."""
+    """Return the file and the line that give the top-level setting `key`; the last file counts."""
     for file in reversed(config.files):
         if (line := line_of(key, str(file))) is not None:
             return shown(file, config), line

@@ -61,7 +61,7 @@ class Sources:
         return self.pages.get(item.file or "")
 
     def templates(self) -> Iterator[Source]:
-        """Everything that Liquid is applied to."""
+        """Yield everything that Liquid is applied to."""
         for item in self.site.renderables:
             if item.takes_liquid and (source := self.of(item)) is not None:
                 yield source

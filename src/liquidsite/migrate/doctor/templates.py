@@ -51,7 +51,7 @@ def templates(sources: Sources, plugin: Plugin) -> Iterator[Finding]:
 
 
 def _markup(text: str) -> Iterator[re.Match[str]]:
-    """The tags and outputs of a template, without those that are raw or in comments."""
+    """Yield the tags and outputs of a template, without those that are raw or in comments."""
     at = 0
     while match := _MARKUP.search(text, at):
         yield match

@@ -24,7 +24,7 @@ Pictures = Mapping[str, tuple[bytes, bytes]]
 
 
 def page(comparison: Comparison, pictures: Pictures) -> str:
-    """The whole page; `pictures` has those of the pages that have some."""
+    """Return the whole page; `pictures` has those of the pages that have some."""
     style = _STYLE.read_text("utf-8")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

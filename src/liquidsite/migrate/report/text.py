@@ -8,7 +8,7 @@ from liquidsite.migrate.diff import STATES, Comparison, Example, Finding
 
 
 def lines(comparison: Comparison, show: int) -> Iterator[str]:
-    """The counts, then each finding with at most `show` examples."""
+    """Yield the counts, then each finding with at most `show` examples."""
     counts = comparison.counts
     yield "  ".join(f"{state} {counts[state]}" for state in STATES)
     for number, finding in enumerate(comparison.findings, 1):
@@ -59,7 +59,8 @@ def _finding(number: int, finding: Finding, show: int) -> Iterator[str]:
 
 
 def place(example: Example) -> str:
-    """The file with the line in the reference, else that in what was built; the path in the tree.
+    """Return the file with the line in the reference, else that in what was built; the path in the
+    tree.
 
     `at` is 0 on the side that has nothing there.
     """

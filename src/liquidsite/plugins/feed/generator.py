@@ -14,7 +14,7 @@ from liquidsite.plugins.feed.template import TEMPLATE
 
 
 def add_feeds(site: Site) -> Site:
-    """A page for every feed that the source does not have a file for."""
+    """Return a page for every feed that the source does not have a file for."""
     settings = site.config.get("feed")
     if _is_disabled(settings, site.config.environment):
         return site

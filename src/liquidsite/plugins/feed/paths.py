@@ -13,7 +13,7 @@ Feed: TypeAlias = tuple[str, dict[str, Any]]
 
 
 def feeds(settings: object, tags: Iterable[Any]) -> Iterator[Feed]:
-    """The feeds of collections and their categories, then those of `tags`."""
+    """Yield the feeds of collections and their categories, then those of `tags`."""
     own = _mapping(settings)
     yield from _collection_feeds(own)
     if own.get("tags"):
@@ -21,7 +21,7 @@ def feeds(settings: object, tags: Iterable[Any]) -> Iterator[Feed]:
 
 
 def main_path(settings: object) -> str:
-    """The path of the main feed, as the `feed_meta` tag links to it."""
+    """Return the path of the main feed, as the `feed_meta` tag links to it."""
     own = _mapping(settings)
     return str(own.get("path") or _collections(own)["posts"]["path"] or "feed.xml")
 

@@ -68,7 +68,7 @@ class Repository:
 
     @cached_property
     def domain(self) -> str | None:
-        """The domain that the file `CNAME` names."""
+        """Return the domain that the file `CNAME` names."""
         return (read_if_there(self.folder / "CNAME", "CNAME") or "").strip() or None
 
     @property
@@ -81,7 +81,7 @@ class Repository:
 
     @property
     def source(self) -> dict[str, str]:
-        """The branch and the folder that the site is built from."""
+        """Return the branch and the folder that the site is built from."""
         default = "master" if self.is_user_page else "gh-pages"
         branch = self.git("rev-parse", "--abbrev-ref", "HEAD")
         prefix = self.git("rev-parse", "--show-prefix")
@@ -131,7 +131,7 @@ def find_repository(config: Config) -> Repository | None:
 
 
 def add_metadata(config: Config) -> Config | None:
-    """The settings with `github`, and with what they lack: title, in production the URL too."""
+    """Return the settings with `github`, and defaults for the title and, in production, the URL."""
     repository = find_repository(config)
     if repository is None:
         return None

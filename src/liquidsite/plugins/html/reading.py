@@ -31,7 +31,7 @@ _REFERENCE = re.compile(r"&(?:#[xX](?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?
 
 
 def parse(html: str) -> Element:
-    """The tree of a fragment, under a root without a name."""
+    """Return the tree of a fragment, under a root without a name."""
     builder = _Builder()
     at = 0
     while (angle := html.find("<", at)) >= 0:
@@ -138,12 +138,12 @@ class _Builder:
 
 
 def _local(name: str) -> str:
-    """A tag's name in lower case, without a prefix."""
+    """Return a tag's name in lower case, without a prefix."""
     return name.lower().rpartition(":")[2]
 
 
 def _read_raw(element: Element, match: re.Match[str]) -> int:
-    """The text of a script or style, up to its end tag; gives where the text goes on."""
+    """Return the text of a script or style, up to its end tag; gives where the text goes on."""
     html = match.string
     end = re.compile(rf"</{element.name}[^>]*+>", re.IGNORECASE).search(html, match.end())
     text = html[match.end() : end.start() if end else len(html)]
@@ -153,7 +153,7 @@ def _read_raw(element: Element, match: re.Match[str]) -> int:
 
 
 def _attributes(source: str) -> dict[str, str | None]:
-    """The attributes of a tag; of two with one name the first counts."""
+    """Return the attributes of a tag; of two with one name the first counts."""
     found: dict[str, str | None] = {}
     for match in _ATTRIBUTE.finditer(source):
         if match["name"] is not None:

@@ -37,7 +37,7 @@ class Element:
     children: list[Node] = field(default_factory=list)
 
     def walk(self) -> Iterator[Element]:
-        """The elements below, in the order of the text."""
+        """Yield the elements below, in the order of the text."""
         pending = [child for child in reversed(self.children) if isinstance(child, Element)]
         while pending:
             element = pending.pop()
@@ -46,7 +46,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All characters within."""
+        """Return all characters within."""
         pieces = []
         pending: list[Node] = [*reversed(self.children)]
         while pending:

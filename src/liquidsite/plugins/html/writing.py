@@ -12,7 +12,7 @@ _KEPT_IN_ADDRESSES = "!~*'()@/:=?;#%&,+"
 
 
 def to_html(root: Element) -> str:
-    """The nodes of a fragment, each written for itself."""
+    """Return the nodes of a fragment, each written for itself."""
     out: list[str] = []
     for node in root.children:
         _write(node, out)
@@ -48,7 +48,7 @@ def _write_element(element: Element, out: list[str]) -> None:
 
 
 def _parted(node: Node, following: Node, parent: Element) -> bool:
-    """Whether a line end stands between two siblings."""
+    """Return whether a line end stands between two siblings."""
     return (
         isinstance(node, Element)
         and node.name in BLOCKS

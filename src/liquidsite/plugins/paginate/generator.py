@@ -20,7 +20,7 @@ _NO_TEMPLATE = Notice(
 
 
 def paginate(site: Site) -> Site:
-    """The template page with the first pager, and a page for every other one."""
+    """Return the template page with the first pager, and a page for every other one."""
     if site.config.get("paginate") is None or not site.pages:
         return site
     template = template_page(site)
@@ -43,7 +43,8 @@ def paginate(site: Site) -> Site:
 
 
 def _placed(template: Page, path: str, reader: Reader) -> Page:
-    """The template at `path`, by its permalink only if that is not the address of the first page.
+    """Return the template at `path`, by its permalink only if that is not the address of the first
+    page.
 
     Jekyll writes a page over another then, or pages without content.
     """
@@ -55,7 +56,7 @@ def _placed(template: Page, path: str, reader: Reader) -> Page:
 
 
 def template_page(site: Site) -> Page | None:
-    """The deepest `index.html` in a folder on the way to `paginate_path`."""
+    """Return the deepest `index.html` in a folder on the way to `paginate_path`."""
     wanted = posixpath.dirname(str(site.config["paginate_path"]).removeprefix("/"))
     on_the_way = [page for page in site.pages if page.name == "index.html" and _leads(page, wanted)]
     return max(on_the_way, key=lambda page: len(page.path), default=None)

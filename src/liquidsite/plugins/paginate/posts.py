@@ -16,7 +16,7 @@ _SEPARATORS = re.compile(r"[;,\s]")
 
 
 def chosen(site: Site, settings: Mapping[str, Any]) -> list[Document]:
-    """The documents of the settings' collections that pass their filters, in their order."""
+    """Return the documents of the settings' collections that pass their filters, in their order."""
     docs = [doc for name in _collections(settings) for doc in _collection(site, name)]
     docs = [doc for doc in docs if not is_truthy(doc.data.get("hidden"))]
     for setting, key in _FILTERS.items():
@@ -32,7 +32,7 @@ def _collections(settings: Mapping[str, Any]) -> list[str]:
 
 
 def _collection(site: Site, name: str) -> Iterator[Document]:
-    """The documents of a collection, or with `all` of every one but the posts."""
+    """Yield the documents of a collection, or with `all` of every one but the posts."""
     for label, collection in site.collections.items():
         if label == name or (name == "all" and label != "posts"):
             yield from (doc for doc in collection.docs if "pagination" not in doc.data)
@@ -45,7 +45,7 @@ def _having(docs: list[Document], key: str, wanted: str) -> list[Document]:
 
 
 def _listed(value: object, separators: str) -> list[str]:
-    """One value, many in a string, or a list of such strings; in lower case."""
+    """Return one value, many in a string, or a list of such strings; in lower case."""
     values = re.split(separators, value) if isinstance(value, str) else value
     parts = [part for item in values or () for part in re.split("[;,]", str(item))]  # type: ignore[attr-defined]
     return [part.lower().strip() for part in parts]
@@ -64,7 +64,7 @@ def _sorted(docs: list[Document], settings: Mapping[str, Any]) -> list[Document]
 
 
 def _value(doc: Document, field: str) -> Any:
-    """The front matter value at `parent:child`; None when there is none, or a hash."""
+    """Return the front matter value at `parent:child`; None when there is none, or a hash."""
     value: Any = doc.data
     for key in field.split(":"):
         name = key.lower().strip()

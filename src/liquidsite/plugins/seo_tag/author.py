@@ -18,7 +18,7 @@ class Author:
 
     @classmethod
     def of(cls, page: Mapping[str, Any], site: Mapping[str, Any]) -> Author:
-        """The page's `author`, the first of its `authors`, or the site's."""
+        """Return the page's `author`, the first of its `authors`, or the site's."""
         authors = page["authors"]
         first = authors[0] if isinstance(authors, list) and authors else None
         found = next((one for one in (page["author"], first, site["author"]) if to_s(one)), None)

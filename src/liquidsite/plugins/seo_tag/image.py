@@ -19,7 +19,7 @@ class Image:
 
     @classmethod
     def of(cls, setting: object, context: Context) -> Image | None:
-        """The image that the front matter key `image` means, if it has an address."""
+        """Return the image that the front matter key `image` means, if it has an address."""
         data = setting if isinstance(setting, Mapping) else {"path": setting}
         if not isinstance(setting, str | Mapping):
             return None
@@ -31,7 +31,7 @@ class Image:
         return cls(path, data)
 
     def json(self) -> object:
-        """The image in JSON-LD: its URL, or with more to say an object."""
+        """Return the image in JSON-LD: its URL, or with more to say an object."""
         more = {key: value for key, value in self.data.items() if key != "path"}
         if not more:
             return self.path

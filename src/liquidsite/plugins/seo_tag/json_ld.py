@@ -11,7 +11,7 @@ _ENTITIES = ("BlogPosting", "CreativeWork")
 
 
 def linked_data(seo: Seo) -> dict[str, Any]:
-    """The object, its keys in order; what is unknown is left out."""
+    """Return the object, its keys in order; what is unknown is left out."""
     found = {
         "@context": "https://schema.org",
         "@type": seo.type,

@@ -85,7 +85,7 @@ def _image(seo: Seo) -> Iterator[str]:
 
 
 def _kind(seo: Seo) -> Iterator[str]:
-    """An article has a date; and the links to the pages before and after."""
+    """Yield the date of an article, and the links to the pages before and after."""
     if is_truthy(seo.page["date"]):
         yield _property("og:type", "article")
         yield _property("article:published_time", seo.date_published)

@@ -50,7 +50,10 @@ class Contents:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The headings; ids made of the same text are numbered, those that are there stay."""
+        """Return the headings.
+
+        Ids made of the same text are numbered, those that are there stay.
+        """
         made: Counter[str] = Counter()
         found = []
         for element in self._headings():
@@ -70,7 +73,7 @@ class Contents:
         return f"<{tag} {about}>\n{self._items(self.entries)}</{tag}>"
 
     def anchored(self) -> str:
-        """The text with an anchor at the start of each heading. Changes the tree."""
+        """Return the text with an anchor at the start of each heading. Changes the tree."""
         for entry in self.entries:
             anchor = Element("a", {"class": "anchor", "href": f"#{entry.id}"})
             anchor.attributes["aria-hidden"] = "true"
@@ -79,7 +82,7 @@ class Contents:
         return to_html(self.tree)
 
     def _headings(self) -> Iterator[Element]:
-        """The headings of the wanted levels, without those that a class keeps out."""
+        """Yield the headings of the wanted levels, without those that a class keeps out."""
         levels = range(self.settings["min_level"], self.settings["max_level"] + 1)
         names = frozenset(f"h{level}" for level in levels)
         barred = self.settings["no_toc_section_class"]
@@ -97,7 +100,7 @@ class Contents:
         return "ol" if self.settings["ordered_list"] else "ul"
 
     def _items(self, entries: Sequence[Entry]) -> str:
-        """The items of a list; deeper headings before its own level stand on that level."""
+        """Return the items of a list; deeper headings before its own level stand on that level."""
         top = min((entry.level for entry in entries), default=0)
         out: list[str] = []
         place = 0

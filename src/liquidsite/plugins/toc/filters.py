@@ -16,19 +16,19 @@ class Toc(Tag):
 
 @needs_context
 def toc_only(context: Context, html: object) -> str:
-    """The list alone."""
+    """Return the list alone."""
     return _contents(context, html).list() if _is_on(context) else ""
 
 
 @needs_context
 def inject_anchors(context: Context, html: object) -> object:
-    """The text with anchors."""
+    """Return the text with anchors."""
     return _contents(context, html).anchored() if _is_on(context) else html
 
 
 @needs_context
 def toc(context: Context, html: object) -> object:
-    """The list, then the text with anchors."""
+    """Return the list, then the text with anchors."""
     if not _is_on(context):
         return html
     contents = _contents(context, html)

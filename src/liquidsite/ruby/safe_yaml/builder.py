@@ -1,4 +1,4 @@
-"""libyaml's events, built into values."""
+"""The builder of values from libyaml's events."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from liquidsite.safe_mode.limits import Limits
 _BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "x-private:binary", "!binary"})
 _ENDS = frozenset({DocumentEndEvent, StreamEndEvent})
 
-# Far above what people write; far below what aliases of aliases can be made to stand for.
+# Far above what people write; far below what aliases of aliases can expand to.
 MOST_NODES = 10_000_000
 
 Container = dict[Any, Any] | list[Any]
@@ -36,11 +36,11 @@ Container = dict[Any, Any] | list[Any]
 def load(
     text: str, path: str, line: int = 1, *, limit: int | None = None, limits: Limits | None = None
 ) -> object:
-    """The value of `text`, which begins on `line` of the file at `path`.
+    """Return the value of `text`, which begins on `line` of the file at `path`.
 
-    Mappings are dicts (keys of any type), sequences lists; see `scalars` for the rest.
-    Raises `ReadError` with line and column, also when aliases stand for more than `limit` nodes
-    or hold themselves while there is a limit; `LimitError` for more than `limits` allow.
+    Mappings are dicts (keys of any type), sequences lists; see `scalars` for the rest. Raises
+    `ReadError` with line and column, also when aliases expand to more than `limit` nodes or hold
+    themselves while there is a limit; `LimitError` for more than `limits` allow.
     """
     builder = _Builder(limit) if limits is None else _LimitedBuilder(limits)
     event: Any = None
@@ -67,7 +67,7 @@ def load(
 
 
 class _Builder:
-    """The value of the events taken so far; raises `TypeError` and `ValueError` as Ruby does."""
+    """The builder of a value from events; raises `TypeError` and `ValueError` as Ruby does."""
 
     def __init__(self, limit: int | None) -> None:
         self.result: object = False
@@ -149,22 +149,22 @@ class _Builder:
             mapping[key] = value
 
     def _count(self, anchor: str) -> None:
-        """Add what an alias stands for to the nodes, which the limit is on."""
+        """Count the nodes that an alias expands to, up to the limit."""
         if self._limit is None:
             return
         if anchor not in self._sizes and isinstance(self._anchors.get(anchor), dict | list):
-            raise ValueError(f"the alias *{anchor} is inside of what it stands for")
+            raise ValueError(f"the alias *{anchor} is inside of what it refers to")
         self._nodes += self._sizes.get(anchor, 1)
         if self._nodes > self._limit:
-            raise ValueError(f"aliases stand for more than {self._limit} nodes")
+            raise ValueError(f"aliases expand to more than {self._limit} nodes")
 
 
 class _TooMuchError(Exception):
-    """More than the limits of safe mode allow."""
+    """The error for values beyond the limits of safe mode."""
 
 
 class _LimitedBuilder(_Builder):
-    """Counts all nodes, not only those of aliases, and how deep they are."""
+    """A builder that counts all nodes, not only those of aliases, and how deep they are."""
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(limits.yaml_nodes)
@@ -210,7 +210,7 @@ class _LimitedBuilder(_Builder):
 
 
 def _decode64(text: str) -> str:
-    """What Ruby makes of Base64, whose errors it passes over; bytes that are no UTF-8 are kept."""
+    """Decode Base64 as Ruby does, without errors; bytes that are not UTF-8 are kept."""
     letters = re.sub(r"[^A-Za-z0-9+/]", "", text.partition("=")[0])
     whole = letters if len(letters) % 4 != 1 else letters[:-1]
     return base64.b64decode(whole + "=" * (-len(whole) % 4)).decode(errors="surrogateescape")

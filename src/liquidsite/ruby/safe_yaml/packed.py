@@ -1,6 +1,6 @@
-"""Values of YAML as bytes: marshalled, with times and dates told apart.
+"""Values of YAML as bytes: marshalled, with times and dates marked as such.
 
-What is packed is data, never code, whoever wrote the bytes.
+Packed bytes are data, never code, whoever wrote them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _PLAIN = frozenset([type(None), bool, int, float, str])
 
 
 def pack(value: Any) -> bytes | None:
-    """`value` as bytes; None when it holds what cannot be kept."""
+    """Return `value` as bytes; None when it holds something that cannot be stored."""
     try:
         return marshal.dumps(bare(value))
     except (ValueError, RecursionError):
@@ -22,12 +22,12 @@ def pack(value: Any) -> bytes | None:
 
 
 def unpack(packed: bytes) -> Any:
-    """The value that was packed. Raises LookupError when the bytes are damaged."""
+    """Return the value that was packed. Raises LookupError when the bytes are damaged."""
     return whole(loads(packed))
 
 
 def loads(data: bytes) -> Any:
-    """What was marshalled. Raises LookupError when the bytes are damaged."""
+    """Return the value that was marshalled. Raises LookupError when the bytes are damaged."""
     try:
         return marshal.loads(data)
     except (ValueError, EOFError, TypeError) as error:
@@ -35,7 +35,7 @@ def loads(data: bytes) -> Any:
 
 
 def is_plain(value: Any) -> bool:
-    """Whether `value` is made of scalars, lists and hashes alone: marshalling keeps it as it is."""
+    """Return whether `value` consists of scalars, lists and hashes, which marshalling preserves."""
     kind = type(value)
     if kind is dict:
         return all(type(key) in _PLAIN and is_plain(item) for key, item in value.items())
@@ -43,7 +43,7 @@ def is_plain(value: Any) -> bool:
 
 
 def bare(value: Any) -> Any:
-    """Times become tuples, which YAML has none of. Raises ValueError for what is not plain."""
+    """Turn times into tuples, which YAML has none of. Raises ValueError for other types."""
     kind = type(value)
     if kind in _PLAIN:
         return value
@@ -68,7 +68,7 @@ def _bare_pairs(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, Any]]:
 
 
 def whole(value: Any) -> Any:
-    """What `bare` was given."""
+    """Return the value that `bare` was given."""
     kind = type(value)
     if kind is dict:
         return {key: whole(item) for key, item in value.items()}

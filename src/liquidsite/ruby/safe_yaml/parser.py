@@ -15,7 +15,7 @@ from liquidsite.errors import ReadError
 
 
 class PurePythonParser(Reader, Scanner, Parser):
-    """The same events, some ten times slower, and stricter about tabs."""
+    """A parser of the same events, some ten times slower, and stricter about tabs."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -28,7 +28,7 @@ with suppress(ImportError):  # PyYAML can be built without libyaml
     from yaml._yaml import CParser as _parser  # noqa: N813
 
 
-# What people most often did, where libyaml only says what it met.
+# The most likely mistake, where libyaml only names what it found.
 _HINTS = (
     ("mapping values are not allowed", " (a value with a colon in it needs quotes)"),
     ("cannot start any token", " (indent with spaces; a value that begins so needs quotes)"),
@@ -37,13 +37,13 @@ _HINTS = (
 
 
 def next_event(text: str) -> Callable[[], Any]:
-    """A function that gives the events of `text` one by one; `YAMLError` where it is no YAML."""
+    """Return a function that gives the events of `text` one by one, or raises `YAMLError`."""
     get: Callable[[], Any] = _parser(text).get_event
     return get
 
 
 def read_error(error: YAMLError, text: str, path: str, line: int) -> ReadError:
-    """`error` of a `text` that begins on `line` of the file at `path`."""
+    """Return the public error for `error`, in a `text` that begins on `line` of the file `path`."""
     if isinstance(error, ReaderError):
         row, column = _position(text, error.position)
         return ReadError(error.reason, path=path, line=line + row, column=column + 1)
@@ -60,6 +60,6 @@ def read_error(error: YAMLError, text: str, path: str, line: int) -> ReadError:
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
-    """Row and column, from 0, of an offset in bytes of UTF-8."""
+    """Return row and column, from 0, of an offset in bytes of UTF-8."""
     before = text.encode()[:offset].decode(errors="ignore")
     return before.count("\n"), len(before) - before.rfind("\n") - 1

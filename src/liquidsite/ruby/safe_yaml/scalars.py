@@ -1,4 +1,4 @@
-"""What a plain YAML scalar means: `yes`, `017`, `12:30`, `2021-05-07 10:00:00 +0200`.
+"""The values of plain YAML scalars: `yes`, `017`, `12:30`, `2021-05-07 10:00:00 +0200`.
 
 The rules are those of the safe_yaml gem (1.0.5), which Jekyll reads all YAML with. They differ
 from YAML 1.1 and from Psych: `12:30` is a Float, `1e3` and `:symbol` are strings, a time without
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-# `UTC` itself would stand for a Ruby Time that was made in UTC, which prints that name.
+# `UTC` itself is a Ruby Time that was made in UTC, which prints that name.
 _NO_OFFSET = timezone(timedelta(), "UTC+00:00")
 _LONGEST_WORD = len("false")
 _OPENS_A_NUMBER = frozenset("0123456789+-._,")
@@ -39,9 +39,9 @@ _SPECIAL_FLOATS = {
 
 
 def resolve(text: str) -> object:
-    """The value of a plain scalar; the text itself when it has no other meaning.
+    """Return the value of a plain scalar; the text itself when it has no other meaning.
 
-    Raises `ValueError` where Ruby's `Float()` refuses what only looks like a number (`1_.5`).
+    Raises `ValueError` where Ruby's `Float()` refuses text that only looks like a number (`1_.5`).
     """
     if len(text) > _LONGEST_WORD and text[0] not in _OPENS_A_NUMBER:
         return text
@@ -80,9 +80,9 @@ def _float(text: str) -> float:
 
 
 def _sexagesimal(text: str) -> float:
-    """`1:30:15` and `1:30:15.5`, in the unit of the last part.
+    """Convert `1:30:15` and `1:30:15.5` to a number in the unit of the last part.
 
-    The gem takes the first part with its sign, and then the sign of the whole: `-1:30` is 30.0.
+    The gem applies the sign to the first part, and then to the whole: `-1:30` is 30.0.
     """
     whole, _, fraction = text.partition(".")
     total = 0.0
@@ -108,7 +108,7 @@ _TIME_PARTS = re.compile(
 
 
 def _time(text: str) -> object:
-    """As Ruby's `DateTime.parse`: 24:00:00 is the next day's midnight, second 60 counts as 59."""
+    """Parse as Ruby's `DateTime.parse`: 24:00:00 is the next midnight, second 60 counts as 59."""
     parts = _TIME_PARTS.match(text)
     assert parts is not None
     year, month, day, hour, minute, second = map(int, parts.groups()[:6])
@@ -127,7 +127,7 @@ def _time(text: str) -> object:
 
 
 def _zone(sign: str | None, hours: int, minutes: int) -> timezone:
-    """Ruby takes an offset of more than a day for none."""
+    """Return the zone of an offset; Ruby ignores one of more than a day."""
     offset = timedelta(hours=hours, minutes=minutes)
     if not offset or offset > timedelta(days=1):
         return _NO_OFFSET
@@ -135,7 +135,7 @@ def _zone(sign: str | None, hours: int, minutes: int) -> timezone:
 
 
 def ruby_class(value: object) -> str:
-    """What Ruby's messages call the class of a value that YAML can give."""
+    """Return the class name that Ruby's messages show for a value of YAML."""
     if value is None or isinstance(value, bool):
         return {None: "nil", True: "true", False: "false"}[value]
     names: dict[type, str] = {str: "String", int: "Integer", float: "Float", list: "Array"}
