@@ -20,7 +20,7 @@
 `line` and `column` count from 1, in the source file (front matter included).
 `stack` is the chain of files that led to `path`, outermost first: a page, then the include
 that it was in, and so on; the file of the error itself is `path`, not in `stack`.
-`notices` is what a build had to tell before it failed: often the cause, further up.
+`notices` are the warnings of a build before it failed, which are often the cause.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ UNKNOWN_FILTER = "Unknown filter:"
 class Notice(NamedTuple):
     """A warning, in Jekyll's form: `topic` and `message`.
 
-    `left_out` is the kind and the name of what a build goes on without: `("plugin", "jemoji")`.
+    `left_out` is the kind and the name of what a build continues without: `("plugin", "jemoji")`.
     """
 
     topic: str

@@ -109,7 +109,7 @@ class Page(Sourced):
     excerpt   the raw text of the excerpt, where `page_excerpts` asks for one
     pager     what templates see as `paginator`
     yields    whether another file may have the same destination without a word
-    twin      how many pages with its path and URL came before it
+    duplicate_index  how many pages with its path and URL came before it
     sheet     the stylesheet that it is the source map of
     """
 
@@ -124,7 +124,7 @@ class Page(Sourced):
     excerpt: str | None = None
     pager: Data | None = None
     yields: bool = False
-    twin: int = 0
+    duplicate_index: int = 0
     sheet: Page | None = None
 
     collection = None
@@ -136,7 +136,9 @@ class Page(Sourced):
     @cached_property
     def key(self) -> str:
         """What names this page among all that is rendered: one source may give many pages."""
-        return f"{self.path}>{self.url}" + (f">{self.twin}" if self.twin else "")
+        return f"{self.path}>{self.url}" + (
+            f">{self.duplicate_index}" if self.duplicate_index else ""
+        )
 
     @cached_property
     def destination(self) -> str:
@@ -396,7 +398,9 @@ class Site:
         seen: Counter[str] = Counter()
         pages: list[Page] = []
         for page in self.pages:
-            pages.append(replace(page, twin=seen[page.key]) if page.key in seen else page)
+            pages.append(
+                replace(page, duplicate_index=seen[page.key]) if page.key in seen else page
+            )
             seen[page.key] += 1
         return self if len(seen) == len(pages) else replace(self, pages=tuple(pages))
 

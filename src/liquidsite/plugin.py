@@ -179,14 +179,14 @@ class Plugin:
     filters      name → function; its first argument is the value before the `|`, or the `Context`
                  where `needs_context` marks it
     converters   of them the one with the highest priority takes a file
-    generators   each gets the site and returns another one
+    generators   each gets the site and returns a new one
     hooks        (owner, event) → function
     priority     when its generators run: those of the highest first, equal ones in the order in
                  which the site names the plugins
-    notices      what there is to tell about it
+    notices      warnings about it
     knows_blank  whether its gem loads ActiveSupport: then `x == blank` is true in templates of nil,
                  false, and what is empty or has white space only, as it is of nothing otherwise
-    fingerprint  stands for its code: another one makes the next build start from nothing
+    fingerprint  identifies its code: a new one makes the next build start from nothing
     """
 
     name: str

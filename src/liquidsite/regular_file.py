@@ -1,7 +1,7 @@
 """The one way to open a file of the source: whole, and only what is a regular file.
 
 A pipe, a socket or a device blocks who opens or reads it, or never ends; so do some files of the
-kernel below /proc, which say of themselves that they are regular and empty.
+kernel below /proc, which look regular and empty.
 """
 
 from __future__ import annotations

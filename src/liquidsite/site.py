@@ -45,7 +45,7 @@ class Site:
         """Return the site in the folder `source`. Reads its configuration; never writes.
 
         `config` overrides the site's `_config.yml` as flags do; `config_files` replaces it. `safe`
-        is for sites that nobody vouches for: they stay in their folder and within `limits`. Raises
+        is for sites that are not trusted: they stay in their folder and within `limits`. Raises
         ConfigError.
         """
         folder = absolute(source)

@@ -89,7 +89,7 @@ def _encode(text: str, safe: str) -> str:
 
 
 def unescape_path(path: str) -> str:
-    """Return the file system path that `path`, a URL's, stands for."""
+    """Return the file system path of a URL's `path`."""
     if "%" not in path:
         return path
     from urllib.parse import unquote
@@ -167,7 +167,7 @@ def _dashed(text: str, keep: Callable[[str], bool]) -> str:
             out.append(char)
         elif not out or out[-1] != "-":
             out.append("-")
-        # A kept "-" (mode pretty keeps none) cannot occur, so one dash stands for a run.
+        # A kept "-" (mode pretty keeps none) cannot occur, so one dash can replace a run.
     return "".join(out)
 
 

@@ -22,7 +22,7 @@ Warn = Callable[[Notice], None]
 
 
 def _ignore(notice: Notice) -> None:
-    """What warnings go to when nobody asks for them."""
+    """Ignore a warning, for callers that do not ask for them."""
 
 
 class Converters(NamedTuple):
@@ -39,9 +39,10 @@ class Converters(NamedTuple):
         theme_sass: str | None = None,
         warn: Warn = _ignore,
     ) -> Converters:
-        """Jekyll's own and those of plugins. `theme_sass` is the theme's `_sass` folder.
+        """Return Jekyll's own converters and those of plugins.
 
-        `warn` is told of outdated or unknown settings; what the text gives rise to comes with it.
+        `theme_sass` is the theme's `_sass` folder. `warn` gets warnings about outdated or unknown
+        settings; those about a text come with its result.
         """
         converters = [*_builtin(config, theme_sass, warn), *plugins]
         return cls(tuple(sorted(converters, key=lambda converter: -converter.priority)))
@@ -58,28 +59,29 @@ class Converters(NamedTuple):
         return extensions[-2] if len(extensions) > 1 else extensions[-1]
 
     def around_code(self, ext: str) -> str | None:
-        """What `{% highlight %}` puts around its result in a file with this extension.
+        """Return what `{% highlight %}` puts around its result in a file with this extension.
 
-        Markdown wants an HTML block on lines of its own; the first converter of the file decides.
+        Markdown needs an HTML block on lines of its own; the first converter of the file decides.
         """
         return getattr(self.for_ext(ext)[0], "around_code", None)
 
     def named(self, name: str, text: str) -> str:
-        """`text` through the converter behind a filter: `markdown smartify sass scss`."""
+        """Convert `text` by the converter of a filter: `markdown smartify sass scss`."""
         return self.filtered(name, text).text
 
     def filtered(self, name: str, text: str) -> Converted:
-        """As `named`, with the files that the text was made from."""
+        """Convert as `named` does, and return the files that were read too."""
         converter = next(converter for converter in self.all if converter.name == name)
         return _reported(converter.convert(text))
 
     def convert(
         self, text: str, path: str, ext: str, line: int = 1, *, is_page: bool = True
     ) -> Converted:
-        """`text` of the file at `path`, which begins on `line`, through all that match.
+        """Convert `text` of the file at `path`, which begins on `line`, by all converters that
+        match.
 
-        A stylesheet that is no page, but a document, is converted as filters do it.
-        Raises ConversionError.
+        A stylesheet that is not a page, but a document, is converted as filters do it. Raises
+        ConversionError.
         """
         converted = Converted(text)
         for converter in self.for_ext(ext):
@@ -128,7 +130,7 @@ def _check(text: str, path: str, line: int) -> None:
 
 
 def _builtin(config: Config, theme_sass: str | None, warn: Warn) -> list[Converter]:
-    """Jekyll's own converters, in the order in which it lists them."""
+    """List Jekyll's own converters, in its order."""
     sass = SassSite.of(config, theme_sass)
     return [
         Markdown(config, warn),

@@ -2,7 +2,7 @@
 
     to_html(text, options)     the HTML
     convert(text, options)     the HTML and kramdown's warnings
-    dialect(options)           what stands for the options in both, for many texts
+    dialect(options)           the options, prepared for many texts
     kramdown_plugin(md)        the dialect in a markdown-it-py object
 
 kramdown is a recursive-descent parser over a tree of elements: a quote or list item is taken out
@@ -76,9 +76,9 @@ def convert(text: str, options: Mapping[str, Any] | Dialect | None = None) -> Re
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """The collector's walks over a large tree, which is needed to the end, are left out.
+    """Pause the garbage collector, as all of a large tree is needed to the end.
 
-    They come so often that time would grow faster than the text.
+    Its runs would come so often that time would grow faster than the text.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -95,7 +95,7 @@ def _convert(text: str, rules: Dialect) -> Result:
 
 
 def _convert_deep(text: str, rules: Dialect) -> Result:
-    """Once more, with room for about as many levels as Ruby's stack has: a thousand."""
+    """Convert again, with room for about as many levels as Ruby's stack has: a thousand."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, DEEP))
     try:

@@ -11,7 +11,7 @@ _not_word = re.compile(r"[^\w\- \t]")
 
 
 def is_alphabetic(char: str) -> bool:
-    """Unicode's Alphabetic: letters, letter numbers, and the vowel signs of Indic scripts."""
+    """Test for Unicode's Alphabetic: letters, letter numbers, and vowel signs of Indic scripts."""
     if char.isascii():
         return char.isalpha()
     category = unicodedata.category(char)
@@ -27,12 +27,12 @@ def is_alphanumeric(char: str) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    """Unicode's word characters: alphabetic, marks, decimal digits, connectors."""
+    """Test for Unicode's word characters: alphabetic, marks, decimal digits, connectors."""
     return is_alphabetic(char) or unicodedata.category(char) in ("Nd", "Mn", "Mc", "Me", "Pc")
 
 
 def only_words(text: str) -> str:
-    """`text` without anything but word characters, hyphens, spaces and tabs."""
+    """Remove all from `text` but word characters, hyphens, spaces and tabs."""
     if text.isascii():
         return _not_word.sub("", text)
     return "".join(c for c in text if c in "- \t" or _is_word(c))
@@ -48,5 +48,5 @@ _not_id = re.compile(r"[^a-zA-Z0-9 -]")
 
 
 def basic_id(text: str) -> str:
-    """kramdown's id for a text: ASCII letters and digits, from the first letter on."""
+    """Return kramdown's id for a text: ASCII letters and digits, from the first letter on."""
     return _not_id.sub("", _before_letter.sub("", text)).replace(" ", "-").lower()

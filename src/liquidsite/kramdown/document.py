@@ -73,7 +73,10 @@ class Document:
         self.warnings.append(Warning(message, line))
 
     def set_inline_options(self, values: dict[str, str]) -> None:
-        """`{::options key="value" /}`; a bad value is ignored, as kramdown does."""
+        """Set the options of `{::options key="value" /}`.
+
+        A bad value is ignored, as in kramdown.
+        """
         for name, value in values.items():
             if name in self.options.forbidden_inline_options or name == "forbidden_inline_options":
                 self.warn(f"Option {name} may not be set inline")
@@ -89,5 +92,5 @@ class Document:
 
 
 def normalize_link_id(text: str) -> str:
-    """Runs of whitespace count as one space, and case not at all."""
+    """Normalize a link's id: runs of whitespace count as one space, and case does not matter."""
     return _RUNS.sub(" ", text).lower()

@@ -61,11 +61,11 @@ class Element:
 
         Attribute lists are shared, they no longer change.
         """
-        twin = Element(self.type, self.value, dict(self.attr), raw=self.raw, line=self.line)
-        twin.children = [c if isinstance(c, str) else c.copy() for c in self.children]
-        twin.ial, twin.options = self.ial, dict(self.options)
-        twin.category, twin.transparent = self.category, self.transparent
-        return twin
+        copy = Element(self.type, self.value, dict(self.attr), raw=self.raw, line=self.line)
+        copy.children = [c if isinstance(c, str) else c.copy() for c in self.children]
+        copy.ial, copy.options = self.ial, dict(self.options)
+        copy.category, copy.transparent = self.category, self.transparent
+        return copy
 
 
 CATEGORY = dict.fromkeys(

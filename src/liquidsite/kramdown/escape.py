@@ -9,21 +9,21 @@ _bare_ampersand = re.compile(rf"(?!{_REFERENCE})&")
 
 
 def escape(text: str) -> str:
-    """Code and math: everything but quotes."""
+    """Escape code and math: all but quotes."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     return _angles(text)
 
 
 def escape_text(text: str) -> str:
-    """Text: references to entities stay."""
+    """Escape text, but no references to entities."""
     if "&" in text:
         text = _bare_ampersand.sub("&amp;", text)
     return _angles(text)
 
 
 def escape_attribute(text: str) -> str:
-    """Attribute values: as text, and quotes."""
+    """Escape an attribute's value: as text, and quotes."""
     text = escape_text(text)
     return text.replace('"', "&quot;") if '"' in text else text
 

@@ -25,7 +25,7 @@ class Finder:
         self._known: dict[Needle, tuple[int, int]] = {}
 
     def find(self, needle: str, pos: int) -> int:
-        """As `str.find`."""
+        """Search as `str.find` does."""
         known = self._known.get(needle)
         if known is not None and known[0] <= pos and (pos <= known[1] or known[1] < 0):
             return known[1]
@@ -34,7 +34,9 @@ class Finder:
         return found
 
     def search(self, pattern: re.Pattern[str], pos: int) -> re.Match[str] | None:
-        """As `pattern.search`, for patterns that see nothing of what is before the match."""
+        """Search as `pattern.search` does, for patterns that do not look at text before the
+        match.
+        """
         known = self._known.get(pattern)
         if known is not None and known[0] <= pos and (pos <= known[1] or known[1] < 0):
             return pattern.match(self.text, known[1]) if known[1] >= 0 else None
@@ -43,7 +45,7 @@ class Finder:
         return match
 
     def index(self, key: object, build: Callable[[str], T]) -> T:
-        """What `build` makes of the text, made once for a `key`."""
+        """Return what `build` returns for the text, computed once for a `key`."""
         if key not in self._built:
             self._built[key] = build(self.text)
         return self._built[key]  # type: ignore[return-value]

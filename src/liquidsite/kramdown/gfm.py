@@ -45,7 +45,7 @@ def _headers(element: Element) -> Iterator[Element]:
 
 
 def _break_all_lines(element: Element, hard_break: str, done: frozenset[int]) -> None:
-    """HTML elements, and all that is in them, stay as they are; so do headers that got an id."""
+    """Break lines outside of HTML elements and of headers that have an id already."""
     children = element.children
     if any(isinstance(c, str) and hard_break in c for c in children):
         element.children = _break_lines(element, hard_break)

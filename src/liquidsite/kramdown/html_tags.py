@@ -58,14 +58,14 @@ def _in_name(char: str) -> bool:
 
 
 def content_model(name: str) -> str:
-    """How an element's content is read by default: "block", "span" or "raw"."""
+    """Return how an element's content is read by default: "block", "span" or "raw"."""
     if name in BLOCK_CONTENT:
         return "block"
     return "span" if name in SPAN_CONTENT else "raw"
 
 
 def element_name(name: str) -> str:
-    """Known names in lower case; unknown ones (XML) as written."""
+    """Return known names in lower case, and unknown ones (XML) as written."""
     lower = name.lower()
     return lower if lower in KNOWN else name
 

@@ -115,7 +115,7 @@ def keep_raw(element: Element) -> None:
 
 
 def _place(element: Element, parent: Element | None) -> None:
-    """Whether a comment is a block depends on what it is in."""
+    """Decide by the parent of a comment whether it is a block."""
     if parent is None:
         name = "div"
     else:
@@ -124,7 +124,7 @@ def _place(element: Element, parent: Element | None) -> None:
 
 
 def _text(text: str, *, preserve: bool = False) -> list[Element | str]:
-    """Text with its references as elements; whitespace is one space unless preserved."""
+    """Turn references in text into elements, and whitespace into one space unless preserved."""
     if not preserve:
         text = _space.sub(" ", text)
     result: list[Element | str] = []
@@ -175,7 +175,7 @@ def _is_block(child: Element | str) -> bool:
 
 
 def _wrap_text(element: Element) -> None:
-    """Text between blocks is a paragraph without a tag."""
+    """Wrap text between blocks in a paragraph without a tag."""
     children: list[Element | str] = []
     paragraph: Element | None = None
     if element.raw is not None:  # text that is still to be parsed

@@ -29,7 +29,7 @@ def _cells(row: Element) -> list[Element]:
 
 
 def is_simple(table: Element) -> bool:
-    """Rows of one length and one alignment, running text in the cells, sections by the book."""
+    """Test for rows of one length and alignment, cells of text, and sections in proper order."""
     rows = [_cells(row) for row in _rows(table)]
     cells = [cell for row in rows for cell in row]
     if not all(map(_has_only_text, cells)):
@@ -72,7 +72,7 @@ def _has_rows_of(element: Element, kind: str) -> bool:
 
 
 def finish(table: Element) -> None:
-    """Alignments move to the table, headers become cells, rows get a body."""
+    """Move alignments to the table, make cells of headers, and put rows into a body."""
     for row in _native(table, "tr"):
         table.options["alignment"] = [_take_alignment(cell) for cell in _elements(row)]
     table.children = [c for c in _elements(table) if c.type != "html_element"]

@@ -52,7 +52,7 @@ class Options:
     gfm_emoji_opts: dict[str, Any] = field(default_factory=dict)
 
     def changed(self, name: str, value: object) -> Options:
-        """With one option set; raises KeyError for an unknown name, ValueError for a bad value."""
+        """Set one option. Raises KeyError for an unknown name, ValueError for a bad value."""
         changes: dict[str, Any] = {name: _PARSERS[name](value)}
         return replace(self, **changes)
 

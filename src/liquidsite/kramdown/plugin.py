@@ -34,7 +34,7 @@ def install(md: MarkdownIt, options: Mapping[str, Any] | None) -> None:
         state.tokens = tokens.tokens(doc.root)
 
     def inline(state: StateCore) -> None:
-        """The spans are read already."""
+        """Leave the spans, which are parsed already."""
 
     md.core.ruler.at("normalize", normalize)
     md.core.ruler.at("block", block)

@@ -38,7 +38,10 @@ def parse(doc: Document, text: str) -> None:
 
 
 def _finish(doc: Document, element: Element, *, native: bool) -> None:
-    """`native` is False in footnotes and HTML elements, whose headers get kramdown's ids."""
+    """Finish a tree; `native` is False in footnotes and HTML elements.
+
+    Headers in those get kramdown's ids.
+    """
     raw, element.raw = element.raw, None
     if raw is not None and not element.children:
         element.children = parse_spans(doc, raw, element.line)

@@ -75,7 +75,7 @@ def _archives(site: Site, settings: Mapping[str, Any]) -> Iterator[Archive]:
 
 
 def _by_date(posts: Sequence[Document], wanted: Sequence[str]) -> Iterator[Archive]:
-    """Years, each followed by its months, each followed by its days; `posts` are oldest first."""
+    """Yield years, each followed by its months and their days; `posts` are oldest first."""
     for year, oldest_first in _grouped(posts, "%Y"):
         in_year = oldest_first[::-1]
         if "year" in wanted:

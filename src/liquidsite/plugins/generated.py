@@ -33,12 +33,12 @@ def _is_block(tag: str) -> bool:
 
 
 def page(reader: Reader, path: str, content: str, data: Mapping[str, Any]) -> Page:
-    """Return a page that no file stands for, with the front matter defaults of `path`."""
+    """Return a page that has no file, with the front matter defaults of `path`."""
     return placed(Page(path, "", "", data=data, source=Text(content)), path, reader)
 
 
 def placed(page: Page, path: str, reader: Reader) -> Page:
-    """`page` as it would be if its file were at `path`: its defaults, its URL."""
+    """Return `page` with the defaults and the URL that a file at `path` would have."""
     defaults = reader.defaults.all(path, "pages")
     permalink = page.data.get("permalink", defaults.get("permalink"))
     output_ext = output_ext_of(permalink, urls.extname(path), reader)
@@ -61,7 +61,7 @@ def source_has(site: Site, path: str) -> bool:
 
 
 def with_content(doc: Document, content: str, reader: Reader) -> Document:
-    """`doc` with another text, and the excerpt of that text where it has a generated one."""
+    """Return `doc` with another text, and the excerpt of that text where it has a generated one."""
     changed = replace(doc, source=Text(content))
     if doc.excerpt is None:
         return changed
@@ -71,7 +71,7 @@ def with_content(doc: Document, content: str, reader: Reader) -> Document:
 
 
 def with_documents(site: Site, documents: Iterable[Document]) -> Site:
-    """`site` with these documents, all of its own in their order, in place of its own."""
+    """Replace the documents of `site` by these, which are the same ones in the same order."""
     remaining = iter(documents)
     collections = {
         name: replace(collection, docs=tuple(next(remaining) for _ in collection.docs))
@@ -81,5 +81,5 @@ def with_documents(site: Site, documents: Iterable[Document]) -> Site:
 
 
 def with_notices(site: Site, reader: Reader) -> Site:
-    """`site` with what `reader` warned of."""
+    """Add the warnings of `reader` to `site`."""
     return replace(site, notices=(*site.notices, *reader.notices))

@@ -10,7 +10,7 @@ _COMMIT = "\x01"
 
 
 def run(folder: Path, *arguments: str) -> str:
-    """What a git command prints, without the space around it; empty when it fails."""
+    """Return the output of a git command, stripped; empty when it fails."""
     command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=True)
@@ -20,7 +20,7 @@ def run(folder: Path, *arguments: str) -> str:
 
 
 def last_commits(folder: Path) -> dict[str, int]:
-    """File (relative to `folder`) → the time of the last commit that changed it, in seconds."""
+    """Return the time, in seconds, of the last commit of each file (relative to `folder`)."""
     found: dict[str, int] = {}
     log = run(
         folder, "log", "-c", "-z", "--relative", "--name-only", f"--format={_COMMIT}%ct", "--", "."

@@ -71,7 +71,9 @@ FORCED: Mapping[str, Any] = {
 
 
 def applied(config: Config) -> Config:
-    """`config` as GitHub Pages has it, where the Gemfile or the setting `profile` asks for that."""
+    """Return `config` with the settings of GitHub Pages, if the Gemfile or `profile` asks for
+    it.
+    """
     if config.get("profile") != GEM and GEM not in jekyll_plugins(config.source):
         return config
     own = config
@@ -98,7 +100,7 @@ def _defaults(config: Config) -> dict[str, Any]:
 
 
 def _with_theme(config: Config, *, named: bool) -> Config:
-    """Without the default theme where this machine does not have it and the site asks for none."""
+    """Remove the default theme where it is not installed and the site does not name one."""
     from liquidsite.themes.resolve import find_theme
 
     if named:

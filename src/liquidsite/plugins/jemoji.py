@@ -19,7 +19,7 @@ _IMAGES = "https://github.githubassets.com/images/icons/"
 _IGNORED = frozenset(["pre", "code", "tt"])
 _NAME = re.compile(r":([a-z0-9_+-]+)(?=:)", re.IGNORECASE)
 
-# Images of GitHub's that no character stands for.
+# Images of GitHub's that have no character.
 _CUSTOM = """
     accessibility atom basecamp basecampy bowtie dependabot electron feelsgood finnadie fishsticks
     goberserk godmode hurtrealbad neckbeard octocat rage1 rage2 rage3 rage4 shipit suspect trollface
@@ -27,7 +27,7 @@ _CUSTOM = """
 
 
 def add_images(page: str, item: Renderable, site: Mapping[str, object]) -> str | None:
-    """`page` with its emoji; None when it has none."""
+    """Return `page` with its emoji; None when it has none."""
     if not page_body.is_html(item) or item.front("emoji") is False or not _has_emoji(page):
         return None
     setting = site["emoji"]
@@ -42,7 +42,7 @@ def _has_emoji(page: str) -> bool:
 
 
 def _with_images(text: str, source: str) -> str:
-    """`text` with images, as HTML; `text` itself when there is nothing to show."""
+    """Return `text` with images, as HTML; unchanged when there is nothing to show."""
     out: list[str] = []
     at = 0
     for match in _NAME.finditer(text):

@@ -14,7 +14,7 @@ from liquidsite.plugins.git import last_commits
 from liquidsite.ruby.values import to_s
 
 _FORMAT = "%d-%b-%y"
-# Where the tag finds the file's time when front matter has another one.
+# The key of the file's time, for the tag, when front matter has a value of its own.
 _KEPT = "file_modified_at"
 
 

@@ -71,7 +71,7 @@ def is_theme(name: str, config: Config) -> bool:
 def _unknown(name: str) -> Notice:
     return Notice(
         "Plugin:",
-        f"liquidsite does not have the gem '{name}'. The build goes on without its tags, filters "
+        f"liquidsite does not have the gem '{name}'. The build continues without its tags, filters "
         f"and pages. How to replace it: {GUIDE}",
         ("plugin", name),
     )

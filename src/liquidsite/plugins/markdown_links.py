@@ -44,7 +44,7 @@ class Link:
 
 
 def replace_links(text: str, address: Callable[[Link], str | None]) -> str:
-    """`text` with the path of each link that `address` gives another one for."""
+    """Replace the path of each link in `text` for which `address` returns another."""
     out: list[str] = []
     at = 0
     for link in links(text):
@@ -77,7 +77,7 @@ class _Next:
         self.start = self.found = -1
 
     def at(self, position: int) -> int:
-        """Where the next match begins, the length of the text when there is none."""
+        """Return where the next match begins, or the length of the text."""
         if not self.start <= position <= self.found:
             match = self.pattern.search(self.text, position)
             self.start = position
@@ -135,7 +135,7 @@ class _Scanner:
         return Link(line_start, end, name, path, fragment, title, False)
 
     def _parts(self, at: int, last: int, end: End) -> tuple[int, Tail]:
-        """Where the path ends, at `at` or later, and what follows it; at `last` all may end."""
+        """Return where the path ends, at `at` or later, and what follows; at `last` all may end."""
         tail = self._title(at, end)
         if tail is not None:
             return at, tail

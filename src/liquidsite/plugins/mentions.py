@@ -22,7 +22,7 @@ _NOT_USERS = frozenset(["mention", "mentions", "mentioned", "mentioning"])
 
 
 def link_mentions(page: str, item: Renderable, site: Mapping[str, object]) -> str | None:
-    """`page` with its mentions linked; None when it has none."""
+    """Return `page` with its mentions linked; None when it has none."""
     setting = item.front("jekyll-mentions")
     if "@" not in page or not page_body.is_html(item) or setting is False:
         return None

@@ -23,10 +23,10 @@ def replaced(
     replace: Callable[[str], str],
     ignored: Collection[str],
 ) -> str | None:
-    """`page` with the texts of its body replaced, except for those within the elements `ignored`.
+    """Replace the texts in the body of `page`, except for those within the elements `ignored`.
 
-    `replace` gets characters and gives HTML. None when the body does not concern the plugin at
-    all; a body that does is written anew from its tree, as in Jekyll.
+    `replace` gets characters and returns HTML. None when the plugin has nothing to do; otherwise
+    the body is written from its tree, as in Jekyll.
     """
     start, end = _body(page)
     body = page[start:end]
@@ -38,7 +38,7 @@ def replaced(
 
 
 def _body(page: str) -> tuple[int, int]:
-    """Where the inside of the body begins and ends; without a body it is the whole page."""
+    """Return where the inside of the body begins and ends; without a body, of the whole page."""
     tag = page.find("<body")
     if tag < 0:
         return 0, len(page)

@@ -99,12 +99,12 @@ class Pagination:
         return self.first_url.rstrip("/") + "/" + str(self.settings["permalink"]).lstrip("/")
 
     def path(self, number: int) -> str:
-        """Where a page is, with the name of its file."""
+        """Return the path of a page, with the name of its file."""
         url = self.first_url if number == 1 else self.other_url
         return self._numbered(_full(url, self.index or "index", self.extension or ".html"), number)
 
     def link(self, number: int, *, first: bool = False) -> str:
-        """How other pages link to a page: with the name of its file only where one is set."""
+        """Return the link to a page, with the name of its file only where one is set."""
         url = self.first_url if first else self.other_url
         return self._numbered(_full(url, self.index, self.extension) if self.index else url, number)
 
@@ -137,7 +137,7 @@ class Pagination:
         return replace(page, url=url, defaults=self.template.defaults, pager=self.pager(number))
 
     def pager(self, number: int) -> dict[str, Any]:
-        """What templates see as `paginator` on the page `number`."""
+        """Return what templates see as `paginator` on the page `number`."""
         start = (number - 1) * self.per_page
         before = number - 1 if number > 1 else None
         after = number + 1 if number < self.total else None
@@ -160,7 +160,7 @@ class Pagination:
         }
 
     def trail(self, number: int) -> list[dict[str, Any]] | None:
-        """Links to the pages around, as many on the whole near either end."""
+        """Return links to the pages around, the same number near either end."""
         limits = self.settings["trail"] or {}
         before, after = (max(int(limits.get(key) or 0), 0) for key in ("before", "after"))
         if self.total < 2 or not (before or after):

@@ -7,7 +7,7 @@
     environment.add_filter("shout", lambda text: f"{text}!".upper())
     plugin = from_environment(environment, filters=["shout"])
 
-python-liquid is imported by whoever makes an environment, never by a build.
+python-liquid is imported by programs that make an environment, never by a build.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _INDEX = re.compile(r"(?:index\.(?:html?|xhtml|xml))?", re.IGNORECASE)
 
 
 def add_indexes(site: Site) -> Site:
-    """READMEs as the index pages of their folders."""
+    """Make READMEs the index pages of their folders."""
     settings = site.config.get("readme_index")
     settings = settings if isinstance(settings, Mapping) else {}
     if settings.get("enabled") is False:

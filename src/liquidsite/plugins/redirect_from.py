@@ -65,7 +65,7 @@ class _Redirects:
         self.reader = generated.reader(self.site)
 
     def of(self, item: Any) -> Any:
-        """`item`, or what it becomes; pages that lead to it are added."""
+        """Return `item`, or the redirect in its place, and add the pages that lead to it."""
         for path in _listed(item, "redirect_from"):
             data = self.data(str(path), item.url)
             page = generated.page(self.reader, "redirect.html", "", data)

@@ -58,7 +58,7 @@ class _Links:
 
     @cached_property
     def targets(self) -> Mapping[str, str]:
-        """Path → URL; of one path the first counts."""
+        """Map each path to its URL; of one path the first counts."""
         found: dict[str, str] = {}
         site = self.site
         pages = [(page.path, page.url) for page in site.pages]
@@ -69,7 +69,7 @@ class _Links:
         return found
 
     def resolved(self, item: Any) -> Any:
-        """`item` with the links in its text resolved."""
+        """Return `item` with the links in its text resolved."""
         if not self._concerns(item):
             return item
         folder = posixpath.dirname(item.path)

@@ -18,7 +18,7 @@ _OPENING = (
     f'xsi:schemaLocation="{_SCHEMA} {_SCHEMA}/sitemap.xsd" xmlns="{_SCHEMA}">'
 )
 
-# `;` stands for the end of a line of the output; those of this text are for the reader.
+# `;` becomes the end of a line of the output; the line ends of this text are for the reader.
 TEMPLATE = (
     generated.joined(
         """

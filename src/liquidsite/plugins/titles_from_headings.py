@@ -56,7 +56,7 @@ class _Titles:
         return Converters.of(self.site.config)
 
     def titled(self, item: Any) -> Any:
-        """`item` with the title of its heading, which goes when it is to be stripped."""
+        """Return `item` with the title of its heading, which is removed if so configured."""
         if not generated.is_markdown(self.site, item.ext) or self._has_title(item):
             return item
         text = item.source.text()

@@ -31,7 +31,7 @@ GEMS: Mapping[str, str] = {
 
 @contextmanager
 def named(config: Config) -> Iterator[None]:
-    """Errors about unknown tags and filters say which gem to name, or which one is missing."""
+    """Add to errors about unknown tags and filters which gem to name, or which one is missing."""
     try:
         yield
     except TemplateError as error:

@@ -52,10 +52,10 @@ def _web(state: StateInline, silent: bool) -> bool:
 
 
 def _next_start(state: StateInline) -> int | None:
-    """Where the next address may begin in this run of text.
+    """Return where the next address may begin in this run of text.
 
-    What was found stays known while the parser is between `begin` and `end`: else every quote in
-    a long run would look through the rest of it.
+    The result is kept while the parser is between `begin` and `end`: otherwise every quote in a
+    long run would cause a search through the rest of it.
     """
     source, begin, end, start = state.env.get("autolink_run", ("", 0, 0, None))
     is_known = source is state.src and begin <= state.pos < end
@@ -88,7 +88,7 @@ def _in_brackets(state: StateInline, position: int) -> bool:
 
 
 def _trimmed(link: str) -> str:
-    """`link` without what is punctuation after it; empty when the rest is no link."""
+    """Return `link` without the punctuation after it; empty when the rest is no link."""
     end = len(link)
     unbalanced = link.count(")") - link.count("(")
     while end:

@@ -62,7 +62,7 @@ def _definition(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def _parse_content(state: StateBlock, first: int, end: int, position: int) -> None:
-    """The first line from `position` on, and the lines after it that are indented."""
+    """Parse the first line from `position` on, and the indented lines after it."""
     kept = state.bMarks[first], state.tShift[first], state.sCount[first], state.parentType
     content = state.skipSpaces(position)
     state.bMarks[first], state.tShift[first] = position, content - position
@@ -98,7 +98,7 @@ def _move_to_end(state: StateCore) -> None:
 
 
 def _number(tokens: list[Token]) -> dict[str, int]:
-    """Label → number, in order; the references learn theirs."""
+    """Number the labels in order, and set the numbers of the references."""
     numbers: dict[str, int] = {}
     for block in tokens:
         for token in block.children or ():
@@ -109,7 +109,7 @@ def _number(tokens: list[Token]) -> dict[str, int]:
 
 
 def _separated(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
-    """What is outside of the definitions, and the tokens of each; of two alike the first counts."""
+    """Split the tokens from those of each definition; of two with one label the first counts."""
     body: list[Token] = []
     notes: dict[str, list[Token]] = {}
     into = [body]

@@ -40,7 +40,7 @@ def parser(options: Collection[str], extensions: Collection[str]) -> MarkdownIt:
 
 
 def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """markdown-it-py's rule, but only ASCII's spaces are taken off the ends."""
+    """Parse by markdown-it-py's rule, but strip only ASCII's spaces."""
     if not paragraph(state, first, end, silent):
         return False
     if not silent:

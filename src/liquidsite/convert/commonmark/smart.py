@@ -26,7 +26,7 @@ def add_smart(md: MarkdownIt) -> None:
 
 
 def _text(state: StateInline, silent: bool) -> bool:
-    """markdown-it-py's rule, but text ends at quotes too."""
+    """Parse by markdown-it-py's rule, but end text at quotes too."""
     match = _TEXT.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
@@ -58,7 +58,7 @@ def _quote(state: StateInline, silent: bool) -> bool:
 
 
 def _flanks(outer: str, inner: str) -> bool:
-    """Return whether a quote between the two stands at the edge of what `inner` belongs to."""
+    """Return whether a quote between the two is at the edge of the text of `inner`."""
     if isWhiteSpace(ord(inner)):
         return False
     return not _is_punctuation(inner) or isWhiteSpace(ord(outer)) or _is_punctuation(outer)
@@ -96,7 +96,9 @@ def _replace(tokens: Iterable[Token]) -> None:
 
 
 def _replacement(match: re.Match[str]) -> str:
-    """Hyphens become dashes of one kind if their number allows it, else em and then en dashes."""
+    """Turn hyphens into dashes of one kind if their number allows it, else into em and en
+    dashes.
+    """
     if match.group() == "...":
         return "…"
     count = len(match.group())

@@ -11,7 +11,7 @@ _TILDE = ord("~")
 
 
 def add_strikethrough(md: MarkdownIt, *, single: bool) -> None:
-    """Single tildes count only if `single`."""
+    """Add the rule for `~~text~~`, and with `single` for `~text~`."""
 
     def scan(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != "~" or silent:

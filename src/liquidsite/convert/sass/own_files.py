@@ -32,9 +32,9 @@ class OwnFiles:
     most: int
 
     def canonical(self, url: str, *, imported: bool) -> str | None:
-        """Return the address of the stylesheet that `url` stands for; `imported` is by `@import`.
+        """Return the address of the stylesheet that `url` names; `imported` is by `@import`.
 
-        Raises ValueError where it may stand for several.
+        Raises ValueError where it may name several.
         """
         parts = urlsplit(url)
         if parts.scheme not in ("", "file") or parts.netloc or "\0" in unquote(url):

@@ -79,7 +79,7 @@ def _expanded(source: str, patterns: Iterable[str]) -> Iterator[str]:
 
 
 def sanitized(source: str, path: str) -> str:
-    """`path` as one below `source`, whatever it says: `..` cannot leave it, nor a leading `/`."""
+    """Return `path` below `source`; neither `..` nor a leading `/` can leave it."""
     clean = posixpath.normpath(f"/{path}").replace("//", "/")
     if clean == source or clean.startswith(f"{source}/"):
         return clean

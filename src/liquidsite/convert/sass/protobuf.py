@@ -13,7 +13,10 @@ _FIXED_SIZES = {1: 8, 5: 4}
 
 
 def varint(value: int) -> bytes:
-    """Seven bits a byte, the lowest first; the top bit says that more follow."""
+    """Encode a number with seven bits a byte, the lowest first.
+
+    The top bit means that more follow.
+    """
     encoded = bytearray()
     while value > 0x7F:
         encoded.append(value & 0x7F | 0x80)

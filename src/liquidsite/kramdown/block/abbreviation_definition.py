@@ -1,4 +1,4 @@
-"""Abbreviation definitions: `*[HTML]: what it stands for`."""
+"""Abbreviation definitions: `*[HTML]: its meaning`."""
 
 from __future__ import annotations
 

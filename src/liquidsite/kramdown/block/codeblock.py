@@ -25,7 +25,7 @@ indentation = re.compile(rf"^{INDENT}", re.MULTILINE)
 
 
 def code_end(state: BlockState, pos: int) -> int:
-    """Where the indented lines at `pos` end, with the blank and lazy lines among them."""
+    """Return where the indented lines at `pos` end, blank and lazy lines among them included."""
     match = _code(state.src, pos)
     return state.lines(match.end(), _more_code) if match else pos
 

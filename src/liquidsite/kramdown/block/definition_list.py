@@ -124,7 +124,7 @@ def _parse_definitions(state: BlockState, deflist: Element) -> Element | None:
 
 
 def _attach(state: BlockState, deflist: Element) -> None:
-    """Definitions after a definition list continue it, even after a blank line."""
+    """Add definitions to the definition list before them, even after a blank line."""
     children = state.tree.children
     if len(children) >= 2 and _is(children[-1], "blank") and _is(children[-2], "dl"):
         children.pop()

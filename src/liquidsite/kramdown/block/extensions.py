@@ -40,7 +40,7 @@ def parse(state: BlockState) -> bool:
 
 
 def _apply(state: BlockState, match: re.Match[str]) -> None:
-    """An attribute list belongs to the block before it, or else to the one after it."""
+    """Apply an attribute list to the block before it, or else to the one after it."""
     last = state.last()
     if (
         last is not None

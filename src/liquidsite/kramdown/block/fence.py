@@ -93,7 +93,7 @@ def _leading(fence: str) -> tuple[str, int]:
 
 
 def _common(fence: str, end: str) -> int:
-    """How much of `fence` the fence `end` repeats, if all that follows there is its last char."""
+    """Count how much of `fence` the fence `end` repeats, if only its last character follows."""
     length = 0
     while length < min(len(fence), len(end)) and fence[length] == end[length]:
         length += 1
@@ -102,6 +102,6 @@ def _common(fence: str, end: str) -> int:
 
 
 def _name(language: str) -> str:
-    """`ruby?start_line=2` passes options to the lexer; the name is what comes before."""
+    """Return the name before the lexer's options: `ruby?start_line=2`."""
     mark = language.find("?", 1)
     return language if mark < 0 else language[:mark]

@@ -47,7 +47,7 @@ def _parse_atx(state: BlockState, match: re.Match[str] | None) -> bool:
 
 
 def parse_atx_gfm_quirk(state: BlockState) -> bool:
-    """With `gfm_quirks: paragraph_end` a header may follow a paragraph directly."""
+    """Parse a header directly after a paragraph, as `gfm_quirks: paragraph_end` allows."""
     match = _atx_gfm(state.src, state.pos)
     if match is None:
         return False

@@ -41,7 +41,7 @@ def parse(state: BlockState) -> bool:
 
 
 def _end_of(state: BlockState, start: str, stop: str) -> int:
-    """Where the markup ends that begins with `start` and ends with `stop`; 0 if it is none."""
+    """Return the end of markup that begins with `start` and ends with `stop`, or 0."""
     if not state.src.startswith(start, state.pos):
         return 0
     found = state.finder.find(stop, state.pos + len(start))
@@ -147,14 +147,14 @@ def _read_span(state: BlockState, element: Element) -> None:
 
 
 def _read_raw(state: BlockState, element: Element) -> None:
-    """A script or a style sheet."""
+    """Read a script or a style sheet."""
     text = _take_until_end_tag(state, element)
     if text:
         element.children.append(Element("raw", text))
 
 
 def _read_markup(state: BlockState, element: Element) -> None:
-    """Raw HTML up to the element's end tag; elements in it may turn kramdown on again."""
+    """Read raw HTML up to the element's end tag; elements in it may switch kramdown on again."""
     outer, state.tree = state.tree, element
     done = False
     while state.pos < state.end and not done:

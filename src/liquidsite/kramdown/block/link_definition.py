@@ -34,7 +34,7 @@ def parse(state: BlockState) -> bool:
 
 
 def _target(src: str, pos: int) -> tuple[str, str | None, int] | None:
-    """URL, title and end of a link definition whose URL starts at `pos`."""
+    """Return URL, title and end of a link definition whose URL starts at `pos`."""
     if match := _angled(src, pos):
         return match[1], match[3], match.end()
     eol = src.find("\n", pos)

@@ -63,7 +63,7 @@ class _Item:
         self.nested = _any(text, 0) is not None
 
     def take(self, line: str) -> None:
-        """A line that belongs to the item, by its indentation or lazily."""
+        """Take a line that belongs to the item, by its indentation or lazily."""
         line = expand_tabs(line)
         indented = line.startswith(self.reach.indent)
         if indented:
@@ -164,7 +164,7 @@ def _type(child: Element | str) -> str:
 
 
 def _drop_mark_of_first_paragraph(children: list[Element | str]) -> None:
-    """A block attribute list after the first paragraph does not end it."""
+    """Remove a block attribute list after the first paragraph, which it does not end."""
     first = children[0]
     if (
         len(children) >= 2

@@ -95,7 +95,7 @@ def read_ial(state: BlockState, text: str, ial: AttributeList) -> None:
 
 
 def expand_tabs(line: str) -> str:
-    """Leading tabs count four spaces each."""
+    """Replace leading tabs by four spaces each."""
     if not line.startswith("\t"):
         return line
     rest = line.lstrip("\t")

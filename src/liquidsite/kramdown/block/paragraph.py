@@ -45,7 +45,7 @@ def _add(state: BlockState, end: int) -> None:
     text = src[start:end].rstrip(SPACES)
     last = state.last()
     if last is not None and last.type == "p":
-        # Another rule declined here, so the paragraph before goes on; its line break counts.
+        # Another rule declined here, so the paragraph before continues, with its line break.
         joiner = "  \n" if src[max(start - 3, 0) : start] == "  \n" else "\n"
         state.append_raw(last, text, joiner)
     else:

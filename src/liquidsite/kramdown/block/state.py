@@ -71,7 +71,7 @@ class BlockState:
         self.tree.children.append(element)
 
     def append_raw(self, element: Element, text: str, joiner: str = "") -> None:
-        """More text for the last element; it is joined when the element is complete."""
+        """Add text to the last element; it is joined when the element is complete."""
         if self._growing is not element:
             self.settle()
             self._growing, self._pieces = element, []
@@ -102,7 +102,10 @@ class BlockState:
         return None if isinstance(last, str) else last
 
     def after_block_boundary(self) -> bool:
-        """Headers, tables and math need a blank line, a mark or an attribute list before them."""
+        """Return whether a header, table or math may come.
+
+        After a blank line, mark or attribute list.
+        """
         last = self.last()
         return (
             last is None
@@ -130,9 +133,10 @@ class BlockState:
         return brace >= 0 and (src[brace - 1] == "\\" or to_eol(src, brace + 1) is not None)
 
     def lines(self, pos: int, take: Match) -> int:
-        """Where the lines end that `take` matches from `pos` on.
+        """Return the end of the lines that `take` matches from `pos` on.
 
-        `take` stops at a line like an attribute list; one that is none belongs to the rest.
+        `take` stops at a line that looks like an attribute list; if it is none, it belongs to the
+        lines.
         """
         while True:
             match = take(self.src, pos)
@@ -159,7 +163,7 @@ class BlockState:
         self.settle()
 
     def skip_line(self) -> None:
-        """A line that no rule takes (a tab after a space) is text without a paragraph."""
+        """Take a line that no rule matches (a tab after a space) as text without a paragraph."""
         stop = self.src.find("\n", self.pos) + 1 or self.end
         text = self.src[self.pos : stop]
         last = self.last()

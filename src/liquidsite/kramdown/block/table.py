@@ -82,7 +82,7 @@ class _TableReader:
         return self.state.before_block_boundary(self.pos)
 
     def separate(self, line: str) -> None:
-        """The first separator line ends the header, later ones end a body."""
+        """End the header at the first separator line, and a body at later ones."""
         if not self.rows:
             return
         if self.alignment or self.has_footer:

@@ -133,7 +133,7 @@ def hr(converter: Converter, element: Element, indent: int) -> str:
 
 
 def list_(converter: Converter, element: Element, indent: int) -> str:
-    """Return a list; one that refers to `toc` or `footnotes` gives its place to these."""
+    """Write a list; one that refers to `toc` or `footnotes` is replaced by these."""
     refs = element.ial.refs if element.ial is not None else ()
     if "toc" in refs and converter.toc_list is None:
         return toc.reserve(converter, element)
@@ -144,12 +144,12 @@ def list_(converter: Converter, element: Element, indent: int) -> str:
 
 
 def container(converter: Converter, element: Element, indent: int) -> str:
-    """dl, table, thead, tbody, tfoot."""
+    """Write dl, table, thead, tbody and tfoot."""
     return indented_block(element.type, element.attr, converter.inner(element, indent), indent)
 
 
 def item(converter: Converter, element: Element, indent: int) -> str:
-    """li and dd; text that needs no paragraph stays on the tag's line."""
+    """Write li and dd; text that needs no paragraph stays on the line of the tag."""
     body = converter.inner(element, indent)
     space, name = " " * indent, element.type
     start = f"{space}<{name}{attributes(element.attr)}>"
@@ -200,7 +200,7 @@ def _cell(converter: Converter, element: Element, name: str, alignment: str, ind
 
 
 def math(converter: Converter, element: Element, indent: int) -> str:
-    """Math for MathJax, or with the option `math_engine` unset as it was written."""
+    """Write math for MathJax, or with the option `math_engine` unset as in the source."""
     attr, is_block, value = element.attr, element.category == "block", element.value
     if converter.options.math_engine != "mathjax":
         attr = {**attr, "class": f"{attr.get('class', '')} kdmath".lstrip(SPACES)}
@@ -242,7 +242,7 @@ def _in_raw_html(converter: Converter) -> bool:
 
 
 def markup(converter: Converter, element: Element, indent: int) -> str:
-    """XML comments and processing instructions."""
+    """Write XML comments and processing instructions."""
     if element.category == "block" and not _in_raw_html(converter):
         return f"{' ' * indent}{element.value}\n"
     return str(element.value)

@@ -52,7 +52,7 @@ def highlight(
 
 
 def _options(converter: Converter, kind: Literal["block", "span"]) -> dict[str, Any]:
-    """`syntax_highlighter_opts`, with what they say for blocks or spans alone."""
+    """Return `syntax_highlighter_opts`, with its options for blocks or for spans."""
     key = f"highlighter options for {kind}"
     if key not in converter.data:
         options = dict(converter.options.syntax_highlighter_opts)

@@ -20,7 +20,7 @@ _SYMBOLS = {
 
 
 def element(converter: Converter, element: Element, indent: int) -> str:
-    """a, em, strong."""
+    """Write a, em and strong."""
     name, attr = element.type, element.attr
     body = converter.inner(element, indent)
     return f"<{name}{attributes(attr) if attr else ''}>{body}</{name}>"

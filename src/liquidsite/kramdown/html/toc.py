@@ -11,7 +11,7 @@ _no_toc = re.compile(r"\bno_toc\b").search
 
 
 def mark(converter: Converter, name: str) -> str:
-    """Return a text that stands for what is only known at the end."""
+    """Return a placeholder for text that is only known at the end."""
     return f"\0kramdown {name} {id(converter):x}\0"
 
 
@@ -75,7 +75,7 @@ def _for_entry(children: list[Element | str]) -> list[Element | str]:
         elif child.type == "a":
             result.extend(_for_entry(child.children))
         elif child.type != "footnote":
-            twin = child.copy()
-            twin.children = _for_entry(child.children)
-            result.append(twin)
+            copy = child.copy()
+            copy.children = _for_entry(child.children)
+            result.append(copy)
     return result

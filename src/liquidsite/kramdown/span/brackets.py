@@ -30,7 +30,7 @@ class LinkText:
 
     @property
     def known(self) -> tuple[int, bool] | None:
-        """Where the text ends (-1: nowhere), and whether there are brackets in it."""
+        """Return where the text ends (-1: nowhere), and whether there are brackets in it."""
         return self._brackets.get((self._start, self._inside))
 
     def read(self) -> list[Element | str] | None:
@@ -57,7 +57,7 @@ class LinkText:
         return False
 
     def _forget_images(self, children: list[Element | str]) -> None:
-        """An image has closed its own bracket."""
+        """Forget an image, which has closed its own bracket."""
         for index in range(self._seen, len(children)):
             child = children[index]
             if not isinstance(child, str) and child.type == "img" and child.value == IMAGE:
@@ -66,9 +66,9 @@ class LinkText:
 
 
 def url_end(source: Source, pos: int) -> tuple[int, bool]:
-    """Where the URL in parentheses at `pos` ends, and whether the parentheses are balanced.
+    """Return where the URL in parentheses at `pos` ends, and whether they are balanced.
 
-    A space before a quote ends the URL as well: a title follows.
+    A space before a quote ends the URL as well, as a title follows.
     """
     known = source.url_ends.get(pos)
     if known is not None:

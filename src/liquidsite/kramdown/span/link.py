@@ -34,7 +34,7 @@ def parse(state: SpanState, at: int) -> int | None:
 
 
 class _Link:
-    """A link whose text starts at `start`; `parse` gives its end, or None when it is none."""
+    """A link whose text starts at `start`; `parse` returns its end, or None when it is none."""
 
     def __init__(self, state: SpanState, at: int, start: int, kind: str) -> None:
         self.state = state

@@ -151,7 +151,7 @@ class SpanState:
 
 
 def parse(doc: Document, text: str, line: int) -> list[Element | str]:
-    """Return the children that `text` stands for."""
+    """Return the children that `text` is parsed into."""
     if not doc.span_rules.search(text):
         return [text] if text else []
     state = SpanState(Source(doc, text, line), 0, doc.span_rules)

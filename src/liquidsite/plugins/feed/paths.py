@@ -31,7 +31,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _collections(settings: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Collection → the `path` and `categories` of its feeds, `posts` with the general ones."""
+    """Map each collection to the `path` and `categories` of its feeds, `posts` included."""
     named = settings.get("collections")
     if isinstance(named, list):
         named = dict.fromkeys(named)

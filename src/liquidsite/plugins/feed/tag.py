@@ -19,6 +19,6 @@ class FeedMeta(Tag):
 
 
 def _escaped(value: str) -> str:
-    """Ruby's `encode(xml: :attr)`."""
+    """Escape as Ruby's `encode(xml: :attr)`."""
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return value.replace('"', "&quot;")

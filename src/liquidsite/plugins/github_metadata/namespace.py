@@ -115,7 +115,7 @@ class Repository:
 
 
 def find_repository(config: Config) -> Repository | None:
-    """From the environment, the setting `repository`, or the remote `origin`."""
+    """Find the repository in the environment, the setting `repository`, or the remote `origin`."""
     named = os.environ.get("PAGES_REPO_NWO") or config.get("repository")
     if not isinstance(named, str) or "/" not in named:
         # The settings of a repository may be commands, which Git runs.

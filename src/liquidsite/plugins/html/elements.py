@@ -1,4 +1,4 @@
-"""What HTML 4.01 says of its elements."""
+"""The elements of HTML 4.01."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def parse(html: str) -> Element:
 def _set_prefixed_last(element: Element) -> None:
     """Move attributes with a prefix to the end and give each a value.
 
-    Nokogiri sets them anew on the outermost elements, as it moves these into their fragment.
+    Nokogiri sets them again on the outermost elements, as it moves these into their fragment.
     """
     attributes = element.attributes
     for name in [name for name in attributes if ":" in name]:
@@ -64,7 +64,7 @@ def _set_prefixed_last(element: Element) -> None:
 
 
 def _read_comment(builder: _Builder, html: str, start: int) -> int:
-    """Take in a comment; gives where the text goes on. One without an end has all that follows."""
+    """Read a comment, and return its end; one that is not closed takes all that follows."""
     end = _END_OF_COMMENT.search(html, start)
     if end is None:
         return len(html)
@@ -106,7 +106,7 @@ class _Builder:
         self.open[-1].children.append(node)
 
     def tag(self, match: re.Match[str]) -> int:
-        """Take in a tag; gives where the text goes on."""
+        """Read a tag, and return its end."""
         if match["end"] is not None:
             self._end(_local(match["end"]))
         elif match["start"] is not None and (name := _local(match["start"])) not in _MISPLACED:
@@ -143,7 +143,7 @@ def _local(name: str) -> str:
 
 
 def _read_raw(element: Element, match: re.Match[str]) -> int:
-    """Return the text of a script or style, up to its end tag; gives where the text goes on."""
+    """Return the text of a script or style, up to its end tag, and where that ends."""
     html = match.string
     end = re.compile(rf"</{element.name}[^>]*+>", re.IGNORECASE).search(html, match.end())
     text = html[match.end() : end.start() if end else len(html)]
@@ -164,7 +164,7 @@ def _attributes(source: str) -> dict[str, str | None]:
 
 
 def decoded(source: str) -> str:
-    """`source` with the references to characters that HTML 4 knows replaced."""
+    """Replace the character references of HTML 4 in `source`."""
     return _REFERENCE.sub(_character, source) if "&" in source else source
 
 

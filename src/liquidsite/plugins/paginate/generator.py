@@ -95,7 +95,7 @@ class Pagers:
         return path if path.startswith("/") else f"/{path}"
 
     def pager(self, number: int) -> dict[str, Any]:
-        """What templates see as `paginator` on the page `number`."""
+        """Return what templates see as `paginator` on the page `number`."""
         before = number - 1 if number > 1 else None
         after = number + 1 if number < self.total else None
         start = (number - 1) * self.per_page
@@ -113,7 +113,7 @@ class Pagers:
 
 
 def _integer(value: object) -> int:
-    """Ruby's `to_i` of a configured number."""
+    """Convert a configured number by Ruby's `to_i`."""
     from liquidsite.ruby.numbers import leading_integer
 
     return value if isinstance(value, int) else leading_integer(str(value))

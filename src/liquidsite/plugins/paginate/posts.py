@@ -75,7 +75,7 @@ def _value(doc: Document, field: str) -> Any:
 
 
 def _compare(a: Any, b: Any) -> int:
-    """Nothing first, texts without regard to case, days as their first moment."""
+    """Compare: nothing first, texts without regard to case, days as their first moment."""
     if a is None or b is None:
         return (a is not None) - (b is not None)
     if isinstance(a, str) and isinstance(b, str):

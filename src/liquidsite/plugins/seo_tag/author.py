@@ -12,7 +12,7 @@ from liquidsite.ruby.values import to_s
 
 @dataclass(frozen=True)
 class Author:
-    """What front matter, settings and `site.data.authors` say of an author."""
+    """An author, by front matter, settings and `site.data.authors`."""
 
     data: Mapping[str, Any]
 
@@ -37,7 +37,7 @@ class Author:
 
 
 def _known(name: str, site: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the data file `authors` says of the author called `name`."""
+    """Return the entry of the data file `authors` for the author `name`."""
     data = site["data"]
     authors = data["authors"] if data is not None else None
     known = authors[name] if isinstance(authors, Mapping | Drop) and name in authors else None

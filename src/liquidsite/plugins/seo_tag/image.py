@@ -12,7 +12,7 @@ from liquidsite.ruby.values import is_truthy
 
 @dataclass(frozen=True)
 class Image:
-    """`path` is its absolute, escaped URL; `data` what front matter says of it."""
+    """An image. `path` is its absolute, escaped URL, `data` its front matter."""
 
     path: str
     data: Mapping[str, Any]

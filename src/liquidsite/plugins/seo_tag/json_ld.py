@@ -1,4 +1,4 @@
-"""What jekyll-seo-tag says of a page as JSON-LD, by schema.org."""
+"""The description of a page by jekyll-seo-tag as JSON-LD, by schema.org."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What jekyll-seo-tag says of a page: from its front matter, else from the site's settings."""
+"""The values of jekyll-seo-tag: from a page's front matter, else from the site's settings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Seo:
         self.texts = texts
 
     def text(self, value: object) -> str | None:
-        """`value`, Markdown, without any markup and on one line; None when that is nothing."""
+        """Return `value`, Markdown, as one line without markup; None when that is empty."""
         source = to_s(value)
         if source not in self.texts:
             text = source
@@ -70,7 +70,7 @@ class Seo:
 
     @property
     def _page_number(self) -> str:
-        """`Page 2 of 3 for `, from the second page of a paginated list on."""
+        """Return `Page 2 of 3 for `, from the second page of a paginated list on."""
         pager = self.context["paginator"]
         current = pager.get("page") if isinstance(pager, Mapping) else None
         if not isinstance(pager, Mapping) or not isinstance(current, int) or current < 2:
@@ -155,5 +155,5 @@ class Seo:
 
 
 def either(*values: object) -> Any:
-    """Ruby's `||`: the first value that is true, else the last."""
+    """Return the first true value, else the last, as Ruby's `||`."""
     return next((value for value in values if is_truthy(value)), values[-1])

@@ -133,7 +133,7 @@ def _id(text: str) -> str:
 
 
 def _is_word(char: str) -> bool:
-    """Unicode's word characters: letters, marks, digits and what connects them."""
+    """Test for Unicode's word characters: letters, marks, digits and connectors."""
     category = unicodedata.category(char)
     return category[0] in "LM" or category in ("Nd", "Pc")
 
