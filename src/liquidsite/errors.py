@@ -84,7 +84,7 @@ class LiquidsiteError(Exception):
 
     @property
     def where(self) -> str:
-        """`path:line:column`, as far as known; empty when nothing is."""
+        """Return `path:line:column`, as far as known; empty when nothing is."""
         parts = [self.path, self.line, self.column]
         return ":".join(str(p) for p in parts if p is not None) if self.path else ""
 
@@ -164,12 +164,12 @@ class WriteError(LiquidsiteError):
 
 
 def place_in(text: str, position: int) -> tuple[int, int]:
-    """Line and column, both from 1, of an offset in `text`."""
+    """Return line and column, both from 1, of an offset in `text`."""
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
 
 def undecoded(text: str) -> int | None:
-    """Where `text` has a byte that could not be decoded: such are kept as lone surrogates."""
+    """Return where `text` has an undecodable byte, which is kept as a lone surrogate."""
     if text.isascii():
         return None
     try:
@@ -180,5 +180,5 @@ def undecoded(text: str) -> int | None:
 
 
 def not_in(encoding: str) -> str:
-    """What is wrong with a text that `undecoded` finds something in, in Ruby's words."""
+    """Return Ruby's message about a text that is not valid in an encoding."""
     return f"invalid byte sequence in {encoding.upper()}"

@@ -135,7 +135,7 @@ class Page(Sourced):
 
     @cached_property
     def key(self) -> str:
-        """What names this page among all that is rendered: one source may give many pages."""
+        """Return a key that identifies this page, as one source may give many pages."""
         return f"{self.path}>{self.url}" + (
             f">{self.duplicate_index}" if self.duplicate_index else ""
         )
@@ -238,7 +238,7 @@ class Document(Sourced):
         return self.data.get("render_with_liquid") is not False
 
     def compare(self, other: Document) -> int:
-        """Jekyll's order of documents: by date, then by path; by path alone if one has no date."""
+        """Compare by Jekyll's order: by date, then by path; by path alone if one has no date."""
         if self.date is not None and other.date is not None and self.date != other.date:
             return -1 if self.date < other.date else 1
         return (self.file > other.file) - (self.file < other.file)
@@ -390,7 +390,7 @@ class Site:
 
     @cached_property
     def source_map_of(self) -> Mapping[str, Page]:
-        """Key of a stylesheet → its source map."""
+        """Map the key of a stylesheet to its source map."""
         return {page.sheet.key: page for page in self.source_maps if page.sheet}
 
     def with_unique_keys(self) -> Site:
@@ -406,12 +406,12 @@ class Site:
 
     @cached_property
     def render_order(self) -> Mapping[str, int]:
-        """Key → place in `renderables`: what one page sees of another depends on it."""
+        """Map each key to its place in `renderables`, on which depends what pages see of others."""
         return {item.key: place for place, item in enumerate(self.renderables)}
 
     @cached_property
     def places(self) -> Mapping[str, int]:
-        """Key of a document → its place in its collection."""
+        """Map the key of a document to its place in its collection."""
         return {
             doc.key: place
             for collection in self.collections.values()

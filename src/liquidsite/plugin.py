@@ -80,11 +80,11 @@ class Converter(Protocol):
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Return the name for messages."""
 
     @property
     def priority(self) -> int:
-        """Of several that match a file, the one with the highest number runs first."""
+        """Return the priority: of several that match a file, the highest number runs first."""
 
     def matches(self, ext: str) -> bool:
         """Return whether it converts files with this extension, which has its dot."""
@@ -124,10 +124,10 @@ class Context(Protocol):
         """Return a top-level key of the site's configuration."""
 
     def filter(self, name: str, value: object, *args: object) -> Any:
-        """`value` through one of the site's filters."""
+        """Apply one of the site's filters to `value`."""
 
     def liquid(self, text: str) -> str:
-        """`text` rendered as Liquid, with the variables of the place where the tag stands."""
+        """Render `text` as Liquid, with the variables at the place of the tag."""
 
 
 def needs_context(function: Filter) -> Filter:
@@ -152,7 +152,7 @@ class Tag:
         self.markup = markup
 
     def render(self, context: Context) -> object:
-        """What the tag prints."""
+        """Return what the tag prints."""
         raise NotImplementedError
 
 
@@ -164,7 +164,7 @@ class Block:
         self.markup = markup
 
     def render(self, context: Context, body: Callable[[], str]) -> object:
-        """What the block prints; `body()` renders what stands in it."""
+        """Return what the block prints; `body()` renders what is in it."""
         raise NotImplementedError
 
 

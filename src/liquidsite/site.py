@@ -121,7 +121,7 @@ class Site:
             return pipeline.build(config, self.plugin, now, executor=executor, progress=progress)
 
     def explain(self, path: str) -> Explanation:
-        """What the last build read for the page at `path`, and what has changed since.
+        """Return what the last build read for the page at `path`, and what has changed since.
 
         Raises ReadError when the site has no such page.
         """

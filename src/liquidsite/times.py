@@ -46,10 +46,10 @@ def _named(name: str, config: Config) -> tzinfo | None:
 
 
 def parse(value: object, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
-    """`value`, as front matter or a file name gives it, as a time in `zone`.
+    """Parse `value`, as front matter or a file name gives it, as a time in `zone`.
 
-    Ruby's `Time.parse(value.to_s).localtime`: whole seconds; what has no zone is local; parts
-    that are missing come from `now`. Raises ValueError.
+    Ruby's `Time.parse(value.to_s).localtime`: whole seconds; a time without a zone is local;
+    missing parts come from `now`. Raises ValueError.
     """
     if isinstance(value, datetime):
         return value.replace(microsecond=0).astimezone(zone)

@@ -32,7 +32,7 @@ class UnknownPlaceholderError(ValueError):
 
 
 def expand(template: str, placeholders: Mapping[str, Callable[[T], str]], subject: T) -> str:
-    """`template` with each `:name` replaced by the escaped value that it has for `subject`.
+    """Replace each `:name` in `template` by the escaped value that it has for `subject`.
 
     `:month_` may mean `:month` followed by an underscore. Raises UnknownPlaceholderError.
     """
@@ -51,7 +51,7 @@ def expand(template: str, placeholders: Mapping[str, Callable[[T], str]], subjec
 
 
 def expand_plain(template: str, placeholders: Mapping[str, str | None]) -> str:
-    """As `expand` for pages and static files: unknown names stay, nil ones go with their slash."""
+    """Expand as `expand` for pages and static files: unknown names stay, nil ones are removed."""
     for name, value in placeholders.items():
         if ":" not in template:
             break
@@ -63,13 +63,13 @@ def expand_plain(template: str, placeholders: Mapping[str, str | None]) -> str:
 
 
 def sanitize(url: str) -> str:
-    """`url` with one leading slash, no `..`, no `./` and no doubled slashes."""
+    """Give `url` one leading slash, and remove `..`, `./` and doubled slashes."""
     url = _DOTS.sub("/", "/" + url).replace("./", "")
     return _SLASHES.sub("/", url)
 
 
 def escape_path(path: str) -> str:
-    """`path` percent-encoded where RFC 3986 asks for it; the first `#` is encoded too."""
+    """Percent-encode `path` where RFC 3986 asks for it; the first `#` is encoded too."""
     if not path or _PLAIN_PATH.fullmatch(path):
         return path
     path, hash_sign, fragment = path.partition("#")
@@ -122,7 +122,7 @@ def folders_above(paths: Iterable[str]) -> set[str]:
 
 
 def add_suffix(template: str, style: str) -> str:
-    """`template` ended as the permalink `style` ends: a slash, the extension or neither."""
+    """End `template` as the permalink `style` ends: with a slash, the extension or neither."""
     if style == "pretty":
         return template + "/"
     if style in ("date", "ordinal", "none"):
@@ -139,7 +139,7 @@ def strip_trailing_dots(name: str) -> str:
 
 
 def extname(name: str) -> str:
-    """Ruby's `File.extname`: the last dot and what follows; none for a plain dot file."""
+    """Return Ruby's `File.extname`: the last dot and what follows; none for a plain dot file."""
     stem = name.rsplit("/", 1)[-1].lstrip(".")
     dot = stem.rfind(".")
     return "" if dot <= 0 else stem[dot:]
@@ -147,7 +147,7 @@ def extname(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def slugify(text: str, mode: str = "default", cased: bool = False) -> str:
-    """`text` as a slug, in one of Jekyll's modes: raw, default, pretty, ascii, latin, none."""
+    """Make `text` a slug in one of Jekyll's modes: raw, default, pretty, ascii, latin, none."""
     if mode == "latin":
         text = transliterate(text)
     if mode in _KEPT:
@@ -186,7 +186,7 @@ _KEPT: Mapping[str, Callable[[str], bool]] = {
 
 
 def transliterate(text: str) -> str:
-    """Latin letters without their accents; any other character beyond ASCII becomes `?`."""
+    """Remove accents from Latin letters; any other character beyond ASCII becomes `?`."""
     return "".join(_latin(char) for char in text)
 
 

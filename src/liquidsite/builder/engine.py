@@ -18,9 +18,9 @@ from liquidsite.plugin import Plugin
 def environment_of(
     config: Config, plugin: Plugin, templates: MutableMapping[Source, bytes] | None = None
 ) -> Environment:
-    """Liquid as the site's `liquid:` options and `plugin` have it.
+    """Return the Liquid environment of the site's `liquid:` options and of `plugin`.
 
-    `templates` has what templates were compiled to by an environment of the same kind.
+    `templates` has compiled templates of an environment of the same kind.
     """
     options: Mapping[str, Any] = config["liquid"] or {}
     return Environment(
@@ -36,11 +36,11 @@ def environment_of(
 
 
 def _limits_of(config: Config) -> Limits:
-    """None outside of safe mode, save the one on nesting that Liquid has."""
+    """Return the limits of safe mode; otherwise only Liquid's own, on nesting."""
     limits = config.limits
     return Limits(limits.output, limits.iterations, tags=limits.tags) if limits else Limits()
 
 
 def tags_of(plugin: Plugin) -> dict[str, type[Tag]]:
-    """Liquid's and Jekyll's tags, and those of `plugin`."""
+    """Return Liquid's and Jekyll's tags, and those of `plugin`."""
     return {**TAGS, **plugin.tags}

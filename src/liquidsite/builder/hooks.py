@@ -38,13 +38,13 @@ class Hooks(NamedTuple):
     hooks: Mapping[tuple[str, str], Hook]
 
     def run(self, owner: str, event: str, value: V, *args: Any) -> V:
-        """`value` after the hook of that owner and event, if there is one."""
+        """Apply the hook of that owner and event to `value`, if there is one."""
         hook = self.hooks.get((owner, event))
         changed = None if hook is None else hook(value, *args)
         return value if changed is None else changed
 
     def on_item(self, event: str, value: V, item: Renderable, view: SiteView) -> V:
-        """`value` after the hooks of everything that `item` is."""
+        """Apply the hooks of all owners of `item` to `value`."""
         for owner in owners(item):
             if (owner, event) in self.hooks:
                 # A hook may read any of the front matter.

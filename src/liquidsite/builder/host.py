@@ -128,7 +128,7 @@ class SiteHost:
 
     @cached_property
     def links(self) -> dict[str, str]:
-        """Path → URL of everything that is written; of one path the first counts.
+        """Map the path of everything that is written to its URL; of one path the first counts.
 
         A static file has a slash in front, which a link may leave out; a page has none.
         """

@@ -42,7 +42,7 @@ def render_on(executor: Executor, renderer: Renderer, plugin: Plugin, make: Make
 
 
 def _packed(value: object) -> bytes:
-    """`value` as bytes: with cloudpickle, where a cluster has brought it, which knows lambdas."""
+    """Pack `value` with cloudpickle where a cluster has installed it, as that can pack lambdas."""
     try:
         import cloudpickle
     except ImportError:

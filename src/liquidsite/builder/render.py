@@ -75,11 +75,14 @@ class Renderer:
 
     @cached_property
     def environment(self) -> Environment:
-        """Liquid, made when the first template is rendered: a warm build has none."""
+        """Return the Liquid environment, made when the first template is rendered."""
         return self.make_environment()
 
     def stage(self, item: Renderable, stage: str) -> Memo:
-        """`content`, `output` or `excerpt` of `item`. Raises TemplateError, ConversionError."""
+        """Return `content`, `output` or `excerpt` of `item`.
+
+        Raises TemplateError, ConversionError.
+        """
         return self.evaluator.get(stage, item, self._compute[stage])
 
     def text(self, item: Renderable, stage: str) -> Converted:
@@ -87,7 +90,7 @@ class Renderer:
         return self.evaluator.text(stage, item, self._compute[stage])
 
     def _seen(self, item: Renderable, stage: str) -> str:
-        """What other pages see of a stage; `source map` is a part of the content."""
+        """Return what other pages see of a stage; `source map` is a part of the content."""
         if stage == "source map":
             return self.text(item, "content").source_map or ""
         return self.text(item, stage).text
@@ -119,7 +122,7 @@ class Renderer:
             self.progress(done, len(self.site.renderables))
 
     def settle(self, item: Renderable, memo: Memo, made: Staged) -> None:
-        """The output of `item` is `made`: it need not be in memory any more."""
+        """Store that the output of `item` is `made`, so that it need not stay in memory."""
         self.finished[item.key] = made
         stage = self.staging
         if stage is not None and stage.gives_back and not memo.has_map:
@@ -172,7 +175,7 @@ class Renderer:
         return self.hooks.on_item(event, value, item, self.view)
 
     def _page_drop(self, item: Renderable) -> ItemDrop:
-        """What `page` is to templates."""
+        """Return what `page` is to templates."""
         if isinstance(item, Page):
             return RenderedPageDrop(item, self.view)
         return self.view.item_drop(item)
@@ -252,7 +255,7 @@ class Renderer:
         return Converted(text, content.source_map, content.loaded, notices, content.searched)
 
     def _registers(self, layout: Layout) -> Registers | None:
-        """Where the layout's cycles go on: only in a site that is rendered in order."""
+        """Return where the layout's cycles continue, in a site that is rendered in order."""
         if not self.cross_page_state:
             return None
         from liquidsite.liquid.registers import Registers
@@ -277,7 +280,7 @@ class Renderer:
 
 
 def _enumerated(payload: Payload) -> Payload:
-    """What Ruby's Enumerable adds to the variables, as these are a drop in Jekyll."""
+    """Add the methods of Ruby's Enumerable to the variables, as these are a drop in Jekyll."""
     pairs = [[key, payload[key]] for key in sorted(payload)]
     return {
         "count": len(payload),

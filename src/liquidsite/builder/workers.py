@@ -63,7 +63,7 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
 
 
 def load_for_many(config: Config) -> None:
-    """What the first page loads anyway, where there are many."""
+    """Import what the first page needs anyway, where there are many."""
     for name in ("liquidsite.parallel.forked", "liquidsite.builder.engine"):
         import_module(name)
     if config["markdown"] == "kramdown":
@@ -83,9 +83,9 @@ def _pending(evaluator: Evaluator, items: Sequence[Renderable]) -> list[Renderab
 
 
 def _early(renderer: Renderer, pages: Sequence[Renderable]) -> list[str]:
-    """Few pages are begun before the documents: an archive takes as long as many of these.
+    """Yield the few pages to start before the documents: an archive takes as long as many of these.
 
-    One that shows a document's text has to wait until all documents are done.
+    A page that shows a document's text has to wait until all documents are done.
     """
     pending = _pending(renderer.evaluator, pages)
     return [page.key for page in pending] if len(pending) < FEW else []
@@ -113,9 +113,9 @@ def _in_order(results: Iterator[tuple[int, Chunk]], order: Iterable[int]) -> Ite
 
 
 def take_in(renderer: Renderer, chunks: Iterable[Chunk]) -> None:
-    """The stages of all chunks, or the error that one core would have met first.
+    """Return the stages of all chunks. Raises the error that one core would have met first.
 
-    Chunks are in order, and taken as they come: what they bring goes on to the disk.
+    Chunks are in order, and taken as they come: their output is written at once.
     """
     for chunk in chunks:
         if chunk.error is not None:
@@ -136,7 +136,7 @@ def take_in(renderer: Renderer, chunks: Iterable[Chunk]) -> None:
 
 
 def _chunks(items: Sequence[Renderable], count: int) -> Iterator[list[str]]:
-    """Keys, for `count` workers: fewer at a time towards the end, so that all end together."""
+    """Split keys for `count` workers: fewer at a time towards the end, so that all end together."""
     start = 0
     while start < len(items):
         size = max(1, min(_CHUNK, (len(items) - start) // (2 * count)))
@@ -145,7 +145,7 @@ def _chunks(items: Sequence[Renderable], count: int) -> Iterator[list[str]]:
 
 
 def _rendered_early(renderer: Renderer, key: str) -> Chunk:
-    """In a worker: the page, or nothing where it needs what is not there yet."""
+    """Render a page in a worker, or return None where it needs results that are not there yet."""
     documents = {item.key for item in renderer.site.documents}
     with renderer.evaluator.without(documents):
         chunk = rendered(renderer, [key])

@@ -44,9 +44,9 @@ def main() -> None:
 
 
 def run() -> None:
-    """The `liquidsite` command of a shell: `main`, and then the end of the process at once.
+    """Run the `liquidsite` command of a shell: `main`, and then end the process at once.
 
-    Python takes 15 ms to take a large heap apart, which the system frees in one.
+    Python takes 15 ms to free a large heap, which the system frees in one.
     """
     import gc
     import os

@@ -52,7 +52,7 @@ def command(**flags: Any) -> None:
 
 @contextmanager
 def _built(config: Config, flags: dict[str, Any], own: dict[str, Any]) -> Iterator[Path]:
-    """The folder to compare: the one that was named, else the site built into another."""
+    """Return the folder to compare: the one that was named, else the site, built elsewhere."""
     if own["built"]:
         yield absolute(own["built"])
         return
@@ -110,7 +110,7 @@ def _print(comparison: Comparison, own: dict[str, Any]) -> None:
 
 
 def _coloured(line: str) -> str:
-    """Removed lines red and added ones green; click leaves that out where it is no terminal."""
+    """Colour removed lines red and added ones green; click leaves that out without a terminal."""
     colours = {"- ": "red", "+ ": "green"}
     colour = colours.get(line[5:7]) if line.startswith("     ") else None
     return click.style(line, fg=colour) if colour else line

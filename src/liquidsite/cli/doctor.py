@@ -43,7 +43,7 @@ def command(as_json: bool, show: int, **flags: Any) -> None:
 
 
 def _print(site: Any, found: list[Finding], show: int) -> None:
-    """Jekyll's findings in Jekyll's words, then ours by severity."""
+    """Print Jekyll's findings in Jekyll's words, then liquidsite's by severity."""
     from liquidsite.migrate.checks import findings
 
     if any(finding.is_jekylls for finding in found):

@@ -52,7 +52,7 @@ class Bar:
 
 @contextmanager
 def bar(*, quiet: bool) -> Iterator[Bar | None]:
-    """While it lasts, a bar; None where nobody would see it."""
+    """Show a bar inside the block; yield None where there is no terminal to show it."""
     if quiet or not sys.stdout.isatty():
         yield None
         return

@@ -18,7 +18,10 @@ _LONG = 1.0
 
 
 def summary(config: Config, result: BuildResult) -> str:
-    """Jekyll's line, which scripts look for, and what was done; on a terminal with a link."""
+    """Return Jekyll's line, which scripts look for, and what was done.
+
+    On a terminal with a link.
+    """
     done = [_count(len(result.rendered), "page", "rendered")]
     done.append(_count(len(result.written), "file", "written"))
     if result.removed:

@@ -12,7 +12,7 @@ from liquidsite.errors import LiquidsiteError, Notice
 
 
 def info(topic: str, message: object = "") -> None:
-    """A line on standard output, its topic right-aligned as Jekyll does."""
+    """Print a line on standard output, its topic right-aligned as Jekyll does."""
     click.echo(str(Notice(topic, str(message))))
 
 
@@ -38,7 +38,7 @@ def reported(*, trace: bool, status: int = 1) -> Iterator[None]:
 
 
 def _lines(error: LiquidsiteError) -> Iterator[str]:
-    """Jekyll's line, which scripts look for, then the place and how it was reached."""
+    """Return Jekyll's line, which scripts look for, then the place and the includes on the way."""
     from liquidsite.errors import TemplateError
 
     first, *more = error.message.split("\n")

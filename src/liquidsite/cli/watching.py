@@ -34,7 +34,7 @@ def watch(flags: Mapping[str, Any]) -> None:
 
 
 def teller(config: Config) -> Callable[[Notice], None]:
-    """Prints a line; in quiet mode nothing."""
+    """Return a function that prints a line, or in quiet mode nothing."""
     return (lambda notice: None) if config["quiet"] else (lambda notice: click.echo(str(notice)))
 
 

@@ -178,7 +178,7 @@ class Config(Mapping[str, Any]):
 
     @cached_property
     def collections(self) -> dict[str, dict[str, Any]]:
-        """Collection label → its settings, `posts` among them."""
+        """Map each collection's label to its settings, `posts` included."""
         declared = self.get("collections") or {}
         return {str(label): dict(settings or {}) for label, settings in declared.items()}
 
@@ -208,7 +208,7 @@ def _user_cache() -> Path:
 
 
 def absolute(path: str | os.PathLike[str]) -> Path:
-    """`path` made absolute from the working directory, `~` and `..` resolved, links kept."""
+    """Make `path` absolute from the working directory; `~` and `..` are resolved, links kept."""
     return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - resolve() follows links
 
 
@@ -275,7 +275,7 @@ def _load(
 
 
 def deep_merge(base: Mapping[Any, Any], over: Mapping[Any, Any]) -> dict[Any, Any]:
-    """`over` on top of `base`, mappings merged key by key; a nil in `over` keeps what was there.
+    """Merge `over` on top of `base` key by key; a nil in `over` keeps the value below.
 
     The order of keys is that of `base`, then the new ones: hashes keep it when printed.
     """
@@ -318,9 +318,9 @@ def _check_written(values: Mapping[str, Any]) -> None:
 
 
 def plugin_folders(settings: Mapping[str, Any]) -> list[Path]:
-    """Where the site's own plugins are: in the source, else where `plugins_dir` says.
+    """Return the folders of the site's own plugins: in the source, else those in `plugins_dir`.
 
-    As with Jekyll, that is seen from the working folder.
+    As with Jekyll, `plugins_dir` is relative to the working folder.
     """
     setting = settings["plugins_dir"]
     if setting == DEFAULTS["plugins_dir"]:
@@ -379,7 +379,7 @@ def _check(values: Mapping[str, Any], path: str | None = None, text: str = "") -
 
 
 def _shown(value: object) -> str:
-    """`value` much as it is written in YAML and in Ruby."""
+    """Show `value` much as it is written in YAML and in Ruby."""
     import json
 
     return json.dumps(value, ensure_ascii=False, default=str)
@@ -393,7 +393,10 @@ def _line_of(key: str, text: str) -> int | None:
 
 
 def _complete(values: Mapping[str, Any], notices: list[Notice]) -> dict[str, Any]:
-    """Defaults below `values`, then what Jekyll always adds: posts and the usual excludes."""
+    """Put defaults below `values`, and add what Jekyll always adds.
+
+    Posts and the usual excludes.
+    """
     complete = deep_merge(DEFAULTS, values)
     complete["collections"] = _collections(complete)
     complete["encoding"] = _encoding(str(complete["encoding"]), notices)
@@ -429,10 +432,9 @@ def _collections(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _encoding(name: str, notices: list[Notice]) -> str:
-    """`name` as Python knows it; UTF-8 in place of what is no encoding of a site.
+    """Return Python's name of an encoding; UTF-8 in place of what is no encoding of a site.
 
-    Ruby opens text files in encodings only in which ASCII is itself: of a site in UTF-16 Jekyll
-    reads nothing.
+    Ruby opens text files only in encodings that contain ASCII: Jekyll cannot read a site in UTF-16.
     """
     plain = name.lower().removeprefix("bom|")
     try:

@@ -56,7 +56,7 @@ class ConfigFile(NamedTuple):
 
 
 def kept(folder: Path) -> Kept:
-    """What earlier builds kept in the cache `folder`; nothing when that is damaged."""
+    """Return what earlier builds stored in the cache `folder`; nothing when that is damaged."""
     from liquidsite.ruby.safe_yaml.packed import loads
 
     with contextlib.suppress(OSError):
@@ -89,12 +89,12 @@ def keep(folder: Path, files: Iterable[ConfigFile]) -> None:
 
 
 def _sum(data: bytes) -> bytes:
-    """What stands before the data: other data has another one."""
+    """Return the checksum before the data, which differs for other data."""
     return blake2b(data + _FORMAT, digest_size=_SUM).digest()
 
 
 def read(file: Path, limits: Limits | None, known: Kept) -> ConfigFile:
-    """What `file` says. Raises ConfigError, LimitError."""
+    """Read `file`. Raises ConfigError, LimitError."""
     from liquidsite.ruby.safe_yaml.packed import unpack
 
     began = time.time_ns()

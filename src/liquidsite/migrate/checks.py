@@ -10,7 +10,9 @@ from liquidsite.output.conflicts import conflicts
 
 
 def findings(site: Site) -> list[Notice]:
-    """What is wrong with `site`, in Jekyll's order and wording."""
+    """Return the problems of `site` that Jekyll's own `doctor` reports, in its order and
+    wording.
+    """
     return [
         *_relative_permalinks(site),
         *conflicts(site),

@@ -54,7 +54,7 @@ class Plan:
 
 
 def plan(site: Site) -> Plan:
-    """What the move of `site` needs and does not have yet. Reads files, writes nothing."""
+    """Return what the move of `site` still needs. Reads files, writes nothing."""
     config = site.config
     root = repository(config.source)
     requirement = _requirement(config)
@@ -76,7 +76,7 @@ def repository(source: Path) -> Path:
 
 
 def _below(path: Path, root: Path) -> str:
-    """`path` below `root`, empty for itself."""
+    """Return `path` relative to `root`, empty for `root` itself."""
     shown = path.relative_to(root).as_posix()
     return "" if shown == "." else shown
 
@@ -90,7 +90,7 @@ def _branch(root: Path) -> str:
 
 
 def _requirement(config: Config) -> str:
-    """liquidsite in this version or newer, with what the site's plugins need."""
+    """Return the requirement of liquidsite, of this version or newer, with the extras it needs."""
     version = ".".join(liquidsite.__version__.split(".")[:2])
     extras = ["jemoji"] if "jemoji" in wanted(config) else []
     if "jekyll-coffeescript" in wanted(config) and any(folder_tree.files(config.source, ".coffee")):
@@ -99,7 +99,7 @@ def _requirement(config: Config) -> str:
 
 
 def _requirements_path(config: Config, root: Path) -> str:
-    """Where `requirements.txt` is not published: a file of the source would be, as in Jekyll."""
+    """Return where `requirements.txt` is not published, as a file in the source would be."""
     name = "requirements.txt"
     excluded = not EntryFilter.of(config).keeps(name)
     kept_out = excluded or root != config.source or (root / name).is_file()
@@ -141,7 +141,7 @@ def _stubs(config: Config, root: Path) -> Iterator[Step]:
 
 
 def _notes(root: Path, path: str, requirement: str) -> Iterator[str]:
-    """What nobody but the owner can do."""
+    """Yield the steps that only the owner can take."""
     if (root / path).is_file() and "liquidsite" not in (root / path).read_text("utf-8", "replace"):
         yield f"{path} is left as it is. Add the line: {requirement}"
     elif not (root / path).is_file() and _has_project(root):
@@ -158,7 +158,7 @@ def _notes(root: Path, path: str, requirement: str) -> Iterator[str]:
 
 
 def _profile(config: Config) -> Iterator[str]:
-    """GitHub builds a branch with settings and plugins of its own, which a Gemfile would name."""
+    """Return the setting for GitHub's own settings and plugins, which a Gemfile would name."""
     if not (config.source / "Gemfile").is_file() and config.get("profile") is None:
         yield (
             "If GitHub Pages builds the site from a branch today, add --profile github-pages "

@@ -87,7 +87,7 @@ class _File:
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """Class → what it is, by its base; that may be a class of the same file."""
+        """Map each class to its kind, by its base, which may be a class of the same file."""
         bases = {_last(m["name"]): _last(m["base"] or "") for m in _CLASS.finditer(self.text)}
         kinds = {}
         for name in bases:
@@ -120,7 +120,9 @@ class _File:
             yield Registered("filter", match["name"], line, _parameters(match["args"]))
 
     def classes_of_jekyll(self) -> Iterator[Registered]:
-        """Generators, converters and commands, which register by being there, and patches."""
+        """Yield generators, converters and commands, which register by being defined, and
+        patches.
+        """
         for match in _CLASS.finditer(self.text):
             name = _last(match["name"])
             kind = self.kinds.get(name)
@@ -163,7 +165,7 @@ def _priority(body: str) -> str:
 
 
 def _converted(body: str) -> str:
-    """`.foo .bar → .html`, as far as it can be seen."""
+    """Return `.foo .bar → .html`, as far as the source shows it."""
     match = _MATCHES.search(body)
     source = (match["pattern"] or match["ext"] or "") if match else ""
     extensions = " ".join(f".{name}" for name in _EXTENSIONS.findall(source.replace("\\", " ")))

@@ -138,7 +138,7 @@ _WRITERS = {
 
 
 def _plugin(items: list[Registered], priority: str) -> Iterator[str]:
-    """What the plugin names of what was defined."""
+    """Return the plugin's arguments for the definitions."""
     named: dict[str, list[Registered]] = {}
     for item in items:
         named.setdefault("tag" if item.kind == "block" else item.kind, []).append(item)
@@ -173,7 +173,7 @@ def _class(name: str) -> str:
 
 
 def _function(item: Registered) -> str:
-    """`YearPages` → `year_pages`, `pages:post_render` → `pages_post_render`."""
+    """Convert `YearPages` to `year_pages`, `pages:post_render` to `pages_post_render`."""
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", item.name)
     name = re.sub(r"\W+", "_", name).lower()
     return _identifier(f"generate_{name}" if item.kind == "generator" else name)

@@ -8,7 +8,7 @@ from liquidsite.urls import folders_above
 
 
 def conflicts(site: Site) -> list[Notice]:
-    """What there is to tell of destinations that several files share."""
+    """Yield warnings about destinations that several files share."""
     sources: dict[str, list[str]] = {}
     for item in site.outputs():
         if not item.yields:
@@ -37,7 +37,7 @@ def check_folders(site: Site) -> None:
 
 
 def _shown(item: Renderable | StaticFile) -> str:
-    """Pages by their path in the source, all else by the whole path."""
+    """Show pages by their path in the source, all else by the whole path."""
     return item.path if isinstance(item, Page) else item.file or item.path
 
 

@@ -149,9 +149,9 @@ class Staging(NamedTuple):
 
 @contextlib.contextmanager
 def staging(config: Config, known: Mapping[str, Stamp]) -> Iterator[Staging]:
-    """While it lasts, files are made ready; at its end they take their places. Raises WriteError.
+    """Stage files inside the block, and move them into place at its end.
 
-    After an error everything is as it was.
+    Raises WriteError. After an error the destination is unchanged.
     """
     root = str(config.destination)
     with directory_transaction(root, lambda: _told(root)) as swap:
@@ -189,7 +189,7 @@ def write(
 
 @contextlib.contextmanager
 def _told(root: str) -> Iterator[None]:
-    """What the system says, about a file that the user knows. Raises WriteError."""
+    """Turn an error of the system into one about a file that the user knows. Raises WriteError."""
     try:
         yield
     except OSError as error:
@@ -221,7 +221,7 @@ def _write_one(stage: Staging, output: Output, result: Written) -> None:
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """`text` in the site's encoding, or in UTF-8 where that has not all of its characters."""
+    """Encode `text` as the site is, or in UTF-8 where that lacks some of its characters."""
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
@@ -269,7 +269,9 @@ def _same_bytes(one: str, other: str) -> bool:
 def _obsolete(
     swap: DirectoryTransaction, root: str, wanted: Iterable[str], config: Config
 ) -> list[str]:
-    """Files that are not wanted, folders left empty (with a slash), files where folders must be."""
+    """Yield files that are not wanted, empty folders (with a slash), and files in place of
+    folders.
+    """
     files = {os.path.normpath(path).replace(os.sep, "/") for path in wanted}
     kept = KeepFiles.of(config)
     found = _not_wanted(root, files, folders_above(files) | kept.folders, kept)

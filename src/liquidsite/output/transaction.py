@@ -143,7 +143,7 @@ class DirectoryTransaction:
                 folder_tree.remove(self._folder)
 
     def _keep(self, target: str) -> None:
-        """A second name for `target`, under which it comes back if need be."""
+        """Make a second name for `target`, from which it can be restored."""
         if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
         spare = self._spare()
@@ -159,7 +159,7 @@ class DirectoryTransaction:
         self._undo.callback(self._back, os.rename, to, path)
 
     def make_folder(self, folder: str) -> None:
-        """The folder, with those above it."""
+        """Make the folder, and those above it."""
         if folder not in self._made and not os.path.isdir(folder):  # noqa: PTH112
             for made in _make_folders(folder):
                 self._undo.callback(_remove_empty, made)

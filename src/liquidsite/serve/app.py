@@ -57,7 +57,7 @@ async def client_response(request: Request) -> Response:
 
 
 def site_response(request: Request, hub: Hub) -> Response:
-    """What the site has at the URL of `request`."""
+    """Return the site's response to `request`."""
     served = hub.served
     path = request.scope["raw_path"].decode("latin-1")
     below = served.below_prefix(path)

@@ -95,7 +95,7 @@ class Hub:
 
     @contextmanager
     def connected(self, page: str, etag: str) -> Iterator[Browser]:
-        """A browser that shows `page`; what it missed since its version is told at once."""
+        """Add a browser that shows `page`, and send what it missed since its version."""
         browser = Browser(page, etag)
         self.browsers.append(browser)
         for one in self.browsers if self._is_crowded else [browser]:

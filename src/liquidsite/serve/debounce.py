@@ -40,7 +40,7 @@ class Gatherer:
     _wake: threading.Condition = field(default_factory=threading.Condition)
 
     def put(self, path: str, *, is_open: bool = False) -> None:
-        """`is_open` says that whoever writes the file will close it, which is told again."""
+        """Add a change; with `is_open` the writer will close the file, which is another change."""
         with self._wake:
             (self._open.add if is_open else self._open.discard)(path)
             self._last = time.monotonic()
@@ -50,7 +50,7 @@ class Gatherer:
             self._wake.notify_all()
 
     def close(self) -> None:
-        """From now on `take` returns nothing."""
+        """Make `take` return nothing from now on."""
         with self._wake:
             self._closed = True
             self._wake.notify_all()
@@ -71,7 +71,7 @@ class Gatherer:
         return frozenset()
 
     def _remaining(self) -> float:
-        """Seconds to wait before what has come in counts as whole."""
+        """Return the seconds to wait until the changes so far count as complete."""
         now = time.monotonic()
         usual = _QUIET_FEW if len(self._paths) < _FEW else _QUIET_MANY
         if self._open:

@@ -64,7 +64,7 @@ class Failure:
 
     @classmethod
     def of(cls, error: Exception, folders: tuple[Path, ...]) -> Failure:
-        """What `error` says; its paths are looked up below `folders`, the source first."""
+        """Describe `error`; its paths are looked up below `folders`, the source first."""
         if not isinstance(error, LiquidsiteError):
             hint = "`liquidsite build --trace` shows where."
             return cls("Internal error", f"{type(error).__name__}: {error}\n{hint}")
@@ -83,7 +83,7 @@ class Failure:
 
 
 def indent(text: str, column: int) -> str:
-    """What stands before `column` (from 1) with all but tabs as spaces: puts a mark below it."""
+    """Return the white space before `column` (from 1), tabs kept, to put a mark below it."""
     return "".join(char if char == "\t" else " " for char in text[: column - 1])
 
 

@@ -34,7 +34,7 @@ class Guard:
             await PlainTextResponse(refusal + "\n", 403)(scope, receive, send)
 
     def refusal(self, hosts: list[str], origins: list[str]) -> str | None:
-        """Why a request with these headers is refused; None when it is not."""
+        """Return why a request with these headers is refused; None when it is not."""
         if len(hosts) != 1 or not self._is_ours(f"//{hosts[0]}"):
             named = hosts[0] if hosts else ""
             return f"Host {named!r} is not this server. To allow it, serve with --host NAME."

@@ -12,7 +12,10 @@ _SPACE = re.compile(rb"\s*")
 
 
 def injected(page: bytes, etag: str) -> bytes:
-    """`page` with the script tag; `etag` tells the script which version of the page it is in."""
+    """Insert the script tag into `page`.
+
+    `etag` is the version of the page that the script is in.
+    """
     place = _place(page)
     version = etag.strip('"')
     tag = f'<script type="module" async src="{PREFIX}client.js?page={version}"></script>'

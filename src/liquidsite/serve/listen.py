@@ -95,7 +95,7 @@ def _lowest_free() -> int:
 
 
 def _open_files_limit() -> int:
-    """How many files the process may have open; on Windows more than it ever has."""
+    """Return how many files the process may have open; on Windows more than it ever has."""
     if sys.platform == "win32":
         return sys.maxsize
     import resource

@@ -24,7 +24,7 @@ HELLO = {
 
 
 async def livereload(socket: WebSocket, hub: Hub) -> None:
-    """One connection, from the greeting to its end."""
+    """Serve one connection, from the greeting to its end."""
     await socket.accept()
     await socket.send_text(json.dumps(HELLO))
     with hub.connected("", "") as browser:

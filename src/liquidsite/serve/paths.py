@@ -49,7 +49,7 @@ class Root:
     windows: bool = os.name == "nt"
 
     def find(self, path: str) -> File | Folder | None:
-        """What the still encoded URL `path` (it begins with a slash) names; None is a 404."""
+        """Find what the still encoded URL `path` (with its slash) names; None is a 404."""
         names = _names(path, self.windows)
         if names is None:
             return None
@@ -101,5 +101,5 @@ def _is_plain(name: str, windows: bool) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Names that Jekyll's server keeps to itself: settings of other servers, backups."""
+    """Return whether Jekyll's server hides the name: settings of other servers, backups."""
     return name.startswith((".ht", "~"))

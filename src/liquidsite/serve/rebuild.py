@@ -89,7 +89,7 @@ def tell_outcome(
     *,
     done: str = "done",
 ) -> None:
-    """What a build has to say, as Jekyll's watcher says it."""
+    """Print the outcome of a build, as Jekyll's watcher does."""
     if outcome.result is not None:
         warnings = outcome.result.warnings
         for notice in shown(warnings, verbose=bool(outcome.config["verbose"])):

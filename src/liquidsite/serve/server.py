@@ -69,7 +69,7 @@ class Server:
 
 
 def served(outcome: Outcome) -> Served:
-    """What the server shows after a build."""
+    """Return what the server shows after a build."""
     config = outcome.config
     failed = outcome.error is not None
     webrick = config.get("webrick")
@@ -97,7 +97,7 @@ def changed_paths(outcome: Outcome) -> tuple[str, ...]:
 
 
 def is_live(config: Config) -> bool:
-    """Live reload is on unless it is switched off."""
+    """Return whether live reload is on, which it is by default."""
     return config.get("livereload") is not False
 
 

@@ -33,7 +33,7 @@ def declared(reader: Reader) -> dict[str, Collection]:
 
 
 def read_collection(reader: Reader, collection: Collection) -> Collection:
-    """`collection` with its documents and static files, in order."""
+    """Return `collection` with its documents and static files, in order."""
     if collection.label in _SPECIAL:
         return collection
     files: list[StaticFile] = []
@@ -87,7 +87,7 @@ def limited(reader: Reader, posts: list[Document]) -> list[Document]:
 
 
 def in_order(docs: Iterable[Document]) -> list[Document]:
-    """`docs` in Jekyll's order of documents."""
+    """Sort `docs` into Jekyll's order of documents."""
     docs = list(docs)
     dated = [(doc.date, doc.file, doc) for doc in docs if doc.date is not None]
     if len(dated) < len(docs):
@@ -96,7 +96,7 @@ def in_order(docs: Iterable[Document]) -> list[Document]:
 
 
 def ordered(reader: Reader, collection: Collection, docs: list[Document]) -> list[Document]:
-    """`docs` in the order that the collection's settings ask for: `order`, `sort_by` or dates."""
+    """Sort `docs` as the collection's settings ask for: by `order`, `sort_by` or dates."""
     order, sort_by = collection.settings.get("order"), collection.settings.get("sort_by")
     if isinstance(order, list):
         return _by_list(collection, in_order(docs), order)

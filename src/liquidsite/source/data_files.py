@@ -57,7 +57,7 @@ def load_data(
 
 
 def _records(table: Iterator[Row], headers: object, settings: Mapping[str, Any]) -> list[object]:
-    """Arrays without `headers`; else hashes, with the first row for headers if none are given."""
+    """Return arrays without `headers`; else hashes, by the first row if no headers are given."""
     with_converters = converters([str(name) for name in settings.get("csv_converters") or []])
     if headers is None or headers is False:
         return [[convert(field, with_converters) for field in row] for row in table]
@@ -66,7 +66,7 @@ def _records(table: Iterator[Row], headers: object, settings: Mapping[str, Any])
 
 
 def _record(headers: list[Any], row: Row, with_converters: list[Convert]) -> dict[Any, object]:
-    """Missing fields are nil, fields too many are nil's; the first of two equal headers counts."""
+    """Make a hash of a row; missing fields are nil, and the first of two equal headers counts."""
     fields = [convert(field, with_converters) for field in row]
     width = max(len(headers), len(fields))
     record: dict[Any, object] = {}
@@ -77,7 +77,7 @@ def _record(headers: list[Any], row: Row, with_converters: list[Convert]) -> dic
 
 
 def _decode(raw: bytes, encoding: str, path: str) -> str:
-    """`encoding` as Ruby names it: `utf-8`, `bom|utf-8`, `iso-8859-1:utf-8`."""
+    """Decode by an `encoding` as Ruby names it: `utf-8`, `bom|utf-8`, `iso-8859-1:utf-8`."""
     name = encoding.partition(":")[0].lower()
     codec = "utf-8-sig" if name == "bom|utf-8" else name.removeprefix("bom|")
     try:

@@ -86,10 +86,10 @@ class Defaults:
         return values
 
     def cleared(self, path: str, type_: str | None) -> Data:
-        """Names whose default a null takes away from the page at `path`, each with None.
+        """Return the names whose default a null removes from the page at `path`, each with None.
 
-        Jekyll asks for one name at a time, and then a null wins as any value does; where it joins
-        the sets for templates, `all`, a null keeps what was there.
+        Jekyll looks up one name at a time, and then a null wins as any value does; where it merges
+        the sets for templates, in `all`, a null keeps the value below.
         """
         path = path.removeprefix("/")
         winners: dict[str, Scope] = {}

@@ -121,7 +121,7 @@ class _Draft:
         return [part for part in above.split("/") if part and part != special]
 
     def _merge(self, other: Mapping[str, Any], source: str) -> None:
-        """`other` over the data; categories add up, a date becomes a time of the site."""
+        """Merge `other` over the data; categories add up, a date becomes a time of the site."""
         categories = other.get("categories")
         if categories is not None:
             own = self.data.get("categories")
@@ -147,7 +147,7 @@ class _Draft:
             ) from error
 
     def _name(self) -> None:
-        """Title, slug, extension and date, as far as the file name gives them."""
+        """Set title, slug, extension and date, as far as the file name gives them."""
         name = self.path.rpartition("/")[2]
         ext: str | None = None
         slug = name
@@ -253,7 +253,7 @@ def is_future(reader: Reader, date: datetime | None) -> bool:
 
 
 def str_of(value: Any) -> str:
-    """Ruby's `to_s` of a front matter scalar."""
+    """Convert a front matter scalar by Ruby's `to_s`."""
     if value is True or value is False:
         return "true" if value else "false"
     return "" if value is None else str(value)
@@ -268,7 +268,7 @@ def _titleize(slug: str) -> str:
 
 
 def _union(first: list[Any], second: list[Any]) -> list[Any]:
-    """Ruby's `|` of arrays: in order, each value once."""
+    """Join arrays by Ruby's `|`: in order, each value once."""
     out: list[Any] = []
     for value in [*first, *second]:
         if not any(value == kept and type(value) is type(kept) for kept in out):

@@ -71,10 +71,10 @@ class EntryFilter:
 
 
 def walk(root: str, *, hidden: bool) -> Iterator[str]:
-    """Files below `root`, relative to it, in the order of Ruby's `Dir.glob("**/*")`.
+    """Yield files below `root`, relative to it, in the order of Ruby's `Dir.glob("**/*")`.
 
-    `hidden` lets dot files and dot folders in. Linked folders are listed, not entered. Nothing
-    when there is no such folder; raises OSError for one that cannot be listed.
+    `hidden` includes dot files and dot folders. Linked folders are listed, not entered. A missing
+    folder has no files. Raises OSError for a folder that cannot be listed.
     """
     waiting = [_listed(root, "")]
     while waiting:

@@ -109,7 +109,7 @@ def _read_file(reader: Reader, path: str, found: Found) -> None:
 
 
 def _read_included(reader: Reader, found: Found) -> None:
-    """The files that `include` names outright, wherever they are in the source."""
+    """Read the files that `include` names outright, wherever they are in the source."""
     known = {page.path for page in found.pages}
     known.update(file.path.lstrip("/") for file in found.static_files)
     for name in reader.filter.include:

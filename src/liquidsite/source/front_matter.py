@@ -28,7 +28,7 @@ class Split(NamedTuple):
 
 
 def split(text: str) -> Split:
-    """`text` parted into its front matter and its content."""
+    """Split `text` into its front matter and its content."""
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     if closing is None:

@@ -24,7 +24,7 @@ class Guard:
 
     @classmethod
     def of(cls, config: Config) -> Guard | None:
-        """None outside of safe mode: the site is its owner's."""
+        """Return a guard for safe mode, and None otherwise."""
         return None if config.limits is None else cls([str(config.source)], config.limits)
 
     def trust(self, theme: str) -> None:
@@ -44,7 +44,10 @@ class Guard:
                 yield entry
 
     def enter(self, folder: str) -> None:
-        """Raises ReadError for a folder elsewhere, LimitError for one that is too deep."""
+        """Check a folder.
+
+        Raises ReadError for one elsewhere, LimitError for one that is too deep.
+        """
         if not self.is_own(folder):
             raise ReadError("The folder leads out of the source.", path=self._shown(folder))
         self._check_depth(folder)
@@ -58,7 +61,7 @@ class Guard:
         return os.path.relpath(folder, self.roots[0]).replace(os.sep, "/")
 
     def admit(self, file: str, shown: str, *, whole: bool = False) -> None:
-        """Raises ReadError for what is no file of the site, LimitError for what is too much."""
+        """Check a file. Raises ReadError for one outside of the site, LimitError for too much."""
         size = self._size(file, shown)
         if whole and size > self.limits.file_size:
             raise LimitError(f"The file has more than {self.limits.file_size} bytes.", path=shown)
@@ -67,7 +70,7 @@ class Guard:
             raise LimitError(f"The site has more than {self.limits.files} files.", path=shown)
 
     def copy(self, file: str, shown: str) -> None:
-        """As `admit`, for a file that is copied as it is."""
+        """Check as `admit` does, for a file that is copied unchanged."""
         self.admit(file, shown)
         self._copied += self._size(file, shown)
         if self._copied > self.limits.copied:

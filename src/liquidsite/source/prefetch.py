@@ -28,7 +28,7 @@ Place = tuple[str, str]
 def read_documents(
     reader: Reader, collection: Collection, places: Sequence[Place]
 ) -> Iterator[Document | None]:
-    """What `read_document` gives of each, in order."""
+    """Return the result of `read_document` for each, in order."""
     items = reader.items
     new = [place for place in places if items and not items.has(place[1])]
     pays = len(new) >= FEW and parallel.count() > 1 and parallel.may_fork()
@@ -45,7 +45,7 @@ def read_documents(
 
 
 def _packed(reader: Reader, collection: Collection, places: Sequence[Place]) -> bytes:
-    """In the second process: what it read, up to the first error."""
+    """Return, in the second process, what it read, up to the first error."""
     items, entries = reader.items, reader.parsed_files.new
     assert items is not None
     found = {}

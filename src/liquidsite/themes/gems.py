@@ -112,7 +112,7 @@ def _by_version(gem: Gem) -> tuple[bool, Version]:
 
 
 def folders(source: Path) -> Iterator[Path]:
-    """Where gems are installed: each has the folders `gems` and `specifications`."""
+    """Return where gems are installed: each has the folders `gems` and `specifications`."""
     environment = (os.environ.get("GEM_HOME", ""), *os.environ.get("GEM_PATH", "").split(":"))
     yield from (Path(path) for path in environment if path)
     yield from sorted((source / "vendor/bundle/ruby").glob("*"), reverse=True)

@@ -35,7 +35,7 @@ class RemoteTheme:
 
     @classmethod
     def parse(cls, text: str) -> RemoteTheme:
-        """Raises ThemeError."""
+        """Parse the setting `remote_theme`. Raises ThemeError."""
         match = _SPECIFICATION.fullmatch(text.strip())
         if match is None:
             raise ThemeError(f"remote_theme: '{text}' is not 'owner/name' or 'owner/name@ref'")

@@ -116,11 +116,10 @@ def gems_of(theme: Theme | None) -> list[str]:
 
 
 def configured(config: Config) -> Config:
-    """`config` over what the theme's `_config.yml` says of keys that are not Jekyll's own.
+    """Return `config` over the settings of the theme's `_config.yml` that are not Jekyll's own.
 
     That of a remote theme is not read: jekyll-remote-theme comes after the configuration. On GitHub
-    Pages none is: Jekyll 3 knows no settings of themes.
-    Raises ThemeError, ConfigError.
+    Pages none is: Jekyll 3 has no theme settings. Raises ThemeError, ConfigError.
     """
     if config.get("ignore_theme_config") is True:
         return config
@@ -140,7 +139,7 @@ def configured(config: Config) -> Config:
 
 
 def _with_version_noticed(config: Config, theme: Theme | None) -> Config:
-    """`config`, with a notice where the theme's version is not the one of Gemfile.lock."""
+    """Add a warning to `config` where the theme's version is not the one of Gemfile.lock."""
     locked = gemfile.lock(config.source).versions.get(theme.name) if theme else None
     if theme is None or not theme.version or locked in (None, theme.version):
         return config
@@ -197,7 +196,7 @@ def _remote(config: Config) -> Theme | None:
 
 
 def _confined(folder: Path, config: Config) -> Path:
-    """`folder`, unless it is one of the source and a link leads out of that. Raises ThemeError."""
+    """Return `folder`. Raises ThemeError if a link leads from the source out of it."""
     if config.limits and folder.is_relative_to(config.source):
         for path in (folder, folder / "_config.yml", *folder.glob("*.gemspec")):
             if not is_inside(path, config.source) or is_hard_link(path, config.source):

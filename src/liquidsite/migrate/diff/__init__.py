@@ -123,7 +123,7 @@ def _folder(path: str | os.PathLike[str]) -> Path:
 
 
 def _walk(root: Path) -> Iterator[tuple[str, str]]:
-    """Path below `root`, with `/` → the file, of all files."""
+    """Map each path below `root`, with `/`, to its file."""
     for folder, folders, names in folder_tree.walk(root):
         folders[:] = [name for name in folders if name not in _PASSED_OVER]
         below = os.path.relpath(folder, root).replace(os.sep, "/")

@@ -21,7 +21,7 @@ _MOST_COMPARED = 20_000
 
 
 def align(old: Sequence[T], new: Sequence[T], *keys: Key[T]) -> Iterator[Pair[T]]:
-    """`old` and `new` in pairs, in order; what only one of them has stands with None."""
+    """Pair `old` and `new` in order; an item that only one of them has is paired with None."""
     if not old or not new or not keys:
         yield from ((item, None) for item in old)
         yield from ((None, item) for item in new)
@@ -36,7 +36,7 @@ def align(old: Sequence[T], new: Sequence[T], *keys: Key[T]) -> Iterator[Pair[T]
 
 
 def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """Places in `old` and `new` that hold the same and follow each other in both."""
+    """Yield places in `old` and `new` that hold equal items, rising in both."""
     shortest = min(len(old), len(new))
     start = 0
     while start < shortest and old[start] == new[start]:
@@ -71,7 +71,7 @@ def _inner(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[i
 def _touching(
     old: Sequence[Hashable], new: Sequence[Hashable], left: range, right: range
 ) -> Iterator[tuple[int, int]]:
-    """What is the same from the beginning of both stretches."""
+    """Match equal items from the beginning of both stretches."""
     for i, j in zip(left, right, strict=False):
         if old[i] != new[j]:
             return
@@ -79,7 +79,7 @@ def _touching(
 
 
 def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """What is unique in both, as far as its order is the same: the longest such run."""
+    """Match items that are unique in both: the longest run in the same order."""
     counts_old, counts_new = Counter(old), Counter(new)
     places = {value: j for j, value in enumerate(new) if counts_new[value] == 1}
     shared = [(i, places[v]) for i, v in enumerate(old) if counts_old[v] == 1 and v in places]

@@ -61,7 +61,7 @@ class Cause:
 
 
 def cause_of(change: Change, moment: datetime) -> Cause:
-    """What stands behind `change`, in a site that was built at `moment`."""
+    """Return the cause of `change`, in a site that was built at `moment`."""
     name = _harmless(change, moment)
     if name is not None:
         return Cause(name, name, name)
@@ -92,7 +92,7 @@ def _head(change: Change) -> str:
 
 
 def abstracted(text: str) -> str:
-    """`text` without what varies: digests and numbers."""
+    """Replace what varies in `text`: digests and numbers."""
     return _NUMBER.sub("0", _DIGEST.sub("#", text))
 
 
@@ -105,7 +105,7 @@ def _is_small(edits: tuple[tuple[str, str], ...]) -> bool:
 
 
 def edits_of(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """What was replaced by what, word by word."""
+    """Return what was replaced by what, word by word."""
     one, other = _WORD.findall(old), _WORD.findall(new)
     if len(one) > _MOST_WORDS or len(other) > _MOST_WORDS:
         one, other = _WORD.findall(_middle(old, new)), _WORD.findall(_middle(new, old))

@@ -88,7 +88,7 @@ def _below(
 
 
 def _labels(parent: Node) -> dict[int, str]:
-    """What paths call each child: its name, with a number where siblings have it too."""
+    """Return the name of each child in paths, with a number where siblings share it."""
     totals = Counter(child.name for child in parent.children)
     seen: Counter[str] = Counter()
     labels = {}
@@ -164,7 +164,7 @@ def _lone(before: Node | None, after: Node | None, place: _Place) -> Change:
 
 
 def _classes(before: Node, after: Node, place: _Place) -> Change:
-    """Code whose tokens have other classes: the first that has."""
+    """Compare code whose tokens have other classes, and report the first that has."""
     pairs = zip(_tokens(before), _tokens(after), strict=False)
     one, other = next((pair for pair in pairs if pair[0] != pair[1]), (("", ""), ("", "")))
     varying = ((one[0], other[0]),)
@@ -183,7 +183,7 @@ def _tokens(code: Node) -> Iterator[tuple[str, str]]:
 
 
 def _code(before: Node, after: Node, place: _Place) -> Change:
-    """Code whose text differs, by its lines."""
+    """Compare code whose text differs, by its lines."""
     old, new = before.characters().split("\n"), after.characters().split("\n")
     pairs = [pair for pair in align(old, new, str, lambda _: 0) if pair[0] != pair[1]]
     removed = tuple(_cut(one) for one, _ in pairs if one is not None)
@@ -249,7 +249,7 @@ def around(old: str, new: str) -> tuple[str, str]:
 
 
 def common_start(old: str, new: str) -> int:
-    """How many characters two texts begin with alike."""
+    """Count the characters that both texts begin with."""
     low, high = 0, min(len(old), len(new))
     while low < high:
         middle = (low + high + 1) // 2

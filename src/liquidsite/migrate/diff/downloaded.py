@@ -25,7 +25,7 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:+]\d+)?")
 
 
 def root_of(folder: Path, baseurl: str) -> Path:
-    """Where in a downloaded folder the site is: below the host's name and the base URL."""
+    """Find the site in a downloaded folder: below the host's name and the base URL."""
     if not (folder / "index.html").is_file():
         hosts = [item for item in folder.iterdir() if item.is_dir() and _HOST.fullmatch(item.name)]
         if hosts:
@@ -52,7 +52,7 @@ def paired(reference: Iterable[str], built: Iterable[str]) -> dict[str, str]:
 
 
 def repeated(missing: Iterable[str], pairs: Mapping[str, str]) -> set[str]:
-    """Files that stand for the URL of one that was found: the same under another query."""
+    """Return files for the URL of a file that was found: the same under another query."""
     urls = {url_of(name) for name in pairs}
     return {name for name in missing if _QUERY.search(name) and url_of(name) in urls}
 
@@ -80,7 +80,7 @@ class Addresses:
         return replace(self, host=root.name) if _HOST.fullmatch(root.name) else self
 
     def led(self, link: str, page: str) -> str:
-        """Where `link` leads, on the page whose URL in the site is `page`."""
+        """Return the target of `link` on the page whose URL in the site is `page`."""
         try:
             parts = urlsplit(link)
         except ValueError:
@@ -123,7 +123,7 @@ class Addresses:
         return _WRITTEN.sub(lambda m: f"{m[1]}{m[2]}{self.led(m[3], page)}{m[2]}", text)
 
     def stylesheet(self, text: str, page: str) -> str:
-        """`text` with where they lead in place of the addresses in it."""
+        """Replace the addresses in `text` by their targets."""
         return _ADDRESS.sub(lambda match: f"url({self._address(match[1], '/' + page)})", text)
 
     def _address(self, link: str, page: str) -> str:

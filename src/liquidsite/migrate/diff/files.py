@@ -22,9 +22,9 @@ Verdict = tuple[str, list[Located]]
 
 
 def judge(name: str, old: bytes, new: bytes, pages: tuple[Node, Node] | None = None) -> Verdict:
-    """same, dom, code or differs, with the changes of the latter two and their lines.
+    """Return same, dom, code or differs, with the changes of the latter two and their lines.
 
-    `pages` are the trees of both, where they had to be read already.
+    `pages` are the trees of both files, where they were parsed already.
     """
     suffix = PurePosixPath(name).suffix.lower()
     if old == new:

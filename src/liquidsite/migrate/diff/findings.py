@@ -49,11 +49,11 @@ class Finding:
 
     @property
     def title(self) -> str:
-        """What it is, in a few words."""
+        """Return a title of a few words."""
         return self.cause or self.label or f"{_KINDS[self.kind]} {self.where or self._names()}"
 
     def _names(self) -> str:
-        """What its files are called: those of text files, which have no tree."""
+        """Return the name for the files: those of text files, which have no tree."""
         if len(self.files) == 1:
             return next(iter(self.files))
         return ", ".join(sorted({f"*{PurePosixPath(name).suffix}" for name in self.files}))
@@ -100,7 +100,7 @@ class Findings:
     found: dict[Hashable, tuple[Finding, Hashable]] = field(default_factory=dict)
 
     def add(self, file: str, changes: Iterable[tuple[Change, int, int]]) -> None:
-        """The changes of one file, each with its lines."""
+        """Add the changes of one file, each with its lines."""
         for change, line, built_line in changes:
             cause = cause_of(change, self.moment)
             if cause.signature not in self.found:

@@ -94,7 +94,7 @@ class Node:
             self.loose = hash((*head, *[child.loose for child in self.children]))
 
     def seal_code(self) -> None:
-        """As `seal`, for the outermost element of code."""
+        """Seal as `seal` does, for the outermost element of code."""
         self.spans = any(node.name == "span" for node in self.walk())
         if self.spans:
             self.loose = hash(tuple(_flat(self)))
@@ -115,7 +115,7 @@ class Node:
 
 
 def _flat(code: Node) -> Iterator[object]:
-    """What code consists of without its spans, texts that touch joined."""
+    """Return the content of code without its spans, and adjacent texts joined."""
     text: list[str] = []
     pending: list[Node | None] = [code]
     while pending:

@@ -17,7 +17,7 @@ _ZONELESS = re.compile(
 
 
 def dates(sources: Sources) -> Iterator[Finding]:
-    """Dates with a time and without a zone, in a site that sets no `timezone`."""
+    """Yield dates with a time and without a zone, in a site that sets no `timezone`."""
     if sources.site.config.get("timezone"):
         return
     for source in sources.pages.values():

@@ -41,7 +41,7 @@ class Page:
 
 
 def links(root: Path, sources: Sources) -> Iterator[Finding]:
-    """What is wrong with the pages that were built into `root`, each thing once."""
+    """Yield the broken links of the pages that were built into `root`, each once."""
     made = {item.destination: item for item in sources.site.outputs()}
     files = set(_files(root))
     checks = _Checks(sources, files)
@@ -190,7 +190,7 @@ class _Checks:
         return Finding("link", WARNING, text, *self._place(link, item), mend)
 
     def _place(self, link: str, item: Renderable) -> tuple[str, int | None]:
-        """Where a source has the link, or what is left of it without the base URL."""
+        """Return where a source has the link, with or without the base URL."""
         plain = unquote(urlsplit(link).path)
         below = plain.removeprefix(self.base)
         words = [link, below, below.lstrip("/"), plain.rstrip("/").rpartition("/")[2]]

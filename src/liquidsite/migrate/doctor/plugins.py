@@ -58,7 +58,7 @@ _DOES = {
 
 
 def ruby_plugins(config: Config) -> Iterator[Finding]:
-    """What each Ruby file in the plugins folders registers."""
+    """Yield what each Ruby file in the plugins folders registers."""
     if config["safe"]:
         return
     for file in ruby_files(config):
@@ -123,7 +123,7 @@ def gems(config: Config, site: Site | None) -> Iterator[Finding]:
 
 
 def _place(name: str, config: Config) -> tuple[str | None, int | None]:
-    """Where the configuration or the Gemfile names a gem."""
+    """Return where the configuration or the Gemfile names a gem."""
     files = [*config.files, *filter(None, [find(config.source)])]
     for file in files:
         for number, line in enumerate(regular_file.read_text(file).splitlines(), 1):

@@ -33,7 +33,7 @@ SETTINGS: Mapping[str, tuple[str, str, str]] = {
 
 
 def settings(config: Config) -> Iterator[Finding]:
-    """What there is to say of the site's own settings."""
+    """Yield findings about the site's own settings."""
     for key, (severity, text, mend) in SETTINGS.items():
         path, line = place_of(key, config)
         if line is not None and config.get(key) not in (None, False):

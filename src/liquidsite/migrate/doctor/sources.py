@@ -36,13 +36,13 @@ class Sources:
 
     @cached_property
     def pages(self) -> dict[str, Source]:
-        """Pages and documents, by their file."""
+        """Map the files of pages and documents to their items."""
         files = {item.file: item for item in self.site.renderables if item.file}
         return {file: source for file in files if (source := self._read(file)) is not None}
 
     @cached_property
     def shared(self) -> list[Source]:
-        """Layouts and includes."""
+        """Return layouts and includes."""
         layouts = [layout.file for layout in self.site.layouts.values()]
         includes = [file for folder in self.site.includes for file in _files(folder)]
         return [*self._all(sorted({*layouts, *includes}))]
@@ -68,7 +68,7 @@ class Sources:
         yield from self.shared
 
     def locate(self, words: list[str], item: Renderable) -> tuple[str, int | None]:
-        """Path and line of the first of `words` that stands in what `item` is made of."""
+        """Return path and line of the first of `words` in the sources of `item`."""
         own = self.of(item)
         for word in words:
             if own is not None and (at := own.text.find(word)) >= 0:
@@ -79,7 +79,7 @@ class Sources:
         return item.path, None
 
     def _in_shared(self, word: str) -> tuple[Source, int] | None:
-        """Where `word` stands in layouts, includes, data or settings."""
+        """Return where `word` is in layouts, includes, data or settings."""
         if word not in self._found:
             places = ((source, source.text.find(word)) for source in [*self.shared, *self.data])
             hit = next(((source, at) for source, at in places if at >= 0), None)

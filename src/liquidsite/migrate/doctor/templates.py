@@ -30,7 +30,7 @@ _OLD_INCLUDE = re.compile(
 
 
 def templates(sources: Sources, plugin: Plugin) -> Iterator[Finding]:
-    """What there is to say of all templates of the site."""
+    """Yield findings about all templates of the site."""
     tags = tags_of(plugin)
     filters = FILTERS.keys() | plugin.filters.keys()
     posts = PostNames(sources.site.posts)

@@ -10,7 +10,7 @@ SCHEMA = 1
 
 
 def as_data(comparison: Comparison) -> dict[str, Any]:
-    """Lists and dicts; `docs/moving.md` says what the keys mean."""
+    """Return lists and dicts; `docs/moving.md` describes the keys."""
     return {
         "schema": SCHEMA,
         "same": comparison.same,

@@ -30,7 +30,7 @@ _HTML = (".html", ".htm")
 
 
 def pictures(comparison: Comparison, baseurl: str = "") -> dict[str, tuple[bytes, bytes]]:
-    """Of the first page of each finding: its pictures as in the reference and as built, PNG."""
+    """Return PNG pictures of the first page of each finding: of the reference and as built."""
     browser = find_browser()
     files = list(_pages(comparison)) if browser else []
     if browser is None or not files:
@@ -46,7 +46,7 @@ def pictures(comparison: Comparison, baseurl: str = "") -> dict[str, tuple[bytes
 
 
 def find_browser() -> str | None:
-    """Chromium or Chrome; `CHROMIUM` in the environment names another program."""
+    """Find Chromium or Chrome; `CHROMIUM` in the environment names another program."""
     named = os.environ.get("CHROMIUM")
     return next((path for name in (named, *_NAMES) if name and (path := shutil.which(name))), None)
 
@@ -80,7 +80,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, baseurl: str) -> Iterator[str]:
-    """The URL, with a slash, under which this machine serves `folder` while the block runs."""
+    """Serve `folder` on this machine while the block runs, and yield its URL, with a slash."""
     handler = partial(_Handler, directory=str(folder), baseurl=baseurl)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -115,5 +115,5 @@ def _picture(browser: str, url: str) -> bytes | None:
 
 
 def _is_root() -> bool:
-    """Chromium's sandbox does not run for root."""
+    """Return whether this is root, for whom Chromium's sandbox does not run."""
     return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -22,7 +22,7 @@ def lines(comparison: Comparison, show: int) -> Iterator[str]:
 
 
 def verdict(comparison: Comparison) -> str:
-    """What it comes to, in one sentence."""
+    """Return the result in one sentence."""
     if not comparison.findings:
         return "Nothing differs."
     if comparison.same:
@@ -36,7 +36,7 @@ def plural(count: int, word: str) -> str:
 
 
 def size(finding: Finding) -> str:
-    """`14 files, 28 places, 3 variants`, without what goes without saying."""
+    """Return `14 files, 28 places, 3 variants`, without counts that are obvious."""
     parts = [plural(len(finding.files), "file")]
     if finding.changes > len(finding.files):
         parts.append(plural(finding.changes, "place"))
