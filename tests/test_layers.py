@@ -10,10 +10,13 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 
 # From the bottom up: a package imports from its own layer and from those below.
 LAYERS = (
-    ("errors", "safe_mode", "drop", "file_stamp", "folder_tree", "regular_file"),
+    (
+        *("errors", "safe_mode", "drop", "file_stamp", "folder_tree", "regular_file"),
+        "generation",
+    ),
     ("ruby",),
     ("config", "parallel", "times", "urls"),
-    ("model", "plugin", "generation"),
+    ("model", "plugin"),
     ("output",),
     ("highlight",),
     ("kramdown",),

@@ -1,22 +1,40 @@
-"""Which Jekyll a site is built as."""
+"""Which Jekyll a site is built as, as one table of switches.
+
+A switch is named by the rule that it turns on, which is Jekyll 4's. Jekyll 3.10, with the gems that
+github-pages 232 pins, has none of them.
+
+Source: Jekyll's documentation, "Upgrading from 3.x to 4.x", its history, and builds by both.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from liquidsite.config import Config
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
 class Generation:
-    """What one version of Jekyll does; `jekyll` is its number."""
+    """What one version of Jekyll does; `jekyll` is its number.
+
+    adds_default_excludes        `exclude` adds to the default list, instead of replacing it
+    footnote_links_have_role     a footnote's link has the role, not the elements around it
+    links_with_baseurl           `link` and `post_url` give URLs with the base URL
+    reads_theme_data             a theme's `_data` and `_config.yml` count
+    writes_source_maps           stylesheets have source maps
+    """
 
     jekyll: str
+    adds_default_excludes: bool = True
+    footnote_links_have_role: bool = True
+    links_with_baseurl: bool = True
+    reads_theme_data: bool = True
+    writes_source_maps: bool = True
 
 
 JEKYLL_4 = Generation("4.4.1")
+JEKYLL_3 = Generation("3.10.0", *(False for _ in fields(Generation)[1:]))
 
 
-def of(config: Config) -> Generation:
-    """Return the generation that the configuration asks for."""
-    return JEKYLL_4
+def of_version(version: object) -> Generation | None:
+    """Return the generation of a version such as `3.10` or `4`; None for other versions."""
+    major = str(version).strip().lstrip("v").partition(".")[0]
+    return {"3": JEKYLL_3, "4": JEKYLL_4}.get(major)

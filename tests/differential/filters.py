@@ -91,7 +91,7 @@ def ours(question: Question) -> dict[str, str]:
             f"(given {len(args)}, expected {expected})"
         }
     if takes_context(function):
-        args.insert(0, _Context(_Host({}, question["config"], zone)))
+        args.insert(0, _Context(_Host({}, question["config"], zone=zone)))
     try:
         result = function(*args)
     except LiquidError as error:

@@ -12,6 +12,7 @@ from functools import cached_property
 from liquidsite.builder.post_names import PostNames
 from liquidsite.convert import Converted
 from liquidsite.errors import Notice
+from liquidsite.generation import Generation
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.host import Source
@@ -34,6 +35,10 @@ class SiteHost:
     view: SiteView
     converters: Callable[[str, str], Converted]
     _includes: dict[str, Source | None] = field(default_factory=dict)
+
+    @property
+    def generation(self) -> Generation:
+        return self.view.site.config.generation
 
     def config(self, key: str) -> object:
         self.view.record(("config", key))

@@ -28,6 +28,7 @@ SITE_OPTIONS: tuple[Callable[[F], F], ...] = (
     _option("-p", "--plugins", "plugins_dir", metavar="DIR[,DIR...]", help="Plugins directory"),
     _option("--layouts", "layouts_dir", metavar="DIR", help="Layouts directory"),
     _option("--theme-dir", metavar="DIR", help="Folder of the theme, instead of fetching it"),
+    _option("--jekyll-version", metavar="VERSION", help="Build as this Jekyll does: 3.10 or 4"),
     _option("--offline", is_flag=True, default=None, help="Fetch no theme from the network"),
     _option("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),
 )

@@ -15,12 +15,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from liquidsite.config import config_files
+from liquidsite.config import config_files, gemfile
 from liquidsite.errors import (
     ConfigError,
     Notice,
     place_in,
 )
+from liquidsite.generation import JEKYLL_3, JEKYLL_4, Generation, of_version
 from liquidsite.regular_file import is_absent
 from liquidsite.safe_mode import paths
 from liquidsite.safe_mode.limits import Limits
@@ -94,6 +95,12 @@ DEFAULT_EXCLUDES = (
     "vendor/ruby/",
 )
 
+_EXCLUDES_OF_JEKYLL_3 = tuple(
+    name for name in DEFAULT_EXCLUDES if not name.startswith((".", "gemfiles"))
+)
+# The gem of GitHub Pages, and the setting `profile` that asks for the same.
+GITHUB_PAGES = "github-pages"
+
 PERMALINK_STYLES: Mapping[str, str] = MappingProxyType(
     {
         "none": "/:categories/:title:output_ext",
@@ -126,7 +133,8 @@ class Config(Mapping[str, Any]):
 
     `settings` is what templates see as `site.*`; `files` are the files it came from, in order.
     `limits` are there when the caller asked for safe mode: nobody vouches for the site. `read` is
-    what each file says. `github_pages` is whether GitHub's settings are applied.
+    what each file says. `github_pages` is whether GitHub's settings are applied, `generation`
+    which Jekyll the site is built as.
     """
 
     settings: Mapping[str, Any]
@@ -136,6 +144,7 @@ class Config(Mapping[str, Any]):
     limits: Limits | None = None
     read: tuple[config_files.ConfigFile, ...] = field(default=(), compare=False, repr=False)
     github_pages: bool = False
+    generation: Generation = JEKYLL_4
 
     def __getitem__(self, key: str) -> Any:
         return self.settings[key]
@@ -259,7 +268,9 @@ def _load(
         values = deep_merge(values, found.values)
         read.append(found)
     _check(flags)
-    values = _complete(deep_merge(values, flags), notices)
+    values = deep_merge(values, flags)
+    generation = _generation(values, source)
+    values = _complete(values, notices, generation)
     if limits:
         paths.check_settings(values, flags)
     _check_folders(values, flags)
@@ -271,7 +282,26 @@ def _load(
         tuple(notices),
         limits,
         tuple(read),
+        generation=generation,
     )
+
+
+def _generation(values: Mapping[str, Any], source: Path) -> Generation:
+    """Return which Jekyll `jekyll_version` asks for, or what GitHub Pages and the gems imply.
+
+    Raises ConfigError.
+    """
+    version = values.get("jekyll_version")
+    if version is not None:
+        if (found := of_version(version)) is not None:
+            return found
+        raise ConfigError(f"jekyll_version should be 3.10 or 4, but was: {_shown(version)}.")
+    if values.get("profile") == GITHUB_PAGES:
+        return JEKYLL_3
+    if any(gem == GITHUB_PAGES for gem, _ in gemfile.gems(source)):
+        return JEKYLL_3
+    locked = gemfile.lock(source).versions.get("jekyll")
+    return (locked and of_version(locked)) or JEKYLL_4
 
 
 def deep_merge(base: Mapping[Any, Any], over: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -392,17 +422,18 @@ def _line_of(key: str, text: str) -> int | None:
     return place_in(text, found.start())[0] if found else None
 
 
-def _complete(values: Mapping[str, Any], notices: list[Notice]) -> dict[str, Any]:
-    """Put defaults below `values`, and add what Jekyll always adds.
-
-    Posts and the usual excludes.
-    """
+def _complete(
+    values: Mapping[str, Any], notices: list[Notice], generation: Generation
+) -> dict[str, Any]:
+    """Return the defaults below `values`, and what Jekyll adds: posts and the usual excludes."""
+    if not generation.adds_default_excludes and values.get("exclude") is None:
+        values = {**values, "exclude": list(_EXCLUDES_OF_JEKYLL_3)}
     complete = deep_merge(DEFAULTS, values)
     complete["collections"] = _collections(complete)
     complete["encoding"] = _encoding(str(complete["encoding"]), notices)
     complete.setdefault("serving", False)
     excludes = complete["exclude"]
-    if excludes is not None:
+    if excludes is not None and generation.adds_default_excludes:
         complete["exclude"] = list(dict.fromkeys([*excludes, *DEFAULT_EXCLUDES]))
     return complete
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from liquidsite.config import Config
 from liquidsite.errors import ConfigError, Notice
 from liquidsite.plugin import Converted
 
@@ -62,6 +63,8 @@ def _notice(warning: Warning, path: str, line: int) -> Notice:
 def options(config: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[str, Any]:
     """Return the section completed with the highlighter and its options; warns of outdated keys."""
     section = dict(config.get("kramdown") or {})
+    if isinstance(config, Config):
+        section["footnote_links_have_role"] = config.generation.footnote_links_have_role
     section["syntax_highlighter"] = section.get("syntax_highlighter") or _highlighter(
         section, config, warn
     )

@@ -13,7 +13,6 @@ from liquidsite.drops.documents import (
     shown,
 )
 from liquidsite.drops.site import (
-    JEKYLL_VERSION,
     CollectionDrop,
     DataDrop,
     JekyllDrop,
@@ -23,7 +22,6 @@ from liquidsite.drops.site import (
 from liquidsite.drops.view import Dependency, View
 
 __all__ = [
-    "JEKYLL_VERSION",
     "CollectionDrop",
     "DataDrop",
     "Dependency",

@@ -15,8 +15,6 @@ from liquidsite.drops.view import Dependency, View
 from liquidsite.model import Collection, Document, Renderable, StaticFile, Theme
 from liquidsite.ruby.values import inspect
 
-JEKYLL_VERSION = "4.4.1"
-
 
 class SiteDrop(RecordingDrop):
     """`site`: collections by name, then Jekyll's attributes, then the configuration.
@@ -320,7 +318,7 @@ class JekyllDrop(RecordingDrop):
 
     def peek(self, key: str) -> object:
         if key == "version":
-            return JEKYLL_VERSION
+            return self.view.site.config.generation.jekyll
         return self.view.site.config.environment if key == "environment" else None
 
     def has(self, key: object) -> bool:

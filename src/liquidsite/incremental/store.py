@@ -62,7 +62,7 @@ def environment(config: Config, plugin: Plugin) -> str:
     # Times are read and printed in this zone, which `TZ` may give too.
     zone = str(zone_of(config))
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
-    versions = (liquidsite.__version__, sys.version, installed())
+    versions = (liquidsite.__version__, config.generation, sys.version, installed())
     return digest([versions, config.environment, zone, settings, code, str(config.destination)])
 
 

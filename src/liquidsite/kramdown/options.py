@@ -27,6 +27,7 @@ class Options:
     footnote_backlink: str = "&#8617;"
     footnote_backlink_inline: bool = False
     footnote_link_text: str = "%s"
+    footnote_links_have_role: bool = True  # as in kramdown 2.5; else what is around them has it
     entity_output: str | None = "as_char"
     smart_quotes: tuple[str | int, ...] = _QUOTES
     typographic_symbols: dict[str, str] = field(default_factory=dict)

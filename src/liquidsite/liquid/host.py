@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import NamedTuple, Protocol
 
+from liquidsite.generation import JEKYLL_4, Generation
+
 
 class Source(NamedTuple):
     """A template's text.
@@ -30,6 +32,10 @@ class Host(Protocol):
 
     Every method records its question, even one without an answer.
     """
+
+    @property
+    def generation(self) -> Generation:
+        """Which Jekyll the site is built as."""
 
     def config(self, key: str) -> object:
         """Return the value of a top-level configuration key, None when absent."""
@@ -77,6 +83,7 @@ class Standalone:
 
     includes: Mapping[str, str]
     settings: Mapping[str, object]
+    generation: Generation = JEKYLL_4
 
     def config(self, key: str) -> object:
         return self.settings.get(key)

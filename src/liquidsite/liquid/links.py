@@ -21,7 +21,7 @@ def link(context: Context, path: str) -> object:
             "Make sure the document exists and the path is correct.\n"
             f"{_nearest(path, context.host.link_candidates())}"
         )
-    return relative_url(context, url)
+    return _shown(context, url)
 
 
 def post_url(context: Context, name: str) -> object:
@@ -33,7 +33,11 @@ def post_url(context: Context, name: str) -> object:
             "Make sure the post exists and the name is correct.\n"
             f"{_nearest(name, map(_post_name, context.host.link_candidates()))}"
         )
-    return relative_url(context, url)
+    return _shown(context, url)
+
+
+def _shown(context: Context, url: str) -> object:
+    return relative_url(context, url) if context.host.generation.links_with_baseurl else url
 
 
 def _post_name(path: str) -> str:

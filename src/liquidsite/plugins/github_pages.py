@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from liquidsite.config import Config, deep_merge
+from liquidsite.config import GITHUB_PAGES, Config, deep_merge
+from liquidsite.config.gemfile import jekyll_plugins
 from liquidsite.errors import Notice, ThemeError
-from liquidsite.themes.gemfile import jekyll_plugins
 from liquidsite.themes.pages_themes import PRIMER
 
-GEM = "github-pages"
 REMOTE_THEME = "jekyll-remote-theme"
 
 PLUGINS = (
@@ -71,10 +70,8 @@ FORCED: Mapping[str, Any] = {
 
 
 def applied(config: Config) -> Config:
-    """Return `config` with the settings of GitHub Pages, if the Gemfile or `profile` asks for
-    it.
-    """
-    if config.get("profile") != GEM and GEM not in jekyll_plugins(config.source):
+    """Return `config` as GitHub Pages has it, where the Gemfile or `profile` asks for that."""
+    if config.get("profile") != GITHUB_PAGES and GITHUB_PAGES not in jekyll_plugins(config.source):
         return config
     own = config
     settings = _defaults(config)

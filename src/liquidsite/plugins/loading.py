@@ -15,10 +15,10 @@ from pathlib import Path
 
 from liquidsite import regular_file
 from liquidsite.config import Config, plugin_folders
+from liquidsite.config.gemfile import jekyll_plugins
 from liquidsite.errors import Notice, PluginError
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import BUILT_IN, BUNDLED, bundled
-from liquidsite.themes.gemfile import jekyll_plugins
 
 GROUP = "liquidsite.plugins"
 GUIDE = "docs/python-plugins.md"

@@ -22,7 +22,7 @@ EXTENSIONS = (".yaml", ".yml", ".json", *TABLES)
 def read_data(reader: Reader, theme: Theme | None) -> Data:
     """Return the site's data over the theme's."""
     own = _read_tree(reader, reader.full(str(reader.config["data_dir"])))
-    if theme is None:
+    if theme is None or not reader.config.generation.reads_theme_data:
         return own
     return deep_merge(_read_tree(reader, os.path.join(theme.root, "_data")), own)  # noqa: PTH118
 

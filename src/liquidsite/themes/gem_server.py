@@ -20,9 +20,9 @@ from typing import IO, Any, NamedTuple, cast
 
 import yaml
 
-from liquidsite.config import Config
+from liquidsite.config import Config, gemfile
 from liquidsite.errors import ThemeError
-from liquidsite.themes import download, gemfile
+from liquidsite.themes import download
 from liquidsite.themes.gems import specification_text
 from liquidsite.themes.versions import Version, satisfies
 

@@ -9,7 +9,7 @@ from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from liquidsite.themes import gemfile
+from liquidsite.config import gemfile
 from liquidsite.themes.versions import Version, satisfies
 
 _HOME_FOLDERS = (".gem/ruby/*", ".local/share/gem/ruby/*", ".rbenv/versions/*/lib/ruby/gems/*")

@@ -12,17 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from liquidsite import generation
-from liquidsite.config import DEFAULTS, Config, absolute, deep_merge
+from liquidsite.config import DEFAULTS, Config, absolute, deep_merge, gemfile
 from liquidsite.config.config_files import text_of
+from liquidsite.config.gemfile import jekyll_plugins
 from liquidsite.errors import Notice, ThemeError
 from liquidsite.model import Theme
 from liquidsite.regular_file import read_if_there
 from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.paths import is_hard_link, is_inside
-from liquidsite.themes import download, gemfile
+from liquidsite.themes import download
 from liquidsite.themes.download import UnavailableError
-from liquidsite.themes.gemfile import jekyll_plugins
 from liquidsite.themes.gems import Gem, find_gem, newest_gem, specification_of
 from liquidsite.themes.pages_themes import THEMES
 
@@ -65,7 +64,7 @@ def _fetch(name: str, config: Config) -> None:
 
     pages = THEMES.get(name) if config.github_pages else None
     pinned = pages.version if pages else None
-    gem_server.fetch(name, config, generation.of(config).jekyll, pinned)
+    gem_server.fetch(name, config, config.generation.jekyll, pinned)
 
 
 def _of_pages(name: str, config: Config) -> Theme | None:
@@ -118,14 +117,15 @@ def gems_of(theme: Theme | None) -> list[str]:
 def configured(config: Config) -> Config:
     """Return `config` over the settings of the theme's `_config.yml` that are not Jekyll's own.
 
-    That of a remote theme is not read: jekyll-remote-theme comes after the configuration. On GitHub
-    Pages none is: Jekyll 3 has no theme settings. Raises ThemeError, ConfigError.
+    That of a remote theme is not read: jekyll-remote-theme comes after the configuration. Jekyll 3
+    has no theme settings.
+    Raises ThemeError, ConfigError.
     """
     if config.get("ignore_theme_config") is True:
         return config
     theme = find_theme(config)
     config = _with_version_noticed(config, theme)
-    if _is_remote(config) or config.github_pages:
+    if _is_remote(config) or not config.generation.reads_theme_data:
         return config
     file = Path(theme.root, "_config.yml") if theme else None
     if file is None or not file.is_file() or file.is_symlink():

@@ -42,6 +42,7 @@ class SassSite:
     safe: bool = False
     development: bool = True
     limits: Limits | None = None
+    writes_source_maps: bool = True
 
     @classmethod
     def of(cls, config: Config, theme_sass: str | None) -> SassSite:
@@ -52,6 +53,7 @@ class SassSite:
             bool(config.get("safe")),
             config.environment == "development",
             config.limits,
+            config.generation.writes_source_maps,
         )
 
     @cached_property
@@ -68,7 +70,7 @@ class SassSite:
     @property
     def with_source_map(self) -> bool:
         wanted = self.settings.get("sourcemap", "always")
-        if wanted is False or str(wanted) == "never":
+        if not self.writes_source_maps or wanted is False or str(wanted) == "never":
             return False
         return str(wanted) != "development" or self.development
 

@@ -29,6 +29,8 @@ def _item(converter: Converter, name: str, use: FootnoteUse) -> str:
     item = use.content.copy()
     item.type = "li"
     item.attr = {"id": f"fn:{name}"}
+    if not converter.options.footnote_links_have_role:
+        item.attr["role"] = "doc-endnote"
     if converter.options.footnote_backlink:
         _add_backlinks(converter, item, name, use.repeats)
     return converter.convert(item, 4)

@@ -56,9 +56,11 @@ def footnote(converter: Converter, element: Element, indent: int) -> str:
         use.repeats += 1
         repeat = f":{use.repeats}"
     text = options.footnote_link_text.replace("%s", str(use.number))
+    role = ' role="doc-noteref"'
+    around, inside = ("", role) if options.footnote_links_have_role else (role, "")
     return (
-        f'<sup id="fnref:{name}{repeat}"><a href="#fn:{name}" class="footnote" rel="footnote" '
-        f'role="doc-noteref">{text}</a></sup>'
+        f'<sup id="fnref:{name}{repeat}"{around}><a href="#fn:{name}" class="footnote" '
+        f'rel="footnote"{inside}>{text}</a></sup>'
     )
 
 

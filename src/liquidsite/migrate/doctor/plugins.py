@@ -8,6 +8,7 @@ from pathlib import Path
 
 from liquidsite import folder_tree, regular_file
 from liquidsite.config import Config, plugin_folders
+from liquidsite.config.gemfile import find
 from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
 from liquidsite.migrate.ruby import Registered, registered
 from liquidsite.migrate.stubs import MARK
@@ -15,7 +16,6 @@ from liquidsite.model import Site
 from liquidsite.plugins import BUILT_IN, BUNDLED
 from liquidsite.plugins.loading import GROUP, GUIDE, is_theme, wanted
 from liquidsite.plugins.unknown import GEMS
-from liquidsite.themes.gemfile import find
 from liquidsite.themes.resolve import gems_of
 
 # Gems that are often met and not bundled → what to do instead.

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from liquidsite.drops import JEKYLL_VERSION
 from liquidsite.plugin import Context, Plugin, Tag
 from liquidsite.plugins.seo_tag.json_ld import linked_data
 from liquidsite.plugins.seo_tag.values import Seo, Texts, either
@@ -59,7 +58,7 @@ def _property(name: str, content: object) -> str:
 
 
 def _about(seo: Seo) -> Iterator[str]:
-    yield _name("generator", f"Jekyll v{JEKYLL_VERSION}")
+    yield _name("generator", f"Jekyll v{to_s(seo.jekyll_version)}")
     if seo.page_title:
         yield _property("og:title", seo.page_title)
     if is_truthy(seo.author.name):

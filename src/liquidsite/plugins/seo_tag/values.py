@@ -26,6 +26,7 @@ class Seo:
         self.context = context
         self.page = context.page
         self.site = context.site
+        self.jekyll_version = context["jekyll.version"]
         self.texts = texts
 
     def text(self, value: object) -> str | None:
