@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from liquidsite.config import Config
 from liquidsite.errors import ConfigError, Notice
 from liquidsite.plugin import Converted
+from liquidsite.ruby.text import AsciiText
 
 if TYPE_CHECKING:
     from liquidsite.kramdown import Dialect, Warning
@@ -46,7 +47,8 @@ class Kramdown:
     def convert(self, text: str, path: str = "", line: int = 1) -> Converted:
         from liquidsite import kramdown
 
-        result = kramdown.convert(text, self._dialect)
+        is_ascii = isinstance(text, AsciiText)
+        result = kramdown.convert(text, self._dialect, ascii_only=is_ascii)
         if not self._options.get("show_warnings"):
             return Converted(result.html)
         notices = (_notice(warning, path, line) for warning in result.warnings)

@@ -64,14 +64,20 @@ def to_html(text: str, options: Mapping[str, Any] | Dialect | None = None) -> st
     return convert(text, options).html
 
 
-def convert(text: str, options: Mapping[str, Any] | Dialect | None = None) -> Result:
-    """Return the HTML for `text` with warnings; raises ConversionError as `to_html` does."""
+def convert(
+    text: str, options: Mapping[str, Any] | Dialect | None = None, *, ascii_only: bool = False
+) -> Result:
+    """Return the HTML for `text` with warnings; raises ConversionError as `to_html` does.
+
+    `ascii_only` is for a text that Ruby has in US-ASCII: entities and typographic symbols beyond
+    ASCII are written as references.
+    """
     rules = options if isinstance(options, Dialect) else dialect(options)
     with _uncollected():
         try:
-            return _convert(text, rules)
+            return _convert(text, rules, ascii_only)
         except RecursionError:
-            return _convert_deep(text, rules)
+            return _convert_deep(text, rules, ascii_only)
 
 
 @contextmanager
@@ -89,17 +95,18 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _convert(text: str, rules: Dialect) -> Result:
+def _convert(text: str, rules: Dialect, ascii_only: bool) -> Result:
     doc = parse(text, rules)
+    doc.ascii_only = ascii_only
     return Result(html.render(doc), tuple(doc.warnings))
 
 
-def _convert_deep(text: str, rules: Dialect) -> Result:
+def _convert_deep(text: str, rules: Dialect, ascii_only: bool) -> Result:
     """Convert again, with room for about as many levels as Ruby's stack has: a thousand."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, DEEP))
     try:
-        return _convert(text, rules)
+        return _convert(text, rules, ascii_only)
     except RecursionError:
         raise ConversionError("the text is nested too deeply") from None
     finally:

@@ -67,6 +67,7 @@ class Document:
         self.warnings: list[Warning] = []
         self.headers: list[Element] = []  # those that get GFM's ids
 
+        self.ascii_only = False
         self.fillable_cells = _MOST_FILLED_CELLS
 
     def warn(self, message: str, line: int | None = None) -> None:

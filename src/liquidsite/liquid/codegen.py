@@ -76,6 +76,9 @@ class CodeWriter:
         self.pending = False
         self.texts: list[str] = []
         self.may_be_shared = True
+        # Whether nothing was output yet: the first output decides the encoding that Ruby has
+        # the whole text in.
+        self.at_start = True
         self._context: str | None = "c"
         self._names = 0
         self._out: str | None = "e"
@@ -105,6 +108,8 @@ class CodeWriter:
 
     def text(self, text: str) -> None:
         """Write code that outputs `text`: `'text',` in `e((…))`, or `T[0],` with `texts_apart`."""
+        if self._out:
+            self.at_start = False
         if self._out and text:
             self._parts.append((self._text(text), self.at))
 
@@ -121,9 +126,26 @@ class CodeWriter:
         else:
             self.line(python)
 
-    def output(self, python: str) -> None:
-        """Write code that outputs any value as `{{ }}` prints it: `out(python)`."""
-        self.value(f"out({python})")
+    def output(self, python: str, source: str | None = None) -> None:
+        """Write code that outputs any value as `{{ }}` prints it: `out(python)`.
+
+        The first output of a text is `first_out(python, source)`: `source` is the value before its
+        filters.
+        """
+        if self.at_start and self._out:
+            self.at_start = False
+            self.value(f"first_out({python}{f', {source}' if source else ''})")
+        else:
+            self.value(f"out({python})")
+
+    def end_start(self) -> None:
+        """Write code that outputs an empty text where nothing was output yet: `'',`.
+
+        That text has Ruby's usual encoding, so the whole text has.
+        """
+        if self.at_start and self._out:
+            self.at_start = False
+            self.value("''")
 
     def flush(self) -> None:
         """Write the collected outputs as one call, each on its own line.
@@ -219,9 +241,10 @@ class CodeWriter:
     def _to(self, out: str | None) -> Iterator[None]:
         self.flush()
         outer, self._out = self._out, out
+        at_start, self.at_start = self.at_start, False
         yield
         self.flush()
-        self._out = outer
+        self._out, self.at_start = outer, at_start
 
     @property
     def is_deep(self) -> bool:
@@ -255,6 +278,7 @@ class CodeWriter:
         self.flush()
         outer = self._function, self._frame, self._out
         outer_names = self.locals, self.loops, self._context
+        at_start, self.at_start = self.at_start, not self.functions
         index = len(self.functions)
         header = [f"def f{index}(c, e, f, T=None):", " n = c.find; i = c.interrupts"]
         self._function, self._frame, self._out = Function(header, [0, 0]), Frame("function"), "e"
@@ -264,6 +288,7 @@ class CodeWriter:
         self.flush()
         self._function, self._frame, self._out = outer
         self.locals, self.loops, self._context = outer_names
+        self.at_start = at_start
 
     # Interrupts: `break` and `continue`
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from liquidsite.liquid.context import Context
 from liquidsite.liquid.registers import Registers
 from liquidsite.liquid.renders import UNFIT, Key, Shared, is_fit, key_of
+from liquidsite.ruby.text import concatenated
 
 if TYPE_CHECKING:
     from liquidsite.liquid.context import Extend
@@ -85,7 +86,8 @@ def render_shared(
     else:
         renders.in_vain += 1
         known = _render(context, template, params, visible, key)
-    extend((known.text,))
+    if known.text:
+        extend((known.text,))
     _take_over(context, known)
 
 
@@ -101,7 +103,7 @@ def _render(
     apart.deeper()
     parts, into = apart.buffer()
     reads = context.host.recording(lambda: template.run(apart, into, included=True))
-    made = Shared(params, apart.read, "".join(parts), apart.assigned, apart.registers, reads)
+    made = Shared(params, apart.read, concatenated(parts), apart.assigned, apart.registers, reads)
     context.interrupts.extend(apart.interrupts)
     if isinstance(context, IsolatedContext) and apart.is_private:
         context.is_private = True

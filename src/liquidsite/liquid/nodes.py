@@ -28,7 +28,7 @@ class Node:
 
     `blank` means that it never prints anything but white space, `interrupts` that a `break` or
     `continue` may come out of it, `piles` that several may, `ends_body` that nothing after it is
-    rendered.
+    rendered, `gives_start` that the text it prints may be in another encoding than UTF-8.
     """
 
     __slots__ = ("position",)
@@ -38,6 +38,7 @@ class Node:
     interrupts = False
     piles = False
     ends_body = False
+    gives_start = False
 
     def emit(self, code: CodeWriter) -> None:
         """Write the Python of the node."""
@@ -64,7 +65,7 @@ class OutputNode(Node):
 
     def emit(self, code: CodeWriter) -> None:
         """Write `out(f_upcase(n('a'))),`."""
-        code.output(self.output.emit(code))
+        self.output.print(code)
 
 
 class Tag(Node):
@@ -107,6 +108,16 @@ class Body:
 
 
 def _emit(node: Node, code: CodeWriter) -> None:
+    if isinstance(node, Tag) and not (isinstance(node, Block) and node.blank):
+        if not node.gives_start:
+            code.end_start()
+        _emit_node(node, code)
+        code.end_start()
+    else:
+        _emit_node(node, code)
+
+
+def _emit_node(node: Node, code: CodeWriter) -> None:
     if not isinstance(node, Block):
         node.emit(code)
     elif code.is_deep:

@@ -22,6 +22,15 @@ _ARGUMENT = lax(rf"[:,]\s*((?:\w++\s*:\s*)?{FRAGMENT})")
 _TIME = Lookup("site", ("time",))
 _KEYWORD = lax(rf"(\w+)\s*:\s*({FRAGMENT})\Z")
 
+# Their text is in the encoding that theirs of the input is in.
+_KEEP_ENCODING = frozenset((
+    "append", "capitalize", "downcase", "escape", "escape_once", "first", "h", "inspect", "join",
+    "last", "lstrip", "markdownify", "newline_to_br", "normalize_whitespace", "remove",
+    "remove_first", "replace", "replace_first", "rstrip", "slice", "smartify", "split", "strip",
+    "strip_html", "strip_newlines", "truncate", "truncatewords", "upcase", "url_encode",
+    "xml_escape",
+))  # fmt: skip
+
 
 class FilterCall(NamedTuple):
     name: str
@@ -91,10 +100,21 @@ class Output(NamedTuple):
 
     def emit(self, code: CodeWriter) -> str:
         """Return the value as Python: `f_truncate(f_upcase(n('a')), 5)`."""
-        value = self._moment(code) or self.value.emit(code)
+        return self._filtered(self._moment(code) or self.value.emit(code), code)
+
+    def _filtered(self, value: str, code: CodeWriter) -> str:
         first, rest = self.filters[:1], self.filters[1:]
         calls = [call.emit(code, self.value) for call in first]
         return chain(value, [*calls, *(call.emit(code) for call in rest)])
+
+    def print(self, code: CodeWriter) -> None:
+        """Output the value; the first of a text with what its filters leave in its encoding."""
+        if code.at_start and self.filters and all(f.name in _KEEP_ENCODING for f in self.filters):
+            source = code.name("v")
+            value = self._filtered(f"({source} := {self.value.emit(code)})", code)
+            code.output(value, source)
+        else:
+            code.output(self.emit(code))
 
     def _moment(self, code: CodeWriter) -> str | None:
         """Return the time of the build for a filter that shows a part of it, else None.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from liquidsite.errors import UNKNOWN_FILTER
+from liquidsite.ruby.text import to_first_output
 from liquidsite.ruby.values import (
     BLANK,
     EMPTY,
@@ -42,6 +43,7 @@ _NAMES: Mapping[str, object] = {
     "custom_block": custom_block,
     "custom_tag": custom_tag,
     "equals": equals,
+    "first_out": to_first_output,
     "get": lookup.get,
     "highlight": highlight,
     "include_beside": include_beside,

@@ -9,6 +9,7 @@ from types import CodeType, FunctionType, TracebackType
 from typing import TYPE_CHECKING
 
 from liquidsite.errors import LiquidsiteError, TemplateError
+from liquidsite.ruby.text import concatenated
 from liquidsite.ruby.values import LiquidError
 
 from .context import Context, Extend
@@ -73,7 +74,7 @@ class Template:
         context = self.env.context(host, variables, registers)
         parts, extend = context.buffer()
         self.run(context, extend)
-        return "".join(parts)
+        return concatenated(parts)
 
     def run(self, context: Context, extend: Extend, *, included: bool = False) -> None:
         """Render into `extend`, with the variables of `context`."""

@@ -154,6 +154,41 @@ def to_output(value: object) -> str:
     return join(value, "") if isinstance(value, list) else to_s(value)
 
 
+class AsciiText(str):
+    """Text that Ruby has in US-ASCII: that of nil, numbers and times.
+
+    Appending ASCII does not change the encoding, so the first output of a page decides the
+    encoding of its text. kramdown writes numeric references into a text in US-ASCII where it
+    would write characters beyond ASCII otherwise.
+    """
+
+    __slots__ = ()
+
+
+def to_first_output(value: object, source: object = "") -> str:
+    """Return `to_output(value)`, as `AsciiText` where Ruby has that, for the first output.
+
+    `source` is what `value` was before filters that keep the encoding.
+    """
+    text = to_output(value)
+    is_ascii = _is_ascii(source if isinstance(value, str) else value)
+    return AsciiText(text) if is_ascii and text.isascii() else text
+
+
+def _is_ascii(value: object) -> bool:
+    if isinstance(value, list):
+        return not value or _is_ascii(value[0])
+    if isinstance(value, dict):
+        return not value
+    return value is None or isinstance(value, int | float | range | date)
+
+
+def concatenated(parts: list[str]) -> str:
+    """Return all of `parts` as one text, in the encoding that Ruby's `Array#join` gives it."""
+    text = "".join(parts)
+    return AsciiText(text) if parts and type(parts[0]) is AsciiText and text.isascii() else text
+
+
 def join(items: list[object], glue: str) -> str:
     """Join by Ruby's `Array#join`, which joins the arrays inside with the same `glue`."""
     return glue.join(

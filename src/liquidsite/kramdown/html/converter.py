@@ -63,7 +63,9 @@ class Converter:
             return original or ""
         output, char = self.options.entity_output, found.char
         if output == "as_char" and char is not None and (char == '"' or char not in _ESCAPED):
-            return char
+            is_writable = char.isascii() or not self.doc.ascii_only
+            if is_writable:
+                return char
         if output in ("as_input", "as_char") and original:
             return original
         if found.name is not None and (output == "symbolic" or char in _ESCAPED):

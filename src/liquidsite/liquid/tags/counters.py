@@ -14,14 +14,16 @@ class Increment(Tag):
 
     __slots__ = ("counter",)
 
+    gives_start = True
+
     def __init__(self, name: str, markup: str, parser: Parser) -> None:
         super().__init__(name, markup, parser)
         self.counter = markup.strip(BLANKS)
 
     def emit(self, code: CodeWriter) -> None:
-        """Write `str(c.count('name', 1)),`."""
+        """Write `out(c.count('name', 1)),`."""
         code.depends_on_page()
-        code.value(f"str(c.count({self.counter!r}, 1))")
+        code.output(f"c.count({self.counter!r}, 1)")
 
 
 class Decrement(Increment):
@@ -30,6 +32,6 @@ class Decrement(Increment):
     __slots__ = ()
 
     def emit(self, code: CodeWriter) -> None:
-        """Write `str(c.count('name', -1) - 1),`."""
+        """Write `out(c.count('name', -1) - 1),`."""
         code.depends_on_page()
-        code.value(f"str(c.count({self.counter!r}, -1) - 1)")
+        code.output(f"c.count({self.counter!r}, -1) - 1")

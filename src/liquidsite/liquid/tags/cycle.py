@@ -17,6 +17,8 @@ _NAMED = lax(rf"""({QUOTED}|(?:[^\s,|'"]|{QUOTED})+)\s*:\s*(.*)""")
 class Cycle(Tag):
     __slots__ = ("group", "values")
 
+    gives_start = True
+
     def __init__(self, name: str, markup: str, parser: Parser) -> None:
         super().__init__(name, markup, parser)
         named = _NAMED.match(markup)
@@ -57,8 +59,10 @@ class Cycle(Tag):
         """
         number = code.name("k")
         code.line(f"{number} = {index}")
+        at_start = code.at_start
         for turn, value in enumerate(self.values):
             with code.block(f"if {number} == {turn}:"):
+                code.at_start = at_start
                 code.output(value.emit(code))
 
 

@@ -13,6 +13,7 @@ class If(Block):
     __slots__ = ("sections",)
 
     first_test = "{}"
+    gives_start = True
 
     def read(self, markup: str, parser: Parser) -> None:
         condition = parser.env.parse_condition(markup, parser)
@@ -40,13 +41,16 @@ class If(Block):
              e((…))
         """
         word, pattern = "if", self.first_test
+        at_start = code.at_start
         for condition, body in self.sections:
             test = pattern.format(condition.emit(code)) if condition else "True"
             with code.block(f"{word} {test}:"):
+                code.at_start = at_start
                 body.emit(code)
             if condition is None:
                 break
             word, pattern = "elif", "{}"
+        code.at_start = at_start
 
 
 class Unless(If):

@@ -33,6 +33,7 @@ class Include(Tag):
     __slots__ = ("file", "params")
 
     interrupts = True
+    gives_start = True
     function: ClassVar[str] = "include_file"
 
     def __init__(self, name: str, markup: str, parser: Parser) -> None:
