@@ -169,9 +169,9 @@ class Page(Sourced):
     def placed_in_layout(self) -> bool:
         return not (_is_asset(self.ext) or self.front("layout") == "none")
 
-    @property
-    def takes_liquid(self) -> bool:
-        return self.front("render_with_liquid") is not False
+    def takes_liquid(self, *, obeys: bool = True) -> bool:
+        """Return whether its text is a template; `obeys` is whether `render_with_liquid` counts."""
+        return not obeys or self.front("render_with_liquid") is not False
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -231,11 +231,11 @@ class Document(Sourced):
             _is_asset(self.ext) or self.ext in YAML_EXTENSIONS or self.data.get("layout") == "none"
         )
 
-    @property
-    def takes_liquid(self) -> bool:
+    def takes_liquid(self, *, obeys: bool = True) -> bool:
+        """Return whether its text is a template; `obeys` is whether `render_with_liquid` counts."""
         if self.ext == ".coffee" or self.ext in YAML_EXTENSIONS:
             return False
-        return self.data.get("render_with_liquid") is not False
+        return not obeys or self.data.get("render_with_liquid") is not False
 
     def compare(self, other: Document) -> int:
         """Compare by Jekyll's order: by date, then by path; by path alone if one has no date."""

@@ -60,3 +60,16 @@ def test_another_version_makes_stages_anew(site: Path) -> None:
     (site / "index.html").write_text("---\n---\n{% link index.html %}")
     for asked, url in (("4", "/base/"), ("3.10", "/"), ("4", "/base/")):
         assert version(site, jekyll_version=asked, baseurl="/base") == url
+
+
+def test_the_example_is_the_same_under_both(tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / "examples" / "sdg-workshop"
+    built = {}
+    for asked in ("3.10", "4"):
+        folder = tmp_path / asked
+        Site.load(example, config={"jekyll_version": asked, "disable_disk_cache": True}).build(
+            folder
+        )
+        files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+        built[asked] = {file.relative_to(folder): file.read_bytes() for file in files}
+    assert built["3.10"] == built["4"]

@@ -191,17 +191,22 @@ class Renderer:
             "content": None,
             "paginator": self.view.pager(item),
             "jekyll": self.view.jekyll_drop,
-            "theme": self.view.theme_drop,
+            **self._theme(),
             "highlighter_prefix": around_code,
             "highlighter_suffix": around_code,
         }
+
+    def _theme(self) -> Payload:
+        has_it = self.site.config.generation.has_theme_variable
+        return {"theme": self.view.theme_drop} if has_it else {}
 
     def _front(self, item: Renderable, name: str) -> Any:
         self.view.record(("item", item.key, name))
         return item.front(name)
 
     def _converted(self, item: Renderable, text: str, payload: Payload) -> Converted:
-        if holds_liquid(text) and item.takes_liquid:
+        generation = self.site.config.generation
+        if holds_liquid(text) and item.takes_liquid(obeys=generation.has_render_with_liquid):
             self.view.record(("item", item.key, "render_with_liquid"))
             text = self._liquid(Source(text, item.path, item.line), payload)
         with self.profile.kind("convert"):

@@ -144,6 +144,21 @@ class DocumentDrop(ItemDrop):
 _NOT_COLLAPSED = frozenset(["content", "output", "excerpt", "next", "previous"])
 
 
+def _date_if_known(drop: DocumentDrop) -> object:
+    """Return the date as Jekyll 3 has it: it is asked for where future documents are left out."""
+    site = drop.view.site
+    return drop.item.date or (None if site.config["future"] else site.time)
+
+
+class DocumentDrop3(DocumentDrop):
+    """A document of Jekyll 3: it has no `name`."""
+
+    ATTRIBUTES: ClassVar[Attributes] = {
+        **{key: value for key, value in DocumentDrop.ATTRIBUTES.items() if key != "name"},
+        "date": _date_if_known,
+    }
+
+
 class ExcerptDrop(DocumentDrop):
     """The value of `page` while an excerpt is rendered: its document, without an excerpt."""
 
@@ -260,7 +275,10 @@ class StaticFileDrop(ItemDrop):
 
 def drop_of(item: Renderable, view: View) -> ItemDrop:
     """Return the drop that templates see of a page or document."""
-    return PageDrop(item, view) if isinstance(item, Page) else DocumentDrop(item, view)
+    if isinstance(item, Page):
+        return PageDrop(item, view)
+    has_name = view.site.config.generation.documents_have_names
+    return DocumentDrop(item, view) if has_name else DocumentDrop3(item, view)
 
 
 def shown(value: object, view: View) -> object:

@@ -90,7 +90,11 @@ class SiteDrop(RecordingDrop):
             return (page for page in site.pages if page.is_html or page.url[-1:] == "/")
         if name == "documents":
             return chain.from_iterable((*c.docs, *c.files) for c in site.collections.values())
-        return site.static_files if name == "static_files" else ()
+        if name != "static_files":
+            return ()
+        if site.config.generation.collection_files_are_static:
+            return site.static_files
+        return (file for file in site.static_files if file.collection is None)
 
     def list_keys(self, name: str) -> list[object]:
         """Return the keys of the members of a list, in order, as the value of the dependency."""

@@ -97,6 +97,8 @@ def in_order(docs: Iterable[Document]) -> list[Document]:
 
 def ordered(reader: Reader, collection: Collection, docs: list[Document]) -> list[Document]:
     """Sort `docs` as the collection's settings ask for: by `order`, `sort_by` or dates."""
+    if not reader.config.generation.sorts_collections:
+        return in_order(docs)
     order, sort_by = collection.settings.get("order"), collection.settings.get("sort_by")
     if isinstance(order, list):
         return _by_list(collection, in_order(docs), order)

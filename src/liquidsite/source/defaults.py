@@ -23,17 +23,21 @@ _RENAMED = {"page": "pages", "post": "posts", "draft": "drafts"}
 class Scope(NamedTuple):
     """One entry of `defaults`.
 
-    `prefixes` are what the paths that it is for begin with, in order, and none begins with another.
+    `prefixes` are what the paths that it is for begin with, in order, and none begins with another;
+    with `are_folders` they are whole folders or files.
     """
 
     prefixes: tuple[str, ...]
     length: int
     type: str | None
     values: Data
+    are_folders: bool = False
 
     def applies(self, path: str, type_: str | None) -> bool:
         if self.type is not None and self.type != type_:
             return False
+        if self.are_folders:
+            return any(not own or f"{path}/".startswith(f"{own}/") for own in self.prefixes)
         nearest = bisect_right(self.prefixes, path)
         return nearest > 0 and path.startswith(self.prefixes[nearest - 1])
 
@@ -122,7 +126,8 @@ def _scope(
     path = scope.get("path")
     path = path if isinstance(path, str) else ""
     own = None if type_ is None else str(type_)
-    return Scope(_prefixes(path, config), len(path.removeprefix("/")), own, values)
+    prefixes, length = _prefixes(path, config), len(path.removeprefix("/"))
+    return Scope(prefixes, length, own, values, not config.generation.defaults_by_prefix)
 
 
 def _date(value: Any, parse_date: Callable[[Any], Any]) -> Any:
@@ -137,10 +142,13 @@ def _date(value: Any, parse_date: Callable[[Any], Any]) -> Any:
 def _prefixes(path: str, config: Config) -> tuple[str, ...]:
     if "*" not in path:
         return (_below_collections(path, config),)
+    if not config.generation.defaults_by_prefix:
+        path = path.lstrip("/")
     root = config.source.as_posix()
     found = (posixpath.join(root, match) for match in glob(path, root, within=root))
     relative = (posixpath.relpath(match, root) for match in found)
-    return tuple(_shortest(_below_collections(match, config) for match in relative))
+    prefixes = [_below_collections(match, config) for match in relative]
+    return tuple(_shortest(prefixes) if config.generation.defaults_by_prefix else prefixes)
 
 
 def _shortest(prefixes: Iterable[str]) -> Iterator[str]:

@@ -179,7 +179,12 @@ class _Draft:
             return
         reader = self.reader
         self.excerpt = excerpts.extract(
-            self.content, separator, self.path, reader.is_block, reader.warn
+            self.content,
+            separator,
+            self.path,
+            reader.is_block,
+            reader.warn,
+            adds_used_links=reader.config.generation.excerpts_add_used_links,
         )
 
     def finish(self) -> Document:

@@ -20,6 +20,8 @@ def extract(
     path: str,
     is_block: Callable[[str], bool],
     warn: Callable[[Notice], None],
+    *,
+    adds_used_links: bool = True,
 ) -> str:
     """Return the excerpt of `content`; Liquid blocks cut open by the separator are closed.
 
@@ -32,6 +34,8 @@ def extract(
     if "{%" in head:
         head = _close_blocks(head, separator, path, is_block, warn)
     found = _LINK_DEFINITION.findall(tail) if "]:" in tail else ()
+    if not adds_used_links:
+        return head + "\n\n" + "\n".join(label + target for label, target in found)
     definitions = [label + target for label, target in found if label in head]
     return head + "\n\n" + "\n".join(definitions) if definitions else head
 

@@ -86,6 +86,8 @@ def _excerpt(
     reader: Reader, data: Data, defaults: Data, content: str, path: str, output_ext: str
 ) -> str | None:
     """Return the raw excerpt, where the setting `page_excerpts` asks for one."""
+    if not reader.config.generation.has_render_with_liquid:
+        return None
     if not reader.config.get("page_excerpts") or output_ext not in HTML_EXTENSIONS:
         return None
     if data.get("excerpt", defaults.get("excerpt")):

@@ -41,6 +41,7 @@ def _static_file(
     if reader.guard:
         reader.guard.copy(file, path)
     label = collection.label if collection else None
+    follows = reader.config.generation.collection_files_are_static
     published = reader.defaults.all(url, label).get("published", True)
     shown = published is not False and published is not None
     return StaticFile(
@@ -50,7 +51,7 @@ def _static_file(
         modified=_modified(file, path, reader.zone),
         collection=label,
         data=reader.defaults.all(path, label),
-        written=shown and (collection is None or collection.output),
+        written=shown and (collection is None or collection.output or not follows),
     )
 
 

@@ -63,7 +63,7 @@ class Sources:
     def templates(self) -> Iterator[Source]:
         """Yield everything that Liquid is applied to."""
         for item in self.site.renderables:
-            if item.takes_liquid and (source := self.of(item)) is not None:
+            if item.takes_liquid() and (source := self.of(item)) is not None:
                 yield source
         yield from self.shared
 

@@ -32,11 +32,12 @@ def paginate(site: Site) -> Site:
     first = replace(template, pager=pagers.pager(1))
     pages = [first if page is template else page for page in site.pages]
     reader = generated.reader(site)
+    keeps = site.config.generation.pages_keep_their_paths
     for number in range(2, pagers.total + 1):
         folder = pagers.path(number).strip("/")
         page = _placed(template, f"{folder}/{template.name}", reader)
-        # Only the URL moves: `page.path` and the defaults stay those of the template's file.
-        data = {"path": template.path, **template.data}
+        # Only the URL moves: `page.path` (for Jekyll 4) and the defaults stay the template's.
+        data = {"path": template.path, **template.data} if keeps else template.data
         pager = pagers.pager(number)
         pages.append(replace(page, data=data, defaults=template.defaults, pager=pager))
     return replace(site, pages=tuple(pages))
