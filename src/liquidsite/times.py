@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable
@@ -45,6 +46,16 @@ def _named(name: str, config: Config) -> tzinfo | None:
     return zones.zone_named(name, files=config.limits is None)
 
 
+def _lost_seconds(time: datetime) -> timedelta:
+    """Return how much later `time` is once Ruby has printed it and read it back.
+
+    It prints the offset in hours and minutes, and local mean time has seconds: +05:53:28.
+    """
+    offset = time.utcoffset()
+    seconds = int(offset.total_seconds()) if offset else 0
+    return timedelta(seconds=int(math.fmod(seconds, 60)))
+
+
 def parse(value: object, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
     """Parse `value`, as front matter or a file name gives it, as a time in `zone`.
 
@@ -52,7 +63,7 @@ def parse(value: object, zone: tzinfo, now: Callable[[], datetime]) -> datetime:
     missing parts come from `now`. Raises ValueError.
     """
     if isinstance(value, datetime):
-        return value.replace(microsecond=0).astimezone(zone)
+        return (value.replace(microsecond=0) + _lost_seconds(value)).astimezone(zone)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=zone)
     text = value if isinstance(value, str) else to_s(value)

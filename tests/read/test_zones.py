@@ -104,3 +104,25 @@ def test_a_zone_travels(name: str) -> None:
     zone = zone_named(name)
     assert pickle.loads(pickle.dumps(zone)) is zone
     assert pickle.loads(pickle.dumps(unknown_zone("PST"))) == unknown_zone("PST")
+
+
+@pytest.mark.parametrize(
+    ("zone", "date", "shown"),
+    [
+        ("Asia/Kolkata", "0001-03-05", "0001-03-05 00:00:56 +0553"),
+        ("Asia/Kolkata", "1900-07-05 12:30:00", "1900-07-05 17:51:30 +0521"),
+        ("Asia/Kolkata", "2020-03-05", "2020-03-05 00:00:00 +0530"),
+        ("Europe/Paris", "2020-07-05 12:30:00", "2020-07-05 14:30:00 +0200"),
+    ],
+)
+def test_local_mean_time_loses_its_seconds_twice(
+    tmp_path: Path, zone: str, date: str, shown: str
+) -> None:
+    """Jekyll reads a document's date again for its categories and its tags, as Ruby printed it."""
+    (tmp_path / "_letters").mkdir()
+    (tmp_path / "_letters/a.html").write_text(f"---\ndate: {date}\n---\n{{{{ page.date }}}}")
+    (tmp_path / "_config.yml").write_text(
+        f"timezone: {zone}\ncollections: {{letters: {{output: true}}}}\n"
+    )
+    Site.load(tmp_path).build(tmp_path / "out")
+    assert (tmp_path / "out/letters/a.html").read_text() == shown
