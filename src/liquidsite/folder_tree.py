@@ -55,8 +55,8 @@ def temporary() -> Iterator[str]:
 
 def remove(folder: str | os.PathLike[str]) -> None:
     """Remove a folder and all that is in it. Raises OSError."""
-    for here, folders, files in reversed([*walk(folder, _refuse)]):
-        for name in files:
+    for here, folders, names in reversed([*walk(folder, _refuse)]):
+        for name in names:
             os.unlink(os.path.join(here, name))  # noqa: PTH108, PTH118
         for name in folders:
             path = os.path.join(here, name)  # noqa: PTH118

@@ -29,7 +29,7 @@ _INPUTS = ("GFM", "Kramdown", "Markdown", "Html")
 
 
 class Kramdown:
-    def __init__(self, config: Mapping[str, Any], warn: Callable[[Notice], None]) -> None:
+    def __init__(self, config: Config, warn: Callable[[Notice], None]) -> None:
         self._options = options(config, warn)
         parser = str(self._options.get("input") or "kramdown")
         if parser[:1].upper() + parser[1:] not in _INPUTS:
@@ -62,11 +62,10 @@ def _notice(warning: Warning, path: str, line: int) -> Notice:
     return Notice("Kramdown warning:", f"{path}: {warning}" if path else str(warning))
 
 
-def options(config: Mapping[str, Any], warn: Callable[[Notice], None]) -> dict[str, Any]:
+def options(config: Config, warn: Callable[[Notice], None]) -> dict[str, Any]:
     """Return the section completed with the highlighter and its options; warns of outdated keys."""
     section = dict(config.get("kramdown") or {})
-    if isinstance(config, Config):
-        section["footnote_links_have_role"] = config.generation.footnote_links_have_role
+    section["footnote_links_have_role"] = config.generation.footnote_links_have_role
     section["syntax_highlighter"] = section.get("syntax_highlighter") or _highlighter(
         section, config, warn
     )
@@ -104,9 +103,7 @@ _ENGINES = (
 )
 
 
-def _highlighter(
-    section: Mapping[str, Any], config: Mapping[str, Any], warn: Callable[[Notice], None]
-) -> str:
+def _highlighter(section: Mapping[str, Any], config: Config, warn: Callable[[Notice], None]) -> str:
     if section.get("enable_coderay"):
         _deprecated(
             "You are using 'enable_coderay', "

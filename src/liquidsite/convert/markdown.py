@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
+from liquidsite.config import Config
 from liquidsite.convert.commonmark import CommonMark
 from liquidsite.convert.kramdown import Kramdown
 from liquidsite.errors import ConfigError, Notice
@@ -20,7 +21,7 @@ class Processor(Protocol):
     def convert(self, text: str, path: str = "", line: int = 1) -> Converted: ...
 
 
-PROCESSORS: dict[str, Callable[[Mapping[str, Any], Warn], Processor]] = {
+PROCESSORS: dict[str, Callable[[Config, Warn], Processor]] = {
     "kramdown": Kramdown,
     "CommonMark": CommonMark,
 }
@@ -31,7 +32,7 @@ class Markdown:
     priority = 0
     around_code = "\n"
 
-    def __init__(self, config: Mapping[str, Any], warn: Warn) -> None:
+    def __init__(self, config: Config, warn: Warn) -> None:
         self._config = config
         self._warn = warn
         self._extensions = frozenset(

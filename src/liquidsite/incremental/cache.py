@@ -127,15 +127,7 @@ class Cache:
         self.outputs: Mapping[str, Stamp] = {}
         self._dependencies: dict[Dependency, Fingerprint] = {}
         self._reads: dict[Name, Reads] = {}
-        self._cleared = {
-            "memos",
-            "details",
-            "texts",
-            "dependencies",
-            "outputs",
-            "parsed_files",
-            "items",
-        }
+        self._cleared = {*SCHEMA.tables}
         self._outrun = False
         self.parsed_files = ParsedFiles()
 
@@ -292,7 +284,7 @@ class Cache:
                 self._dependencies, dependencies, lambda f: (_key(f), dependencies.get(f))
             ),
             "outputs": _changes(self.outputs, outputs, lambda p: (p, *_columns(outputs.get(p)))),
-            "parsed_files": self._source_changes(),
+            "parsed_files": self._parsed_file_changes(),
             "items": self._item_changes(items),
         }
         meta = {"environment": self.environment, "reading": self.reading}
@@ -353,7 +345,7 @@ class Cache:
         for name, text in self._waiting.items():
             yield *name, text.text, text.source_map
 
-    def _source_changes(self) -> Changes:
+    def _parsed_file_changes(self) -> Changes:
         files = self.parsed_files
         met = files.used | files.new.keys()
         gone: list[Row] = [(path,) for path in files.known if path not in met]

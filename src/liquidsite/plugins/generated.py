@@ -66,14 +66,7 @@ def with_content(doc: Document, content: str, reader: Reader) -> Document:
     if doc.excerpt is None:
         return changed
     separator = doc.data.get("excerpt_separator") or reader.config["excerpt_separator"]
-    own = excerpts.extract(
-        content,
-        str(separator),
-        doc.path,
-        reader.is_block,
-        reader.warn,
-        adds_used_links=reader.config.generation.excerpts_add_used_links,
-    )
+    own = excerpts.extract(content, str(separator), doc.path, reader)
     return replace(changed, excerpt=own)
 
 

@@ -31,7 +31,7 @@ def is_dated(path: str) -> bool:
 
 
 def read_document(reader: Reader, collection: Collection, path: str, file: str) -> Document | None:
-    """Return the document at `path`; None when it could not be read (what was wrong is told)."""
+    """Return the document at `path`; None, with a warning, when it cannot be read."""
     if reader.items is None:
         return _read_document(reader, collection, path, file)
     return reader.items.get(
@@ -178,14 +178,7 @@ class _Draft:
         if not separator or _truthy(self.data.get("excerpt")):
             return
         reader = self.reader
-        self.excerpt = excerpts.extract(
-            self.content,
-            separator,
-            self.path,
-            reader.is_block,
-            reader.warn,
-            adds_used_links=reader.config.generation.excerpts_add_used_links,
-        )
+        self.excerpt = excerpts.extract(self.content, separator, self.path, reader)
 
     def finish(self) -> Document:
         date = self._final_date()

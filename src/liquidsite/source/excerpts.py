@@ -6,55 +6,43 @@ Source of the rules: Jekyll's documentation, "Post excerpts".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from liquidsite.errors import Notice
+
+if TYPE_CHECKING:
+    from liquidsite.source.reader import Reader
 
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*")
 _LINK_DEFINITION = re.compile(r"^ {0,3}(\[[^\]]+\])(:.+)$", re.MULTILINE)
 
 
-def extract(
-    content: str,
-    separator: str,
-    path: str,
-    is_block: Callable[[str], bool],
-    warn: Callable[[Notice], None],
-    *,
-    adds_used_links: bool = True,
-) -> str:
+def extract(content: str, separator: str, path: str, reader: Reader) -> str:
     """Return the excerpt of `content`; Liquid blocks cut open by the separator are closed.
 
-    Link definitions further down that the excerpt uses come along. `is_block` tells which Liquid
-    tags have an end tag.
+    Link definitions further down that the excerpt uses are added; for Jekyll 3, all of them are.
     """
     head, _, tail = content.partition(separator)
     if not tail:
         return head
     if "{%" in head:
-        head = _close_blocks(head, separator, path, is_block, warn)
+        head = _close_blocks(head, separator, path, reader)
     found = _LINK_DEFINITION.findall(tail) if "]:" in tail else ()
-    if not adds_used_links:
+    if not reader.config.generation.excerpts_add_used_links:
         return head + "\n\n" + "\n".join(label + target for label, target in found)
     definitions = [label + target for label, target in found if label in head]
     return head + "\n\n" + "\n".join(definitions) if definitions else head
 
 
-def _close_blocks(
-    head: str,
-    separator: str,
-    path: str,
-    is_block: Callable[[str], bool],
-    warn: Callable[[Notice], None],
-) -> str:
+def _close_blocks(head: str, separator: str, path: str, reader: Reader) -> str:
     modified = False
     for name in reversed(_tag_names(head)):
-        if is_block(name) and not re.search(rf"\{{%-?\s*end{re.escape(name)}", head):
+        if reader.is_block(name) and not re.search(rf"\{{%-?\s*end{re.escape(name)}", head):
             head += f"\n{{% end{name} %}}"
             modified = True
     if modified:
         for notice in _modified(path, separator):
-            warn(notice)
+            reader.warn(notice)
     return head
 
 

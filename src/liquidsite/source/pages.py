@@ -96,4 +96,4 @@ def _excerpt(
     separator = str(own or reader.config["excerpt_separator"] or "")
     if not separator:
         return None
-    return excerpts.extract(content, separator, path, reader.is_block, reader.warn)
+    return excerpts.extract(content, separator, path, reader)

@@ -62,15 +62,18 @@ class Converter:
         if found is None:
             return original or ""
         output, char = self.options.entity_output, found.char
-        if output == "as_char" and char is not None and (char == '"' or char not in _ESCAPED):
-            is_writable = char.isascii() or not self.doc.ascii_only
-            if is_writable:
-                return char
+        if output == "as_char" and char is not None and self._may_write(char):
+            return char
         if output in ("as_input", "as_char") and original:
             return original
         if found.name is not None and (output == "symbolic" or char in _ESCAPED):
             return f"&{found.name};"
         return f"&#{found.code_point};"
+
+    def _may_write(self, char: str) -> bool:
+        """Return whether `char` is written as it is, where entities are to be characters."""
+        is_plain = char == '"' or char not in _ESCAPED
+        return is_plain and (char.isascii() or not self.doc.ascii_only)
 
 
 class FootnoteUse:
