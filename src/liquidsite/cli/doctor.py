@@ -75,7 +75,7 @@ def _of(severity: str, found: list[Finding], show: int) -> Iterator[str]:
 
 
 def _lines(finding: Finding, before: Finding | None) -> Iterator[str]:
-    """Yield the finding, and its mend unless the one before has the same."""
+    """Yield the lines of a finding; its advice only where the one before has other advice."""
     where = f"{finding.where}: " if finding.where else ""
     pages = f" ({finding.pages} pages)" if finding.pages > 1 else ""
     yield f"  {where}{finding.message}{pages}"

@@ -49,7 +49,7 @@ def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
 
 
 def _agreed() -> bool:
-    """Return whether somebody at a terminal says yes; without one nobody does."""
+    """Ask on the terminal, and return whether the answer is yes. Without a terminal it is no."""
     if not sys.stdin.isatty():
         click.echo("Nobody is there to ask: --yes writes it.", err=True)
         return False

@@ -96,7 +96,7 @@ def _meant(source: Path) -> list[Path]:
 
 
 def find(source: Path) -> Path | None:
-    """Return the Gemfile that Bundler would take; none where Jekyll is told not to ask it."""
+    """Return the Gemfile that Bundler would use; None where the environment turns Bundler off."""
     if os.environ.get("JEKYLL_NO_BUNDLER_REQUIRE"):
         return None
     named = os.environ.get("BUNDLE_GEMFILE")

@@ -314,7 +314,7 @@ class Evaluator:
 
     @staticmethod
     def _each(stages: Mapping[tuple[str, str], tuple[Notice, ...]]) -> Iterator[Notice]:
-        """Unknown filters are counted, so each use has a warning, with the key of its page."""
+        """Yield each warning once; of an unknown filter each use, with its page, to be counted."""
         warnings = [(key, told) for (_, key), notices in stages.items() for told in notices]
         yield from dict.fromkeys(told for _, told in warnings if told.topic != UNKNOWN_FILTER)
         for key, told in warnings:

@@ -76,7 +76,7 @@ class Tracker:
         try:
             yield self.reads
         finally:
-            # What the inner render shows of its item is its own; where it stands is not.
+            # An include that had another item rendered is not reused on other pages.
             outer.asked_viewer |= self.reads.asked_viewer
             self.reads = outer
 

@@ -22,7 +22,7 @@ _ARGUMENT = lax(rf"[:,]\s*((?:\w++\s*:\s*)?{FRAGMENT})")
 _TIME = Lookup("site", ("time",))
 _KEYWORD = lax(rf"(\w+)\s*:\s*({FRAGMENT})\Z")
 
-# Their text is in the encoding that theirs of the input is in.
+# These filters keep the encoding of their input.
 _KEEP_ENCODING = frozenset((
     "append", "capitalize", "downcase", "escape", "escape_once", "first", "h", "inspect", "join",
     "last", "lstrip", "markdownify", "newline_to_br", "normalize_whitespace", "remove",

@@ -1,6 +1,6 @@
 """Values of YAML as bytes: marshalled, with times and dates marked as such.
 
-Packed bytes are data, never code, whoever wrote them.
+Packed bytes are data: reading them never runs code, wherever they come from.
 """
 
 from __future__ import annotations
