@@ -1,6 +1,8 @@
 """Whatever happens to a file of the cache, the next builds are right, and then fast again.
 
-A longer walk: `LIQUIDSITE_SEED=7 LIQUIDSITE_DAMAGES=3000 pytest tests/build/test_cache_damage.py`.
+A longer walk, from the root of the repository:
+
+    LIQUIDSITE_SEED=7 LIQUIDSITE_DAMAGES=3000 pytest tests/builder/test_cache_damage.py
 """
 
 from __future__ import annotations

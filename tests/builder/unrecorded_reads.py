@@ -1,6 +1,6 @@
 """Build a site and print each file or folder that a render reads and its trace does not name.
 
-    python tests/build/unrecorded_reads.py SITE
+    python tests/builder/unrecorded_reads.py SITE
 
 A program of its own, since an audit hook stays for the life of its process. What the Sass process
 opens cannot be seen from here: what it reports is recorded, and `test_style_edits.py` checks that.
