@@ -1,4 +1,4 @@
-"""Broken sites, each with a mistake that people make: the message alone is enough to mend it.
+"""Broken sites, each with a mistake that people make: the message alone is enough to fix it.
 
 A new case is a folder in golden/broken with a `source` and the `message.txt` that is expected:
 the exit status, which is that of Jekyll, and what the command tells. No code.

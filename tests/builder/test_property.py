@@ -131,7 +131,7 @@ class Walk:
         path.write_bytes(fault)
         self.check(f"fault in {name}")
         path.write_bytes(good)
-        self.check(f"{name} mended")
+        self.check(f"{name} fixed")
 
     def check(self, what: str) -> None:
         self.done.append(what)

@@ -61,8 +61,8 @@ def test_ruby_plugins_are_named_by_what_they_register(examined: Examine) -> None
     ruby = "class A < Liquid::Tag\nend\nLiquid::Template.register_tag('feed_meta', A)\n"
     (finding,) = examined({"_plugins/a.rb": ruby})
     assert (finding.where, finding.severity) == ("_plugins/a.rb:3", "error")
-    assert finding.message == "the tag feed_meta is written in Ruby, which is not run here"
-    assert "jekyll-feed, which is built in" in finding.mend
+    assert finding.message == "the tag feed_meta is written in Ruby, which liquidsite does not run"
+    assert "built-in jekyll-feed" in finding.fix
 
 
 def test_ruby_plugin_beside_a_python_one_is_a_hint(examined: Examine) -> None:
@@ -90,12 +90,12 @@ def test_theme_that_is_not_there(tmp_path: Path) -> None:
         ("lsi: true", "warning", "related posts"),
         ("gems: [jekyll-feed]", "hint", "Jekyll 3's name"),
         ("redcarpet: {extensions: [tables]}", "hint", "no longer has"),
-        ("markdown: redcarpet", "error", "no Markdown processor redcarpet"),
-        ("highlighter: pygments", "hint", "Jekyll 3's"),
+        ("markdown: redcarpet", "error", "Markdown processor redcarpet"),
+        ("highlighter: pygments", "hint", "from Jekyll 3"),
         ("paginate: 5", "warning", "without the plugin jekyll-paginate"),
-        ("whitelist: [a]", "hint", "safe mode only"),
+        ("whitelist: [a]", "hint", "only has an effect in safe mode"),
         ("kramdown: {math_engine: katex}", "warning", "math engine katex"),
-        ("remote_theme: a/b", "warning", "on GitHub Pages only"),
+        ("remote_theme: a/b", "warning", "except on GitHub Pages"),
     ],
 )
 def test_settings_without_effect(
@@ -130,7 +130,7 @@ def test_post_url_that_is_not_exact(examined: Examine) -> None:
         "index.md": "---\n---\n{% post_url 2021-05-07-a %}\n",
     }
     (finding,) = examined(files)
-    assert (finding.where, finding.mend) == ("index.md:3", "Write `post_url news/2021-05-07-a`.")
+    assert (finding.where, finding.fix) == ("index.md:3", "Write `post_url news/2021-05-07-a`.")
 
 
 def test_dates_without_a_zone(examined: Examine) -> None:
@@ -148,11 +148,11 @@ def test_links_that_lead_nowhere_are_told_of_their_source(examined: Examine) -> 
         "img/e.png": "",
     }
     assert {(f.check, f.where, f.pages, f.message) for f in examined(files)} == {
-        ("link", "_layouts/page.html:2", 2, "the link /2021/gone/ is not in the site"),
-        ("link", "a.md:5", 1, "the link c.html is not in the site"),
-        ("link", "a.md:7", 1, "the image img/d.png is not in the site"),
-        ("link", "b.md:4", 1, "the link https://example.org/2021/no is not in the site"),
-        ("anchor", "b.md:4", 1, "no element has the id that the link a.html#none leads to"),
+        ("link", "_layouts/page.html:2", 2, "the link /2021/gone/ does not exist in the site"),
+        ("link", "a.md:5", 1, "the link c.html does not exist in the site"),
+        ("link", "a.md:7", 1, "the image img/d.png does not exist in the site"),
+        ("link", "b.md:4", 1, "the link https://example.org/2021/no does not exist in the site"),
+        ("anchor", "b.md:4", 1, "the link a.html#none points to an id that does not exist"),
     }
 
 
@@ -167,7 +167,7 @@ def test_links_without_the_base_url(examined: Examine) -> None:
 def test_link_to_the_source_of_a_page_is_told_of_the_plugin(examined: Examine) -> None:
     files = {"a.md": "---\n---\n[b](b.md)\n", "b.md": "---\n---\n"}
     (finding,) = examined(files)
-    assert "jekyll-relative-links" in finding.mend
+    assert "jekyll-relative-links" in finding.fix
     plugins = "plugins: [jekyll-relative-links]\n"
     assert examined({**files, "_config.yml": URL + plugins}) == []
 
@@ -238,6 +238,6 @@ def test_findings_of_ours_that_change_the_status(tmp_path: Path) -> None:
     link = write(tmp_path / "link", {"_config.yml": URL, "a.md": "---\n---\n[x](gone)\n"})
     result = run("doctor", "-s", link)
     assert result.exit_code == 0
-    assert "a.md:3: the link gone is not in the site" in result.output
+    assert "a.md:3: the link gone does not exist in the site" in result.output
     ruby = {"_config.yml": URL, "_plugins/a.rb": "class A < Jekyll::Generator\nend\n"}
     assert run("doctor", "-s", write(tmp_path / "ruby", ruby)).exit_code == 1

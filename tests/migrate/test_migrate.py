@@ -52,7 +52,7 @@ def test_plan_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     before = contents(folder)
     result = run("migrate", "-s", folder, "--dry-run")
     assert result.exit_code == 0
-    assert "create .github/requirements.txt  (what to install)\n    liquidsite>=" in result.output
+    assert "create .github/requirements.txt  (packages to install)\n    liquidsite" in result.output
     assert "create .github/workflows/liquidsite.yml" in result.output
     assert contents(folder) == before
 
@@ -85,7 +85,7 @@ def test_what_was_changed_since_stays(tmp_path: Path) -> None:
     apply(planned(folder))
     write(folder, {"_plugins/a.py": "# mine\n"})
     outcomes = dict(undo(folder))
-    assert outcomes["_plugins/a.py"] == "was changed since, and stays"
+    assert outcomes["_plugins/a.py"] == "changed since, so left in place"
     assert contents(folder).keys() == {"_plugins/a.py", "_plugins/a.rb"}
 
 
@@ -105,9 +105,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     }
     found = planned(write(tmp_path, files))
     assert found.steps == ()
-    assert found.notes[0].startswith(
-        "requirements.txt is left as it is. Add the line: liquidsite>="
-    )
+    assert found.notes[0].startswith("requirements.txt was not changed. Add the line: liquidsite>=")
 
 
 def test_file_that_appears_meanwhile_stops_everything(tmp_path: Path) -> None:
@@ -127,7 +125,7 @@ def test_nothing_to_undo_is_an_error(tmp_path: Path) -> None:
 def test_project_file_is_shown_what_to_add(tmp_path: Path) -> None:
     found = planned(write(tmp_path, {"pyproject.toml": "[project]\nname = 'a'\n"}))
     assert "requirements" not in " ".join(step.path for step in found.steps)
-    assert found.notes[0].startswith("pyproject.toml is left as it is. Add to its dependencies: ")
+    assert found.notes[0].startswith("pyproject.toml was not changed. Add to its dependencies: ")
 
 
 def test_workflow_builds_the_folder_of_the_site_on_its_branch(tmp_path: Path) -> None:
@@ -194,7 +192,7 @@ def test_doctor_asks_for_what_is_begun_until_it_is_written(tmp_path: Path) -> No
     apply(planned(folder))
     (finding,) = examine(Site.load(folder))
     assert (finding.severity, finding.where) == ("error", "_plugins/years.rb:1")
-    assert finding.message.endswith("_plugins/years.py is begun")
+    assert finding.message.endswith("_plugins/years.py is not finished")
     python = folder / "_plugins" / "years.py"
     python.write_text(python.read_text().replace("# to be written.", ""))
     assert [finding.severity for finding in examine(Site.load(folder))] == ["hint"]

@@ -61,7 +61,7 @@ def test_a_busy_port_says_which_one_to_ask_for(site: Served) -> None:
     assert site.process is not None
     assert site.process.wait() == 1
     assert f"Port {site.port} is in use" in site.output()
-    assert "Ask for another one with --port" in site.output()
+    assert "Choose another port, for example --port" in site.output()
 
 
 def test_the_url_of_the_site_is_the_servers(site: Served) -> None:

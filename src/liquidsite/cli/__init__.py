@@ -1,4 +1,7 @@
-"""The command: Jekyll's verbs and flags. Each verb is a module, imported when it is called."""
+"""The `liquidsite` command: Jekyll's verbs and flags.
+
+Each verb is a module, imported only when that verb runs.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import click
 
 from liquidsite import __version__
 
-# Verb → the module that holds it, as a command of the same name.
+# Verb → the module that defines it, as a variable `command`.
 COMMANDS = {
     "build": "liquidsite.cli.build",
     "clean": "liquidsite.cli.clean",
@@ -23,7 +26,7 @@ ALIASES = {"b": "build", "hyde": "doctor", "s": "serve", "server": "serve"}
 
 
 class Verbs(click.Group):
-    """The verbs of `COMMANDS`, loaded one at a time."""
+    """A group that imports the module of a verb when the verb is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -44,15 +47,15 @@ def main() -> None:
 
 
 def run() -> None:
-    """Run the `liquidsite` command of a shell: `main`, and then end the process at once.
+    """Run `main`, then exit without Python's clean-up.
 
-    Python takes 15 ms to free a large heap, which the system frees in one.
+    Python takes 15 ms to free a large heap; the operating system needs 1 ms.
     """
     import gc
     import os
     import sys
 
-    gc.set_threshold(1_000_000, 20, 100)  # a build makes much and drops little
+    gc.set_threshold(1_000_000, 20, 100)  # a build creates many objects and frees few
     try:
         main()
     except SystemExit as end:

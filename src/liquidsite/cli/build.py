@@ -26,7 +26,11 @@ def command(**flags: Any) -> None:
 
 
 def build(flags: dict[str, Any]) -> None:
-    """Build once and say what happened."""
+    """Build once and print warnings and a summary.
+
+    Exits with status 1 under `--strict` when the site uses something that liquidsite does not
+    support.
+    """
     from liquidsite.builder.left_out import left_out, shown
     from liquidsite.cli.progress import bar
     from liquidsite.cli.summary import summary

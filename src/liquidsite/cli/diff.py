@@ -26,17 +26,19 @@ _OWN = ("reference", "built", "downloaded", "html", "as_json", "show", "strict",
 @click.command("diff")
 @click.argument("reference", metavar="REFERENCE_DIR")
 @add(BUILD_OPTIONS)
-@click.option("--built", metavar="DIR", help="Compare this folder, instead of building the site")
+@click.option("--built", metavar="DIR", help="Compare this folder instead of building the site")
 @click.option("--downloaded", is_flag=True, help="REFERENCE_DIR was downloaded from the server")
-@click.option("--html", metavar="FILE", help="Write a report to look at")
-@click.option("--screenshots/--no-screenshots", default=True, help="Pictures in the report")
+@click.option("--html", metavar="FILE", help="Write an HTML report")
+@click.option(
+    "--screenshots/--no-screenshots", default=True, help="Include screenshots in the report"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON")
-@click.option("--show", type=click.IntRange(0), default=2, help="Examples of each finding")
-@click.option("--strict", is_flag=True, help="Harmless findings count as well")
+@click.option("--show", type=click.IntRange(0), default=2, help="Number of examples per finding")
+@click.option("--strict", is_flag=True, help="Count harmless findings as differences too")
 def command(**flags: Any) -> None:
     """Build the site and compare it with REFERENCE_DIR, a build by Jekyll or a download.
 
-    The exit status is 0 when nothing differs, 1 when something does, 2 on errors.
+    The exit status is 0 if nothing differs, 1 if something does, and 2 on errors.
     """
     own = {name: flags.pop(name) for name in _OWN}
     with terminal.reported(trace=flags["trace"], status=2):
@@ -52,7 +54,7 @@ def command(**flags: Any) -> None:
 
 @contextmanager
 def _built(config: Config, flags: dict[str, Any], own: dict[str, Any]) -> Iterator[Path]:
-    """Return the folder to compare: the one that was named, else the site, built elsewhere."""
+    """Yield the folder to compare: that of `--built`, or the site built into a temporary folder."""
     if own["built"]:
         yield absolute(own["built"])
         return
@@ -63,9 +65,9 @@ def _built(config: Config, flags: dict[str, Any], own: dict[str, Any]) -> Iterat
 
 
 def _build(config: Config, target: Path, reference: Path) -> None:
-    """Build the site, without the reference if that lies in its source.
+    """Build the site into `target`; leave `reference` out if it is inside the source.
 
-    The cache is that of the usual destination, so it is left alone.
+    The disk cache is off, because it belongs to the usual destination.
     """
     from liquidsite.builder.left_out import left_out, shown
     from liquidsite.site import Site
@@ -110,7 +112,7 @@ def _print(comparison: Comparison, own: dict[str, Any]) -> None:
 
 
 def _coloured(line: str) -> str:
-    """Colour removed lines red and added ones green; click leaves that out without a terminal."""
+    """Colour removed lines red and added lines green. Without a terminal, click drops colours."""
     colours = {"- ": "red", "+ ": "green"}
     colour = colours.get(line[5:7]) if line.startswith("     ") else None
     return click.style(line, fg=colour) if colour else line

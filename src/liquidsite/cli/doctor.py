@@ -20,11 +20,13 @@ _SCHEMA = 1
 @click.command("doctor")
 @add(SITE_OPTIONS)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON")
-@click.option("--show", type=click.IntRange(0), default=5, help="Findings of each kind; 0: all")
+@click.option(
+    "--show", type=click.IntRange(0), default=5, help="Findings to show of each kind; 0 shows all"
+)
 def command(as_json: bool, show: int, **flags: Any) -> None:
-    """Search the site for what will not work, here or at all.
+    """Check the site for problems, and for what will differ from Jekyll.
 
-    The exit status is 1 when Jekyll's own doctor finds something, and on errors.
+    The exit status is 1 if Jekyll's own doctor reports a problem, and on errors.
     """
     from liquidsite.migrate.doctor import examine, opened
 
@@ -43,7 +45,7 @@ def command(as_json: bool, show: int, **flags: Any) -> None:
 
 
 def _print(site: Any, found: list[Finding], show: int) -> None:
-    """Print Jekyll's findings in Jekyll's words, then liquidsite's by severity."""
+    """Print Jekyll's findings as Jekyll words them, then liquidsite's by severity."""
     from liquidsite.migrate.checks import findings
 
     if any(finding.is_jekylls for finding in found):
@@ -75,9 +77,9 @@ def _of(severity: str, found: list[Finding], show: int) -> Iterator[str]:
 
 
 def _lines(finding: Finding, before: Finding | None) -> Iterator[str]:
-    """Yield the lines of a finding; its advice only where the one before has other advice."""
+    """Yield the lines of a finding. Its fix is left out if the finding before has the same one."""
     where = f"{finding.where}: " if finding.where else ""
     pages = f" ({finding.pages} pages)" if finding.pages > 1 else ""
     yield f"  {where}{finding.message}{pages}"
-    if finding.mend and not (before and before.mend == finding.mend):
-        yield f"      {finding.mend}"
+    if finding.fix and not (before and before.fix == finding.fix):
+        yield f"      {finding.fix}"

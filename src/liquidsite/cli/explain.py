@@ -14,17 +14,17 @@ from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 @click.argument("page")
 @add(BUILD_OPTIONS)
 def command(page: str, **flags: Any) -> None:
-    """Print what PAGE (a path in the source) read, and why it would be rendered again."""
+    """Print what PAGE (a path in the source) depends on, and why it would be rendered again."""
     from liquidsite.site import Site
 
     with terminal.reported(trace=flags["trace"]):
         explanation = Site.of(configuration(flags)).explain(page)
-        for stage, facts in explanation.reads.items():
+        for stage, dependencies in explanation.reads.items():
             click.echo(f"{stage} read:")
             changed = explanation.changed[stage]
-            for fact in facts:
-                click.echo(f"  {'changed: ' if fact in changed else ''}{fact}")
+            for dependency in dependencies:
+                click.echo(f"  {'changed: ' if dependency in changed else ''}{dependency}")
         if not explanation.reads:
-            click.echo("No build has kept anything of this page.")
-        again = "is rendered" if explanation.renders else "is not rendered"
-        click.echo(f"With the next build the page {again} again.")
+            click.echo("The cache has no record of this page.")
+        again = "renders" if explanation.renders else "does not render"
+        click.echo(f"The next build {again} this page again.")

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @click.command("migrate")
 @add(SITE_OPTIONS)
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, without writing it")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking")
-@click.option("--undo", "undoes", is_flag=True, help="Take back what was written")
+@click.option("--undo", "undoes", is_flag=True, help="Remove what `migrate` wrote")
 def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
-    """Write what a move from Jekyll needs: a workflow, requirements, the beginnings of plugins.
+    """Write what a move from Jekyll needs: a workflow, requirements and plugin templates.
 
-    What is there already is never touched; `--undo` removes what was written.
+    Existing files are never overwritten. `--undo` removes what was written.
     """
     with terminal.reported(trace=flags["trace"]):
         config = configuration(flags)
@@ -45,24 +45,24 @@ def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
             click.echo("Nothing was written.")
             sys.exit(1)
         apply(steps)
-        click.echo("Written. `liquidsite migrate --undo` takes it back.")
+        click.echo("Done. To undo it: liquidsite migrate --undo")
 
 
 def _agreed() -> bool:
-    """Ask on the terminal, and return whether the answer is yes. Without a terminal it is no."""
+    """Ask for confirmation. Without a terminal, say so and return False."""
     if not sys.stdin.isatty():
-        click.echo("Nobody is there to ask: --yes writes it.", err=True)
+        click.echo("No terminal to confirm on. Use --yes to write without asking.", err=True)
         return False
-    return click.confirm("Write this?")
+    return click.confirm("Write these files?")
 
 
 def _lines(plan: Plan) -> Iterator[str]:
     if not plan.steps:
-        yield "There is nothing to write."
+        yield "Nothing to write."
     for step in plan.steps:
         yield from _step(step)
     for note in plan.notes:
-        yield f"By hand: {note}"
+        yield f"To do: {note}"
 
 
 def _step(step: Step) -> Iterator[str]:

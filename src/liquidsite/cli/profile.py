@@ -1,4 +1,4 @@
-"""The table of `--profile`: times by kind of work, then by template, the slowest first."""
+"""The table of `--profile`: times by kind of work, then by template, slowest first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from liquidsite.builder.profile import Profile
 
 
 def table(profile: Profile) -> Iterator[str]:
-    """Yield the lines of the table; times in seconds, those within Liquid include what it calls."""
+    """Yield the lines of the table. Times are in seconds; a template's include what it calls."""
     yield ""
     for kind, seconds in profile.kinds.items():
         yield f"{kind:<12} {seconds:8.3f}"

@@ -1,4 +1,4 @@
-"""A bar for builds that take long, on a terminal."""
+"""A progress bar for long builds, on a terminal."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-# A build that ends before shows no bar; a bar moves so often.
+# Seconds before a bar is shown, and between its updates.
 _LONG = 1.0
 _INTERVAL = 0.1
 
 
 class Bar:
-    """Called with how many pages are done, of how many; shows itself when that takes long."""
+    """A progress bar: call it with the number of pages done and in total.
+
+    It appears once a build has taken longer than `_LONG`.
+    """
 
     def __init__(self) -> None:
         self._next = time.monotonic() + _LONG
@@ -40,7 +43,7 @@ class Bar:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         columns = TextColumn("{task.description:>19}"), BarColumn(), MofNCompleteColumn()
-        # Without a thread that redraws: processes are forked while the bar is shown.
+        # No redrawing thread, since processes are forked while the bar is shown.
         self._progress = Progress(*columns, console=Console(), transient=True, auto_refresh=False)
         self._progress.start()
         self._task = self._progress.add_task("Rendering...", total=total)
@@ -52,7 +55,7 @@ class Bar:
 
 @contextmanager
 def bar(*, quiet: bool) -> Iterator[Bar | None]:
-    """Show a bar inside the block; yield None where there is no terminal to show it."""
+    """Show a bar inside the block; yield None without a terminal."""
     if quiet or not sys.stdout.isatty():
         yield None
         return

@@ -26,25 +26,27 @@ SERVE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--ssl-cert", metavar="FILE", help="X.509 certificate"),
     click.option("--ssl-key", metavar="FILE", help="Private key of the certificate"),
     click.option("--show-dir-listing", is_flag=True, default=None, help="List folders"),
-    click.option("--skip-initial-build", is_flag=True, default=None, help="Serve what is there"),
+    click.option("--skip-initial-build", is_flag=True, default=None, help="Serve the last build"),
     click.option("-l", "--livereload/--no-livereload", default=None, help="Reload browsers"),
-    click.option("--livereload-ignore", metavar="GLOB[,GLOB...]", help="Files not to reload for"),
-    click.option("--livereload-min-delay", type=float, metavar="SECONDS", help="Wait at least"),
-    click.option("--livereload-max-delay", type=float, metavar="SECONDS", help="Wait at most"),
-    click.option("--livereload-port", type=int, metavar="PORT", help="Port of browser extensions"),
+    click.option("--livereload-ignore", metavar="GLOB[,GLOB...]", help="Do not reload for these"),
+    click.option(
+        "--livereload-min-delay", type=float, metavar="SECONDS", help="Wait for more changes"
+    ),
+    click.option("--livereload-max-delay", type=float, metavar="SECONDS", help="Wait no longer"),
+    click.option("--livereload-port", type=int, metavar="PORT", help="For browser extensions"),
 )
 
 
 @click.command("serve")
 @add((*BUILD_OPTIONS, *SERVE_OPTIONS))
 def command(**flags: Any) -> None:
-    """Serve your site locally, and show changes as you make them."""
+    """Serve your site locally and reload it when files change."""
     with terminal.reported(trace=flags["trace"]):
         serve(flags)
 
 
 def serve(flags: dict[str, Any]) -> None:
-    """Build, serve, watch, until Ctrl-C."""
+    """Build the site, then serve and watch it until Ctrl-C."""
     from liquidsite.serve.listen import listen
     from liquidsite.serve.memory import collect_often
     from liquidsite.serve.server import Server
@@ -71,7 +73,10 @@ def serve(flags: dict[str, Any]) -> None:
 
 
 def serving_configuration(flags: dict[str, Any]) -> Config:
-    """Return the configuration while serving: in development the site's URL is the server's."""
+    """Return the configuration for serving.
+
+    In development, `url` is the server's address, as with Jekyll. Raises ConfigError.
+    """
     ignored = flags["livereload_ignore"]
     flags = {**flags, "livereload_ignore": ignored.split(",") if ignored else None}
     config = configuration({**flags, "serving": True})
@@ -133,7 +138,10 @@ def _ready(config: Config, tell: Callable[[Notice], None]) -> None:
 
 
 def _detach(tell: Callable[[Notice], None]) -> None:
-    """Go on in a process of its own, without a terminal; the first process ends here."""
+    """Continue in a child process without a terminal, and exit this one.
+
+    Raises ConfigError on systems without `fork`.
+    """
     from liquidsite.errors import ConfigError
 
     if not hasattr(os, "fork"):

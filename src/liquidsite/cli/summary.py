@@ -1,4 +1,4 @@
-"""The line that ends a build: how long it took, what it did, and where the time went."""
+"""The last line of a build: how long it took, what it did, and a list of the slowest pages."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pathlib import Path
 from liquidsite.builder.result import BuildResult
 from liquidsite.config import Config
 
-# In the folder of the cache: the pages that took longest.
+# The list of the slowest pages, in the cache folder.
 FILE = "slowest-pages.html"
 _MOST = 50
-# Below so many seconds nobody asks where they went.
+# Builds shorter than this many seconds get no list.
 _LONG = 1.0
 
 
 def summary(config: Config, result: BuildResult) -> str:
     """Return Jekyll's line, which scripts look for, and what was done.
 
-    On a terminal with a link.
+    On a terminal, a long build ends with a link to the list of the slowest pages.
     """
     done = [_count(len(result.rendered), "page", "rendered")]
     done.append(_count(len(result.written), "file", "written"))
@@ -37,12 +37,12 @@ def _count(number: int, what: str, done: str) -> str:
 
 
 def _link(url: str, text: str) -> str:
-    """Return a link as terminals know it (OSC 8); those that do not show the text."""
+    """Return a terminal link (escape sequence OSC 8); terminals without them show only `text`."""
     return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def _report(config: Config, result: BuildResult) -> Path | None:
-    """Return the list of the slowest pages, where there is a folder for such things."""
+    """Write the list of the slowest pages and return its file; None without a cache folder."""
     if not result.pages or not config.cache_dir.is_dir():
         return None
     file = config.cache_dir / FILE
@@ -57,8 +57,8 @@ def _page(config: Config, result: BuildResult) -> Iterator[str]:
         "<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><title>Slowest pages</title>\n"
         "<style>body{font:1rem/1.5 system-ui;margin:2rem;color-scheme:light dark}"
         "td{padding:0 1rem 0 0}td:first-child{text-align:right}</style>\n"
-        f"<h1>Slowest pages</h1>\n<p>Of {len(result.pages):,} that were rendered in "
-        f"{result.seconds:.1f} seconds.\n<table>\n"
+        f"<h1>Slowest pages</h1>\n<p>{len(result.pages):,} pages were rendered "
+        f"in {result.seconds:.1f} seconds.\n<table>\n"
     )
     from html import escape
 

@@ -1,4 +1,4 @@
-"""What the command prints, in Jekyll's form, and how it ends when something is wrong."""
+"""Printing in Jekyll's format, and exiting on errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liquidsite.errors import LiquidsiteError, Notice
 
 
 def info(topic: str, message: object = "") -> None:
-    """Print a line on standard output, its topic right-aligned as Jekyll does."""
+    """Print a line on standard output, with its topic right-aligned as in Jekyll."""
     click.echo(str(Notice(topic, str(message))))
 
 
@@ -22,7 +22,10 @@ def warn(notice: Notice) -> None:
 
 @contextmanager
 def reported(*, trace: bool, status: int = 1) -> Iterator[None]:
-    """End with `status` and a clear message on any error that liquidsite raises."""
+    """Print any LiquidsiteError raised in the block, and exit with `status`.
+
+    With `trace`, let it propagate instead, so that Python prints the traceback.
+    """
     try:
         yield
     except LiquidsiteError as error:
@@ -38,7 +41,7 @@ def reported(*, trace: bool, status: int = 1) -> Iterator[None]:
 
 
 def _lines(error: LiquidsiteError) -> Iterator[str]:
-    """Return Jekyll's line, which scripts look for, then the place and the includes on the way."""
+    """Yield Jekyll's line, which scripts look for, then the place and the chain of includes."""
     from liquidsite.errors import TemplateError
 
     first, *more = error.message.split("\n")
@@ -50,7 +53,7 @@ def _lines(error: LiquidsiteError) -> Iterator[str]:
 
 
 def _template(error: LiquidsiteError) -> str | None:
-    """Return the page or layout that was being rendered: of the chain the first that has a line."""
+    """Return the page or layout that was being rendered: the first of the chain with a line."""
     return next((frame.path for frame in error.stack if frame.line is not None), error.path)
 
 

@@ -34,12 +34,12 @@ def watch(flags: Mapping[str, Any]) -> None:
 
 
 def teller(config: Config) -> Callable[[Notice], None]:
-    """Return a function that prints a line, or in quiet mode nothing."""
+    """Return a function that prints a notice; in quiet mode it prints nothing."""
     return (lambda notice: None) if config["quiet"] else (lambda notice: click.echo(str(notice)))
 
 
 def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice], None]) -> bool:
-    """Return whether changes are to be watched for; says so when they are not."""
+    """Return whether to watch for changes; if not, print why."""
     if config.get("detach"):
         tell(Notice("Auto-regeneration:", "disabled when running server detached."))
         return False
@@ -50,7 +50,7 @@ def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice
 
 
 def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
-    """Return the watcher of the site, at work."""
+    """Return a running watcher of the site, which rebuilds it on changes."""
     from liquidsite.serve.debounce import Gatherer
     from liquidsite.serve.rebuild import Rebuilder
 

@@ -132,7 +132,7 @@ class Config(Mapping[str, Any]):
     """The configuration of one build: a read-only mapping with Jekyll's keys.
 
     `settings` is what templates see as `site.*`; `files` are the files it came from, in order.
-    `limits` are there when the caller asked for safe mode: nobody vouches for the site. `read` is
+    `limits` are set if the caller turned safe mode on. `read` is
     what each file says. `github_pages` is whether GitHub's settings are applied, `generation`
     which Jekyll the site is built as.
     """

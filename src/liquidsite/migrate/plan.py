@@ -1,4 +1,4 @@
-"""What a move writes: shown first, never over anything, and undone without a trace.
+"""Planning, writing and undoing the files of a migration; existing files are never overwritten.
 
 from liquidsite import Site
 from liquidsite.migrate.plan import apply, plan, undo
@@ -31,7 +31,7 @@ RECORD = ".liquidsite-migrate.json"
 _WORKFLOW = ".github/workflows/liquidsite.yml"
 _IGNORED = ("_site/", ".jekyll-cache/")
 CREATE, APPEND = "create", "append"
-_CONFLICTS = {RECORD: "there was a move already: `--undo` takes it back first"}
+_CONFLICTS = {RECORD: "a migration was already written; undo it first with `--undo`"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Plan:
 
 
 def plan(site: Site) -> Plan:
-    """Return what the move of `site` still needs. Reads files, writes nothing."""
+    """Return the plan for `site`: the files that it still needs. Reads files, writes nothing."""
     config = site.config
     root = repository(config.source)
     requirement = _requirement(config)
@@ -64,7 +64,7 @@ def plan(site: Site) -> Plan:
     install = f"-r {path}" if has_file else f'"{requirement}"'
     if not (root / _WORKFLOW).exists():
         text = workflow(install, _branch(root), _below(config.source, root))
-        steps.append(Step(CREATE, _WORKFLOW, text, "builds and publishes with each push"))
+        steps.append(Step(CREATE, _WORKFLOW, text, "builds and publishes on each push"))
     steps += _stubs(config, root)
     notes = [*_notes(root, path, requirement), *_profile(config)]
     return Plan(root, tuple(steps), tuple(notes))
@@ -108,7 +108,7 @@ def _requirements_path(config: Config, root: Path) -> str:
 
 def _requirements(root: Path, path: str, requirement: str) -> Iterator[Step]:
     if not (root / path).exists() and not _has_project(root):
-        yield Step(CREATE, path, f"{requirement}\n", "what to install")
+        yield Step(CREATE, path, f"{requirement}\n", "packages to install")
 
 
 def _has_project(root: Path) -> bool:
@@ -125,7 +125,7 @@ def _gitignore(root: Path, config: Config) -> Iterator[Step]:
         begin = "" if not text or text.endswith("\n") else "\n"
         lines = begin + "".join(f"{name}\n" for name in missing)
         path = file.relative_to(root).as_posix()
-        yield Step(APPEND if file.is_file() else CREATE, path, lines, "what builds write")
+        yield Step(APPEND if file.is_file() else CREATE, path, lines, "files that builds write")
 
 
 def _stubs(config: Config, root: Path) -> Iterator[Step]:
@@ -143,18 +143,18 @@ def _stubs(config: Config, root: Path) -> Iterator[Step]:
 def _notes(root: Path, path: str, requirement: str) -> Iterator[str]:
     """Yield the steps that only the owner can take."""
     if (root / path).is_file() and "liquidsite" not in (root / path).read_text("utf-8", "replace"):
-        yield f"{path} is left as it is. Add the line: {requirement}"
+        yield f"{path} was not changed. Add the line: {requirement}"
     elif not (root / path).is_file() and _has_project(root):
         text = (root / "pyproject.toml").read_text("utf-8", "replace")
         if "liquidsite" not in text:
-            yield f'pyproject.toml is left as it is. Add to its dependencies: "{requirement}"'
+            yield f'pyproject.toml was not changed. Add to its dependencies: "{requirement}"'
     if (root / _WORKFLOW).exists():
-        yield f"{_WORKFLOW} is left as it is."
+        yield f"{_WORKFLOW} exists and was not changed."
     else:
-        yield "On GitHub, under Settings, Pages: choose GitHub Actions as the source."
+        yield "On GitHub, under Settings > Pages, choose GitHub Actions as the source."
     for file in sorted((root / ".github" / "workflows").glob("*.y*ml")):
         if "jekyll" in file.read_text("utf-8", "replace").lower() and file.name not in _WORKFLOW:
-            yield f".github/workflows/{file.name} builds with Jekyll: remove it when you switch."
+            yield f".github/workflows/{file.name} builds with Jekyll. Remove it when you switch."
 
 
 def _profile(config: Config) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _profile(config: Config) -> Iterator[str]:
 
 
 def apply(plan: Plan) -> None:
-    """Write what `plan` says, after a record of it. Raises WriteError.
+    """Write a record of `plan`, then its files. Raises WriteError.
 
     Nothing was written when a file is there by now that was not; what a failing disk leaves half
     done, `undo` takes back.
@@ -208,9 +208,9 @@ def undo(root: Path) -> list[tuple[str, str]]:
         record = json.loads((root / RECORD).read_text("utf-8"))
         steps = [Step(**step) for step in record["steps"]]
     except OSError as error:
-        raise ReadError("there is no move to undo: no record of one", path=RECORD) from error
+        raise ReadError("there is no migration to undo", path=RECORD) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise ReadError("the record of the move cannot be read", path=RECORD) from error
+        raise ReadError("the record of the migration cannot be read", path=RECORD) from error
     done = [(step.path, _take_back(root, step)) for step in reversed(steps)]
     (root / RECORD).unlink()
     for folder in reversed(record["folders"]):
@@ -222,12 +222,12 @@ def undo(root: Path) -> list[tuple[str, str]]:
 def _take_back(root: Path, step: Step) -> str:
     file = root / step.path
     if not file.is_file():
-        return "is gone already"
+        return "already removed"
     data, text = file.read_bytes(), step.text.encode()
     if step.kind == CREATE and data == text:
         file.unlink()
         return "removed"
     if step.kind == APPEND and data.count(text) == 1:
         file.write_bytes(data.replace(text, b""))
-        return "taken out again"
-    return "was changed since, and stays"
+        return "lines removed"
+    return "changed since, so left in place"

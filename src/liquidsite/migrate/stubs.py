@@ -25,8 +25,8 @@ def stub(name: str, items: list[Registered]) -> str:
     priority = next((i.detail.upper() for i in items if i.detail in _PRIORITIES), "")
     return "\n".join(
         [
-            f'"""What {name}.rb does, begun by `liquidsite migrate`. docs/python-plugins.md of',
-            f'liquidsite is {_GUIDE}."""',
+            f'"""What {name}.rb does: a template by `liquidsite migrate`.',
+            f'See docs/python-plugins.md of liquidsite, {_GUIDE}."""',
             "",
             *_imports(items, priority),
             *parts,
@@ -53,8 +53,8 @@ def _definition(item: Registered, file: str) -> Iterator[str]:
     if write is None:
         yield ""
         yield ""
-        yield f"# {file}, line {item.line}: {item}. It has no place in a plugin:"
-        yield "# a hook, a generator or a script of its own may do what it did."
+        yield f"# {file}, line {item.line}: {item}. Plugins cannot do this:"
+        yield "# use a hook, a generator or a separate script instead."
         return
     yield ""
     yield ""

@@ -1,4 +1,4 @@
-"""Limits on what a site that nobody vouches for may use: those of safe mode."""
+"""The limits of safe mode, for untrusted sites."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Limits(NamedTuple):
     `output`: characters that one template writes, and the size of any one value in it.
     `tags`: characters of all tags and outputs of one template.
     `iterations`: rounds of all loops of one template, those of `where_exp` and its kin included.
-    `yaml_nodes`: values in one YAML or JSON file, each alias as what it stands for.
+    `yaml_nodes`: values in one YAML or JSON file, with aliases expanded.
     `nesting`: values in values, folders in folders.
     """
 

@@ -1,8 +1,8 @@
 """The development server: the built site, live reload, errors in the browser.
 
-    changes ─► session ─► hub ─► browsers
-    (watch,    (build)    │
-     gather)              └ the server answers from the destination
+    changes ──► session ─► broadcaster ─► browsers
+    (watch,     (build)    │
+     debounce)             └ the server sends files of the destination
 
-Only the verb `serve` imports the web server; `build --watch` takes the left half alone.
+Only the verb `serve` imports the web server; `build --watch` uses the left half alone.
 """

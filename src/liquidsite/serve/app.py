@@ -69,7 +69,7 @@ def site_response(request: Request, hub: Hub) -> Response:
             return _file(request, hub, found)
         if isinstance(found, Folder):
             return _folder(request, found, path)
-    except OSError:  # it went away, or it may not be read
+    except OSError:  # removed in the meantime, or not readable
         pass
     return _missing(request, hub)
 
@@ -96,13 +96,13 @@ def _folder(request: Request, folder: Folder, path: str) -> Response:
 def _redirect(request: Request, path: str) -> Response:
     """Redirect to `path` of this site, with the query of the request."""
     query = request.scope["query_string"].decode("latin-1")
-    # One slash in front: two would name another host.
+    # Exactly one leading slash, since two would start the name of another host.
     target = "/" + path.lstrip("/") + (f"?{query}" if query else "")
     return RedirectResponse(target, 302, headers=NO_CACHE)
 
 
 def _missing(request: Request, hub: Hub) -> Response:
-    """Return the site's own 404 page; before the first good build, what is wrong with it."""
+    """Return the site's own 404 page; if the last build failed, a page that shows the error."""
     served = hub.served
     if served.failure is not None:
         page = error_page(served.failure).encode()

@@ -1,6 +1,6 @@
-"""What the server shows right now, and the browsers that want to hear when that changes.
+"""The state that the server serves, and the browsers to notify when it changes.
 
-Everything here belongs to the server's event loop.
+Everything here runs in the server's event loop.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from liquidsite.serve.files import etag_of
 from liquidsite.serve.media_types import is_html, media_type
 from liquidsite.serve.paths import File, Root
 
-# Browsers open six connections to one server; a page being loaded needs some of them.
+# A browser opens at most six connections to a server, and loading a page needs some of them.
 CROWD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is served: replaced as a whole after each build.
+    """The state after one build; each build replaces it as a whole.
 
-    prefix    the base URL without a slash at the end: empty, or `/blog`
-    headers   what `webrick.headers` of the configuration adds to responses
-    failure   the error of the last build as HTML; None when it went well
+    root      the destination folder
+    prefix    the base URL without a trailing slash: empty, or `/blog`
+    encoding  of text files
+    headers   extra response headers, from `webrick.headers` of the configuration
+    live      whether pages get the live-reload script
+    failure   the error of the last build as HTML; None if it succeeded
     """
 
     root: Root
@@ -36,18 +39,15 @@ class Served:
     failure: str | None = None
 
     def below_prefix(self, path: str) -> str | None:
-        """Return the path below the base URL, with its slash.
-
-        None when the URL is outside of it.
-        """
+        """Return the path below the base URL, with a leading slash; None if it is outside."""
         if not path.startswith(self.prefix + "/"):
             return None
         return path[len(self.prefix) :]
 
     def etag(self, path: str) -> str:
-        """Return the ETag of the file that the URL path shows, if only `404.html`.
+        """Return the ETag of the file that is served for a URL path, which may be `404.html`.
 
-        Empty for none.
+        Empty if there is none.
         """
         below = self.below_prefix(path)
         found = self.root.find(below) if below else None
@@ -62,9 +62,12 @@ class Served:
 
 @dataclass(slots=True)
 class Message:
-    """What one browser hears: its page is another one, `assets` (URL paths) have changed.
+    """A message to one browser.
 
-    `crowded` says that so many pages are open that those in the background had better let go.
+    page      whether the page that it shows has changed
+    assets    URL paths of stylesheets, images and other files that have changed
+    failure   the error of the last build as HTML; None if it succeeded
+    crowded   whether more than `CROWD` pages are open, so that hidden tabs should disconnect
     """
 
     page: bool = False
@@ -77,7 +80,7 @@ class Message:
 class Browser:
     """An open page: its URL path, and the ETag of the version that it shows.
 
-    One that does not say which page it shows hears of every change of a page.
+    Without a URL path it is notified when any page changes.
     """
 
     page: str
@@ -87,7 +90,7 @@ class Browser:
 
 @dataclass
 class Hub:
-    """The one place where builds and browsers meet."""
+    """Passes the outcome of each build on to all open pages."""
 
     served: Served
     browsers: list[Browser] = field(default_factory=list)
@@ -95,7 +98,7 @@ class Hub:
 
     @contextmanager
     def connected(self, page: str, etag: str) -> Iterator[Browser]:
-        """Add a browser that shows `page`, and send what it missed since its version."""
+        """Register a browser inside the block, and send what changed since version `etag`."""
         browser = Browser(page, etag)
         self.browsers.append(browser)
         for one in self.browsers if self._is_crowded else [browser]:
@@ -108,7 +111,7 @@ class Hub:
             self.browsers.remove(browser)
 
     def publish(self, served: Served, changed: tuple[str, ...] = ()) -> None:
-        """Show `served` from now on; `changed` are destination paths."""
+        """Serve `served` from now on, and notify browsers. `changed` are destination paths."""
         self.served = served
         assets = served.asset_urls(changed)
         pages = len(assets) < len(changed)

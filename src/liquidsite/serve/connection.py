@@ -14,7 +14,7 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 class Connection(H11Protocol):
-    """A connection whose requests may name non-ASCII characters as they are, as `curl` does."""
+    """A connection that accepts unescaped non-ASCII characters in URLs, as `curl` sends them."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -22,7 +22,7 @@ class Connection(H11Protocol):
 
     @property
     def is_waiting(self) -> bool:
-        """Return whether the client has not sent a whole request that is still to be answered."""
+        """Return whether no complete request is waiting for a response."""
         return self.cycle is None or self.cycle.response_complete
 
     def data_received(self, data: bytes) -> None:
@@ -37,7 +37,7 @@ def _encoded(match: re.Match[bytes]) -> bytes:
 
 
 def close_waiting(connections: Iterable[Any]) -> None:
-    """Close half of those that wait for a request, the oldest first."""
+    """Close half of the idle connections, oldest first."""
     waiting = [one for one in connections if isinstance(one, Connection) and one.is_waiting]
     waiting.sort(key=lambda one: one.since)
     for one in waiting[: (len(waiting) + 1) // 2]:

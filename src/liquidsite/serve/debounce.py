@@ -1,4 +1,7 @@
-"""Many events, one change: editors save in several steps, a checkout touches hundreds of files."""
+"""Combine file events into one change.
+
+Editors save in several steps, and a checkout touches hundreds of files.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-# Seconds without an event after which a change is whole: a save is over at once, where many
-# files come in more are likely to follow.
+# Seconds without an event after which a change is complete. A save is over at once; after many
+# files, more are likely to follow.
 _QUIET_FEW = 0.01
 _QUIET_MANY = 0.1
 _FEW = 5
 _LONGEST = 2.0
-# A file that was written to but not closed is half there; who never closes it is not waited for.
+# The same while a file was written to but not closed, as it may be incomplete. Programs that keep
+# a file open, such as loggers, must not block builds for ever.
 _QUIET_OPEN = 0.15
-# Git at work on many files is waited for, but not a lock that a Git which was ended left behind.
+# Wait while Git changes many files, but not for a lock file that a killed Git left behind.
 BUSY_LONGEST = 10.0
 _BUSY_QUIET = 1.0
 _BUSY_STEP = 0.05
@@ -23,10 +27,11 @@ _BUSY_STEP = 0.05
 
 @dataclass
 class Gatherer:
-    """Takes paths from one thread and hands them out in batches to another.
+    """Takes paths from one thread and returns them in batches to another.
 
-    `busy` says that something is known to go on (Git at work); `quiet` and `longest` in seconds
-    are what the user asked for instead of the usual.
+    busy     returns whether more changes are known to follow, because Git is running
+    quiet    minimum seconds without an event, from `livereload_min_delay`
+    longest  maximum seconds to wait, from `livereload_max_delay`
     """
 
     busy: Callable[[], bool] = lambda: False
@@ -40,7 +45,7 @@ class Gatherer:
     _wake: threading.Condition = field(default_factory=threading.Condition)
 
     def put(self, path: str, *, is_open: bool = False) -> None:
-        """Add a change; with `is_open` the writer will close the file, which is another change."""
+        """Add a changed path. `is_open`: the file is still being written; a close event follows."""
         with self._wake:
             (self._open.add if is_open else self._open.discard)(path)
             self._last = time.monotonic()
@@ -50,13 +55,13 @@ class Gatherer:
             self._wake.notify_all()
 
     def close(self) -> None:
-        """Make `take` return nothing from now on."""
+        """End: `take` returns an empty set from now on."""
         with self._wake:
             self._closed = True
             self._wake.notify_all()
 
     def take(self) -> frozenset[str]:
-        """Wait for a whole change; empty when closed."""
+        """Wait for a complete change and return its paths; an empty set after `close`."""
         with self._wake:
             while not self._closed:
                 if not self._paths:

@@ -1,4 +1,4 @@
-"""A failure as HTML: laid over the last good page, or a page of its own before there is one."""
+"""A failed build as HTML: an overlay on the last good page, or a page of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 from liquidsite.serve.failure import Excerpt, Failure, indent
 
-# Everything lives below one element in a shadow tree: the page's styles do not reach it.
+# The overlay is in a shadow tree, so the page's styles do not apply to it.
 _STYLE = """\
 :host, .failure {
   --back: #fff; --text: #1f2328; --soft: #59636e; --line: #d1d9e0;
@@ -68,7 +68,7 @@ def error_page(fragment: str) -> str:
 
 
 def error_fragment(failure: Failure) -> str:
-    """Return the failure as HTML with its styles. Whatever came from files is escaped."""
+    """Return the failure as HTML with its styles. All text from files is escaped."""
     return f"<style>{_STYLE}</style>\n" + "\n".join(_parts(failure))
 
 
@@ -83,7 +83,7 @@ def _parts(failure: Failure) -> Iterator[str]:
     if failure.chain:
         frames = "".join(f"<li>from {escape(str(frame))}</li>" for frame in failure.chain)
         yield f"<ol>{frames}</ol>"
-    yield '<p class="hint">This message goes by itself once it is fixed.</p>'
+    yield '<p class="hint">This message disappears once the error is fixed.</p>'
     yield "</div>"
 
 

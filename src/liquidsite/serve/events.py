@@ -1,4 +1,4 @@
-"""Live reload over server-sent events, for the script that pages carry."""
+"""Live reload over server-sent events, for the script that is added to pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What went wrong with a build, ready to be shown: message, source excerpt, chain of files."""
+"""A failed build in a form for display: message, source excerpt, chain of includes."""
 
 from __future__ import annotations
 

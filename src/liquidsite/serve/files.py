@@ -1,7 +1,7 @@
-"""Responses made of files: ETags, ranges, HEAD, and large files in pieces.
+"""Responses from files: ETags, ranges, HEAD, and large files in pieces.
 
-A file is opened once and everything is told from what was opened: builds replace files, so a
-response is the whole old file or the whole new one.
+A file is opened once, and size and ETag are those of the open file. Builds replace files, so a
+response is either the complete old file or the complete new one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from liquidsite.serve.media_types import is_html, media_type
 
 PIECE = 256 * 1024
 _RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*")
-# The browser asks each time; with an ETag the answer may be that nothing changed.
+# Browsers revalidate each time; with an ETag the response may be 304 Not Modified.
 NO_CACHE = {"cache-control": "no-cache, max-age=0, must-revalidate"}
 
 
@@ -49,7 +49,7 @@ def _etag(found: os.stat_result) -> str:
 
 
 def open_body(path: str, *, script: bool) -> Body:
-    """Return the file at `path`, with the live-reload script in it if so wished. Raises OSError."""
+    """Open the file at `path`; `script` adds the live-reload script. Raises OSError."""
     file = open(path, "rb")  # noqa: PTH123, SIM115 - a large one is closed by the response
     found = os.fstat(file.fileno())
     etag = _etag(found)
@@ -71,7 +71,7 @@ def file_response(
     extra: Mapping[str, str],
     status: int = 200,
 ) -> Response:
-    """Return the answer to `request` from the file at `path`. `live` adds the script to pages.
+    """Return the response to `request` from the file at `path`. `live` adds the script to pages.
 
     Raises OSError.
     """
@@ -102,9 +102,9 @@ def _content_range(span: str, size: int) -> dict[str, str]:
 
 
 def _range(request: Request, body: Body) -> range | None:
-    """Return the bytes asked for: None means all of them, an empty range that there are none such.
+    """Return the requested range of bytes; None for the whole file, empty if out of bounds.
 
-    Several ranges at once, and units other than bytes, may be answered with everything.
+    Requests for several ranges, or in units other than bytes, get the whole file, as HTTP allows.
     """
     match = _RANGE.fullmatch(request.headers.get("range", ""))
     fresh = request.headers.get("if-range", body.etag) == body.etag

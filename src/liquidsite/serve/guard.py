@@ -1,7 +1,7 @@
-"""Who may ask: requests that name a foreign host or come from a foreign page are refused.
+"""Refuse requests that name a foreign host or come from a foreign page.
 
-A page on the web can make a browser ask 127.0.0.1, and a name that it owns can point there
-(DNS rebinding). Both show: the one in `Origin`, the other in `Host`.
+A page on the web can make a browser send requests to 127.0.0.1, and its domain can resolve to
+that address (DNS rebinding). The former shows in the header `Origin`, the latter in `Host`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Guard:
         address = _address(name)
         if not self._is_open:
             return address is not None and address.is_loopback
-        # Bound to every address: rebinding needs a name, so numbers are safe.
+        # Bound to every address: DNS rebinding needs a name, so IP addresses are safe.
         own = socket.gethostname().lower()
         return address is not None or name in (own, f"{own}.local")
 

@@ -6,7 +6,7 @@ import re
 
 PREFIX = "/__liquidsite__/"
 
-# What may come before the first child of `<head>`, and the space around it.
+# What may come before the first child of `<head>`, with white space around it.
 _PROLOGUE = re.compile(rb"\s*<(?:!doctype\b[^>]*|html\b[^>]*|head\b[^>]*)>", re.IGNORECASE)
 _SPACE = re.compile(rb"\s*")
 

@@ -1,4 +1,4 @@
-"""The socket of the server, which takes no more clients than there is room for."""
+"""The server's socket, which limits the number of clients."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ _PORTS = 65536
 
 
 class Listener(socket.socket):
-    """A listening socket that leaves builds half of the files that the process may still open.
+    """A listening socket that reserves half of the process's file descriptors for builds.
 
-    A connection is an open file, too. The system gives each the lowest number that is free, so
-    the number of a new connection tells how many are open: from `crowd` on there are so many that
-    `make_room` is called, from `most` on so many that clients are turned away.
+    A connection is a file descriptor, too. The system assigns the lowest number that is free, so
+    the number of a new connection shows how many are open: from `crowd` on, `make_room` is called
+    to close idle ones; from `most` on, clients are refused.
     """
 
     crowd = most = sys.maxsize
     _make_room: Callable[[], None] | None = None
 
     def leave_room(self, make_room: Callable[[], None]) -> None:
-        """Begin to watch how many files are open."""
+        """Start limiting connections. Until then all are accepted."""
         free, limit = _lowest_free(), _open_files_limit()
         self._make_room = make_room
         self.crowd, self.most = free + (limit - free) // 4, free + (limit - free) // 2
 
     def accept(self) -> tuple[socket.socket, Any]:
-        """Accept as sockets do. Raises ConnectionAbortedError for who was turned away."""
+        """Accept a connection as sockets do. Raises ConnectionAbortedError if it was refused."""
         connection, address = super().accept()
         if connection.fileno() >= self.crowd and self._make_room:
             self._make_room()
@@ -44,7 +44,7 @@ class Listener(socket.socket):
 
 
 def listen(host: str, port: int, flag: str = "--port") -> Listener:
-    """Return a socket bound to that address. Raises ConfigError that says what to do about it."""
+    """Return a socket bound to that address. Raises ConfigError with advice."""
     if not 0 < port < _PORTS:  # which the system may take for another port
         raise ConfigError(f"Port {port} does not exist: choose one from 1 to {_PORTS - 1}.")
     try:
@@ -71,10 +71,12 @@ def _bound(host: str, port: int) -> Listener:
 def _reason(error: OSError, host: str, port: int, flag: str) -> str:
     if error.errno == errno.EADDRINUSE:
         free = _free_port(host, port)
-        hint = f" Ask for another one with {flag} {free}." if free else ""
+        hint = f" Choose another port, for example {flag} {free}." if free else ""
         return f"Port {port} is in use by another program, perhaps another server.{hint}"
     if error.errno == errno.EACCES:
-        return f"Port {port} is for administrators. Ask for another one with {flag} 4000."
+        return (
+            f"Port {port} needs administrator rights. Choose another port, for example {flag} 4000."
+        )
     return f"Cannot listen on {host}:{port}: {error.strerror or error}."
 
 
@@ -95,7 +97,7 @@ def _lowest_free() -> int:
 
 
 def _open_files_limit() -> int:
-    """Return how many files the process may have open; on Windows more than it ever has."""
+    """Return how many files the process may have open; on Windows `sys.maxsize`."""
     if sys.platform == "win32":
         return sys.maxsize
     import resource

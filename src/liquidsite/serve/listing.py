@@ -1,4 +1,4 @@
-"""A folder without an index, as a page."""
+"""The page for a folder that has no index file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def listing(folder: str, url: str) -> str:
 
 def _item(name: str) -> str:
     href = quote(name, errors="surrogateescape")
-    # A name with a colon in front would be a scheme.
+    # `./`, since a name with a colon in it would be read as a URL with a scheme.
     return f'<li><a href="./{href}">{_shown(name)}</a></li>'
 
 

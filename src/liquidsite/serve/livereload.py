@@ -48,7 +48,7 @@ async def _tell(socket: WebSocket, browser: Browser) -> None:
 
 
 def _paths(message: Message, browser: Browser) -> Iterator[str]:
-    """Yield the paths to name: a page makes the browser load it again, a stylesheet is swapped."""
+    """Yield the paths to send: for a page the browser reloads it, a stylesheet it replaces."""
     if message.page:
         yield browser.page or "/"
     else:
@@ -56,12 +56,12 @@ def _paths(message: Message, browser: Browser) -> Iterator[str]:
 
 
 async def _listen(socket: WebSocket, hub: Hub, browser: Browser) -> None:
-    """Take in which page the browser shows."""
+    """Receive messages, and record which page the browser shows."""
     try:
         while True:
-            told = _parsed(await socket.receive_text())
-            url = told.get("url")
-            if told.get("command") in ("info", "url") and isinstance(url, str):
+            message = _parsed(await socket.receive_text())
+            url = message.get("url")
+            if message.get("command") in ("info", "url") and isinstance(url, str):
                 browser.page = _path(url)
                 browser.etag = hub.served.etag(browser.page)
     except (WebSocketDisconnect, KeyError):
@@ -70,10 +70,10 @@ async def _listen(socket: WebSocket, hub: Hub, browser: Browser) -> None:
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        told = json.loads(text)
+        message = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return message if isinstance(message, dict) else {}
 
 
 def _path(url: str) -> str:

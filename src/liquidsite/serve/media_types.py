@@ -1,4 +1,4 @@
-"""Content types by extension. Python's own table depends on the machine, this one does not."""
+"""Content types by extension. Unlike `mimetypes.guess_type`, they are the same on all machines."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ def media_type(name: str, encoding: str = "utf-8") -> str:
 
 
 def is_html(kind: str) -> bool:
-    """Return whether a content type is that of a page that takes the live-reload script."""
+    """Return whether a content type is that of a page, which gets the live-reload script."""
     return kind.startswith("text/html")

@@ -1,4 +1,4 @@
-"""Memory of a process that goes on after its first build."""
+"""Garbage collection in a process that builds more than once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _PYTHONS_OWN = (700, 10, 10)
 
 
 def collect_often() -> None:
-    """Let Python collect garbage as often as it does by default, leaving out what is loaded now.
+    """Restore Python's default garbage collection, and exclude all current objects from it.
 
     The command turns collection nearly off, since a single build ends before its garbage matters.
-    In a server each build leaves the site of the build before behind. What the first build loaded
-    stays for good: looking at it again and again would delay every rebuild.
+    In a server, each build leaves the previous site as garbage. What the first build loaded stays
+    in use, and scanning it repeatedly would delay every rebuild.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""URL path → a file of the destination, and never one outside of it.
+"""Find the file in the destination for a URL path, and never a file outside of it.
 
 Source of the order of candidates: Jekyll's documentation, "jekyll serve", and what the servers
 of published sites do: `/about` is `about`, or `about.html` where there is no such file.
@@ -18,7 +18,7 @@ INDEXES = (
     "index.xml", "index.json",
 )  # fmt: skip
 _IMPLIED = ("", ".html", ".xhtml")
-# What the system keeps for itself: streams, drives, devices, names that it shortens.
+# Names with a special meaning on Windows: streams, drives, devices, names that it shortens.
 _WINDOWS = re.compile(
     r'.*[\\:*?"<>|\x00-\x1f]|.*[. ]\Z|(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|\Z)',
     re.IGNORECASE | re.DOTALL,
@@ -42,14 +42,14 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The folder that is served. `listing` shows folders even where they have an index."""
+    """The served folder. `listing` lists folders even if they have an index file."""
 
     folder: str
     listing: bool = False
     windows: bool = os.name == "nt"
 
     def find(self, path: str) -> File | Folder | None:
-        """Find what the still encoded URL `path` (with its slash) names; None is a 404."""
+        """Return what to send for the percent-encoded URL `path`; None for a 404."""
         names = _names(path, self.windows)
         if names is None:
             return None
@@ -70,7 +70,7 @@ class Root:
         return next((File(path) for path in candidates if self._is(path, stat.S_ISREG)), None)
 
     def _is(self, path: str, kind: object) -> bool:
-        """Return whether `path` is of that kind, and inside the folder when links are followed."""
+        """Return whether `path` is of that kind, and inside the folder with links resolved."""
         assert callable(kind)
         try:
             return kind(os.stat(path).st_mode) and self._holds(path)  # noqa: PTH116
@@ -84,9 +84,9 @@ class Root:
 
 
 def _names(path: str, windows: bool) -> list[str] | None:
-    """Return the decoded names on the way to the file; None when one of them is not a plain name.
+    """Return the decoded parts of a URL path; None if one of them is not a plain name.
 
-    Each is decoded once and by itself: an encoded slash never makes two names of one.
+    Each part is decoded once and separately, so an encoded slash does not split a part in two.
     """
     if not path.startswith("/"):
         return None

@@ -1,4 +1,4 @@
-"""Watch, build, tell: the loop behind `serve` and `build --watch`."""
+"""Watch, build, report: the loop behind `serve` and `build --watch`."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from liquidsite.serve.failure import Failure
 from liquidsite.serve.session import Outcome, Session
 from liquidsite.serve.watch import Watcher
 
-_SHOWN = 10  # changed files that are named
+_SHOWN = 10  # changed files that are printed
 
 
 @dataclass
 class Rebuilder:
     """Builds `session` again on every change, until stopped.
 
-    tell      prints a line for the user
-    warn      prints one that is shown even in quiet mode
-    on_build  hears of each build
+    tell      prints a notice, except in quiet mode
+    warn      prints a notice in any mode
+    on_build  called with the outcome of each build
     """
 
     session: Session
@@ -40,17 +40,17 @@ class Rebuilder:
         self.watcher = Watcher(self.gatherer, self.polling)
 
     def start(self) -> None:
-        """Begin to take note of changes."""
+        """Start watching files."""
         config = self.session.config
         lock = str(config.source / ".git" / "index.lock")
         self.gatherer.busy = lambda: _is_held(lock)
         self._works = self.watcher.start(config)
 
     def run(self) -> None:
-        """Build on every change; returns after `stop`."""
+        """Build on every change. Returns after `stop`."""
         self._say("Auto-regeneration:", f"enabled for '{self.session.config.source}'")
         if not self._works:
-            self._say("", "by polling: there are more folders than file events are allowed for")
+            self._say("", "by polling, since the system's limit on watched folders is reached")
         while changed := self.gatherer.take():
             self.watcher.follow(self.session.config, changed)
             self._name(changed)
@@ -77,7 +77,7 @@ class Rebuilder:
 
 
 def _is_held(lock: str) -> bool:
-    """Return whether Git is at work as far as `lock` tells; a lock that is old was left behind."""
+    """Return whether Git is running, judging by its `lock` file. An old lock was left behind."""
     found = stat_of(lock)
     return found is not None and time.time() - found.st_mtime < BUSY_LONGEST
 
@@ -108,6 +108,6 @@ def tell_outcome(
 
 
 def failure_of(outcome: Outcome) -> Failure:
-    """Return the error of a build, looked up in the site's files."""
+    """Return the error of a build, with an excerpt from the site's files."""
     assert outcome.error is not None
     return Failure.of(outcome.error, (outcome.config.source,))

@@ -1,4 +1,4 @@
-"""The server process: builds in one thread, answers in another, ends on Ctrl-C."""
+"""The server process: builds in one thread, serves in another, stops on Ctrl-C."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ from liquidsite.serve.session import Outcome
 
 @dataclass
 class Server:
-    """Serves what `first` and later builds made, on sockets that are bound already.
+    """Serves the results of `first` and later builds, on sockets that are already bound.
 
-    `rebuilder` builds while the server runs; None leaves the site as it is.
+    rebuilder  builds while the server runs; None serves the site as it is
+    ready      called when the server accepts connections
     """
 
     sockets: list[Listener]
@@ -38,7 +39,7 @@ class Server:
     ready: Callable[[], None] = lambda: None
 
     def run(self) -> None:
-        """Serve until a signal ends it."""
+        """Serve until a signal stops the process."""
         asyncio.run(self._serve())
 
     async def _serve(self) -> None:
@@ -64,12 +65,12 @@ class Server:
                 loop.call_soon_threadsafe(hub.publish, served(outcome), changed_paths(outcome))
 
         rebuilder.on_build = on_build
-        # A daemon: Ctrl-C does not wait for a build, which leaves whole files only.
+        # A daemon thread: Ctrl-C does not wait for a build, which never leaves partial files.
         threading.Thread(target=rebuilder.run, name="rebuild", daemon=True).start()
 
 
 def served(outcome: Outcome) -> Served:
-    """Return what the server shows after a build."""
+    """Return the state to serve after a build."""
     config = outcome.config
     failed = outcome.error is not None
     webrick = config.get("webrick")
@@ -85,7 +86,7 @@ def served(outcome: Outcome) -> Served:
 
 
 def changed_paths(outcome: Outcome) -> tuple[str, ...]:
-    """Return the destination paths that a build wrote or removed, without those to ignore."""
+    """Return the destination paths that a build wrote or removed, except ignored ones."""
     if outcome.result is None:
         return ()
     ignored = outcome.config.get("livereload_ignore") or ()
@@ -102,9 +103,7 @@ def is_live(config: Config) -> bool:
 
 
 def prefix(config: Config) -> str:
-    """Return the base URL as a prefix of URL paths: empty, or with a slash in front and none
-    behind.
-    """
+    """Return the base URL as a prefix of URL paths: empty, or like `/blog`."""
     path = str(config["baseurl"] or "").strip("/")
     return f"/{path}" if path else ""
 
@@ -129,7 +128,7 @@ def _settings(config: Config, app: Any) -> uvicorn.Config:
 
 
 class _Uvicorn(uvicorn.Server):
-    """Ends the streams to browsers first, which would keep the server waiting."""
+    """A server that closes event streams on exit, which would otherwise keep it waiting."""
 
     def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
         super().__init__(config)
@@ -137,7 +136,7 @@ class _Uvicorn(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
 
     def make_room(self) -> None:
-        """Close connections that nothing is asked on, for others to be accepted."""
+        """Close idle connections so that new ones can be accepted."""
         close_waiting(self.server_state.connections)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""A site that stays loaded: built again and again as its files change."""
+"""A site that stays loaded and is rebuilt as its files change."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ class Outcome:
 
 
 class Session:
-    """Holds a site between its builds. `load` reads the configuration. Raises ConfigError."""
+    """A site that is kept in memory between builds.
+
+    `load` reads the configuration. Raises ConfigError.
+    """
 
     def __init__(self, load: LoadConfig) -> None:
         self._load = load
@@ -36,7 +39,7 @@ class Session:
         self._live: Live | None = None
 
     def build(self, changed: frozenset[str] = frozenset()) -> Outcome:
-        """Build; `changed` are the absolute paths of files that changed since the last time."""
+        """Build. `changed` are the absolute paths of files that changed since the last build."""
         try:
             plugin = self._plugin
             if plugin is None or any(self._is_setting(path) for path in changed):
@@ -45,7 +48,7 @@ class Session:
                 self._live.begin(changed)
             with unknown.named(self.config):
                 return Outcome(self.config, pipeline.build(self.config, plugin, live=self._live))
-        except Exception as error:  # a plugin's may be of any kind: the server goes on
+        except Exception as error:  # plugins raise any kind; the server must not stop
             return Outcome(self.config, error=error)
 
     def _load_site(self) -> Plugin:
@@ -60,7 +63,7 @@ class Session:
         return plugin
 
     def _is_setting(self, path: str) -> bool:
-        """Return whether the site must be loaded anew: a configuration file, or a plugin's code."""
+        """Return whether `path` is a configuration file or plugin code: the site is reloaded."""
         config = self.config
         folder, name = os.path.split(path)
         if name in CONFIG_NAMES and folder == str(config.source):

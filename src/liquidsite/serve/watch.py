@@ -1,4 +1,4 @@
-"""File events below the source, without those that mean nothing for the site."""
+"""File events below the source, without those that cannot affect the site."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
 ]  # fmt: skip
 _POLL_SECONDS = 0.3
-_TELLS_CLOSED = sys.platform == "linux"  # that a file was closed after writing
-# What editors, file managers, version control and Python leave beside the files they work on.
+_REPORTS_CLOSED = sys.platform == "linux"  # whether closing a written file is an event
+# Temporary files of editors, file managers, version control and Python.
 _NOISE = re.compile(
     r"""(?: .*~ | \.\#.* | \#.*\# | \..*\.sw[a-z] | .*\.swp | 4913 | \.DS_Store | Thumbs\.db
       | .*___jb_(?:tmp|old)___ | \.goutputstream-.* | \.nfs.* | \.fuse_hidden.* | .*\.kate-swp
@@ -47,7 +47,7 @@ _NOISE = re.compile(
 
 @dataclass(frozen=True)
 class Relevance:
-    """Tells the paths that the site may depend on."""
+    """Decides which paths the site may depend on. `ignored` are absolute paths of folders."""
 
     source: Path
     ignored: tuple[str, ...]
@@ -65,10 +65,10 @@ class Relevance:
 
 
 def watched_folders(config: Config) -> dict[str, bool]:
-    """Return the folders to watch → whether with everything below.
+    """Map each folder to watch to whether its subfolders are watched, too.
 
-    The source itself is watched without what is below, and so are the folders of configuration
-    files; each folder of the site is watched whole. So what is excluded costs nothing.
+    The source and the folders of configuration files are watched alone; each folder of the site
+    is watched with its subfolders. So excluded folders need no watches.
     """
     relevance, entries = Relevance.of(config), EntryFilter.of(config)
     folders = {str(file.parent): False for file in config.files}
@@ -92,7 +92,7 @@ def _folders_in(source: Path) -> Iterator[str]:
 
 @dataclass
 class Watcher:
-    """Watches one site and hands the paths that changed to the gatherer, from its own thread."""
+    """Watches one site, and passes changed paths to the gatherer from its own thread."""
 
     gatherer: Gatherer
     polling: bool = False
@@ -101,7 +101,7 @@ class Watcher:
     _relevance: Relevance | None = None
 
     def start(self, config: Config) -> bool:
-        """Begin to watch; false when events do not work here and files are polled instead."""
+        """Start watching. Return False if events are not available and files are polled instead."""
         try:
             self._start(Observer(timeout=1.0) if not self.polling else _poller(), config)
         except OSError:  # the system's limit on watches
@@ -117,9 +117,9 @@ class Watcher:
         observer.start()
 
     def follow(self, config: Config, changed: frozenset[str]) -> None:
-        """Watch what `config` says, new folders among it; `changed` ones are watched afresh.
+        """Watch the folders of `config`, including new ones; renew the watches on `changed` ones.
 
-        To be called before a build: what came into a new folder until now, the build reads.
+        Call it before a build, which then reads files that were added to a new folder earlier.
         """
         assert self._observer is not None
         self._relevance = Relevance.of(config)
@@ -131,13 +131,13 @@ class Watcher:
 
     def _watch(self, path: str, *, recursive: bool) -> None:
         assert self._observer is not None
-        real = os.path.realpath(path)  # links are not followed by what watches
+        real = os.path.realpath(path)  # watchdog does not follow links
         handler = _Handler(self._on_path, real, path)
         try:
             self._watches[path] = self._observer.schedule(
                 handler, real, recursive=recursive, event_filter=_EVENTS
             )
-        except OSError:  # it went away again; at the start, there is no room for watches
+        except OSError:  # removed in the meantime, or, at the start, the limit on watches
             if not self._observer.is_alive():
                 raise
 
@@ -158,7 +158,7 @@ def _poller() -> BaseObserver:
 
 
 class _Handler(FileSystemEventHandler):
-    """Tells the paths of events below the folder `real` as paths below `shown`."""
+    """Reports events below the folder `real` as paths below `shown`."""
 
     def __init__(self, on_path: Callable[[str, bool], None], real: str, shown: str) -> None:
         self._on_path = on_path
@@ -166,7 +166,7 @@ class _Handler(FileSystemEventHandler):
         self._shown = shown
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        is_open = _TELLS_CLOSED and isinstance(event, FileModifiedEvent)
+        is_open = _REPORTS_CLOSED and isinstance(event, FileModifiedEvent)
         for path in (event.src_path, event.dest_path):
             if path:
                 shown = self._shown + os.fsdecode(path).removeprefix(self._real)

@@ -1,4 +1,4 @@
-"""What a site that nobody vouches for may read: files of its own, so many and so large."""
+"""Which files an untrusted site may read: its own, within limits on their number and size."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""What will differ or is missing when a site moves over, and what is wrong with it anyway.
+"""Checking a site: what will differ from Jekyll, what is missing, and what is broken anyway.
 
     from liquidsite import Site
     from liquidsite.migrate.doctor import examine
 
     for finding in examine(Site.load("my-site")):
-        print(finding.severity, finding.where, finding.message, finding.mend)
+        print(finding.severity, finding.where, finding.message, finding.fix)
 
-Nothing is written into the site: it is built into a temporary folder, and its pages are read.
+Nothing is written into the site. It is built into a temporary folder, and its pages are checked.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ __all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "examine", "open
 
 
 def examine(site: Site) -> list[Finding]:
-    """Return everything there is to say of `site`: what Jekyll's doctor says, then ours.
+    """Return all findings about `site`: those of Jekyll's doctor first, then ours.
 
-    A site that cannot be read or built has a finding that says so, beside what can be said of it.
+    If the site cannot be read or built, one finding says so; checks that need no build still run.
     """
     return list(_examine(site))
 
 
 def opened(config: Config) -> tuple[Site, list[Finding]]:
-    """Return the site, without its theme where that cannot be found, which is then a finding."""
+    """Return the site; if its theme cannot be found, the site without it and a finding."""
     try:
         return Site.of(config), []
     except ThemeError as error:
         key = "theme" if config.get("theme") else "remote_theme"
-        mend = "Put it into `_themes`, or give its folder with `--theme-dir`."
-        finding = Finding("theme", ERROR, error.message, *place_of(key, config), mend)
+        fix = "Put the theme into `_themes`, or pass its folder with `--theme-dir`."
+        finding = Finding("theme", ERROR, error.message, *place_of(key, config), fix)
         settings = {**config.settings, "theme": None, "remote_theme": None}
         return Site.of(replace(config, settings=settings)), [finding]
 
@@ -82,9 +82,9 @@ def _examine(site: Site) -> Iterator[Finding]:
 
 
 def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
-    """What a build says, and what shows in the finished pages.
+    """Yield the warnings of a build, and findings about the finished pages.
 
-    `told` is whether it was said why there are none.
+    `told` is whether an error was already reported that explains a failing build.
     """
     settings = {**site.config.settings, "disable_disk_cache": True}
     quiet = Site(replace(site.config, settings=settings), site.plugins)
@@ -95,7 +95,7 @@ def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
             yield from build_warnings(error.notices, sources)
             if not told:
                 yield _failure(error)
-            text = "links and ids were not checked: the site does not build"
+            text = "links and ids were not checked, because the site does not build"
             yield Finding("build", HINT, text)
             return
         yield from build_warnings(result.warnings, sources)
@@ -103,8 +103,8 @@ def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
 
 
 def _failure(error: LiquidsiteError) -> Finding:
-    mend = "Mend this first: it hides what comes after it."
-    return Finding("build", ERROR, error.message, error.path, error.line, mend)
+    fix = "Fix this first; later problems cannot be checked until then."
+    return Finding("build", ERROR, error.message, error.path, error.line, fix)
 
 
 def _jekylls(notice: Notice) -> Finding:

@@ -1,4 +1,4 @@
-"""Dates that mean another moment on another machine."""
+"""Dates without a zone, which depend on the machine's time zone."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def dates(sources: Sources) -> Iterator[Finding]:
         matter = split(source.text).matter
         match = _ZONELESS.search(matter) if matter else None
         if matter and match:
-            text = "the date has a time and no zone: each machine shows it in its own"
-            mend = "Set `timezone` in _config.yml, or write the zone: `+0100`."
-            yield Finding("date", HINT, text, source.path, source.line(match.start()), mend)
+            text = "the date has a time but no zone, so it depends on the machine's time zone"
+            fix = "Set `timezone` in _config.yml, or add the zone, as in `+0100`."
+            yield Finding("date", HINT, text, source.path, source.line(match.start()), fix)

@@ -1,4 +1,4 @@
-"""What the doctor reports."""
+"""The findings that `doctor` reports."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ SEVERITIES = (ERROR, WARNING, HINT)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about a site, where it is, and how to mend it.
+    """A problem of a site, its place, and how to fix it.
 
-    check     its kind: `jekyll`, `ruby-plugin`, `gem`, `theme`, `setting`, `deprecated`, `tag`,
-              `filter`, `date`, `front-matter`, `warning` (what a build says), `build`, `link`,
+    check     the kind of check: `jekyll`, `ruby-plugin`, `gem`, `theme`, `setting`, `deprecated`,
+              `tag`, `filter`, `date`, `front-matter`, `warning` (of a build), `build`, `link`,
               `anchor` or `id`
-    severity  `error`: the site does not build, or lacks something; `warning`: readers may notice;
+    severity  `error`: the site does not build or is incomplete; `warning`: readers may notice;
               `hint`: good to know
     path      in the source; None for the site as a whole
-    line      from 1; None where it is not known
-    pages     on how many pages it shows
+    line      from 1; None if unknown
+    pages     the number of pages that have the problem
     """
 
     check: str
@@ -27,7 +27,7 @@ class Finding:
     message: str
     path: str | None = None
     line: int | None = None
-    mend: str = ""
+    fix: str = ""
     pages: int = 1
 
     @property

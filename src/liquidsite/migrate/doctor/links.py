@@ -1,4 +1,4 @@
-"""Links, images and ids of the finished pages, told of the sources that they come from."""
+"""Links, images and ids of the finished pages, reported at their place in the source."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MOST_TOLD = 1000
 
 @dataclass
 class Page:
-    """What a finished page has: its ids, and its links, each with the element that has it."""
+    """The ids and links of a finished page; each link with the name of its element."""
 
     path: str
     ids: Counter[str] = field(default_factory=Counter)
@@ -125,11 +125,11 @@ class _Checks:
             if self._is_outside(path):
                 yield self._outside(link, target, item)
             elif target is None:
-                yield self._broken(name, link, item, self._mend(path, page.path))
+                yield self._broken(name, link, item, self._fix(path, page.path))
             elif fragment and not self._has(target, fragment):
                 place = self.sources.locate([f"#{fragment}", link], item)
-                text = f"no element has the id that the link {link} leads to"
-                yield Finding("anchor", HINT, text, *place, "Correct what follows the #.")
+                text = f"the link {link} points to an id that does not exist"
+                yield Finding("anchor", HINT, text, *place, "Correct the part after the #.")
 
     def _inside(self, link: str) -> tuple[str | None, str]:
         """Return the path of a link into the site; None for what leads elsewhere."""
@@ -172,22 +172,22 @@ class _Checks:
 
     def _outside(self, link: str, target: str | None, item: Renderable) -> Finding:
         text = f"the link {link} lacks the base URL {self.base}"
-        mend = "Use the filter `relative_url`, unless it means to leave the site."
+        fix = "Use the filter `relative_url`, unless the link is meant to leave the site."
         severity = HINT if target is None else WARNING
-        return Finding("link", severity, text, *self._place(link, item), mend)
+        return Finding("link", severity, text, *self._place(link, item), fix)
 
-    def _mend(self, path: str, page: str) -> str:
+    def _fix(self, path: str, page: str) -> str:
         stem, _, ext = path.rpartition(".")
         if f".{ext}" in self.markdown and self._file(f"{stem}.html", page) is not None:
             return (
-                "It names the source of a page: the plugin jekyll-relative-links, which is built "
-                "in, leads it to the page."
+                "The link names the source of a page. The built-in plugin jekyll-relative-links "
+                "turns it into a link to the page."
             )
         return "Correct the path, or add the file."
 
-    def _broken(self, name: str, link: str, item: Renderable, mend: str) -> Finding:
-        text = f"the {_kind(name)} {link} is not in the site"
-        return Finding("link", WARNING, text, *self._place(link, item), mend)
+    def _broken(self, name: str, link: str, item: Renderable, fix: str) -> Finding:
+        text = f"the {_kind(name)} {link} does not exist in the site"
+        return Finding("link", WARNING, text, *self._place(link, item), fix)
 
     def _place(self, link: str, item: Renderable) -> tuple[str, int | None]:
         """Return where a source has the link, with or without the base URL."""
@@ -202,8 +202,8 @@ class _Checks:
                 words = [f'id="{name}"', f"id='{name}'", f"id={name}", f"#{name}", name]
                 place = self.sources.locate(words, item)
                 text = f"the id {name} is used {count} times on a page"
-                mend = "Give each its own: links and labels find the first only."
-                yield Finding("id", HINT, text, *place, mend)
+                fix = "Give each element its own id: links and labels only find the first."
+                yield Finding("id", HINT, text, *place, fix)
 
 
 def _kind(element: str) -> str:

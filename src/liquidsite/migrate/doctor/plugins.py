@@ -38,7 +38,7 @@ _HOW = {
     "generator": "a generator in Python",
     "converter": "a converter in Python",
     "hook": "a hook in Python",
-    "command": "a script of its own: verbs cannot be added",
+    "command": "a separate script: commands cannot be added",
     "patch": "a hook or a generator in Python: Jekyll's classes do not exist here",
 }
 # A word in the name of a Ruby generator → the bundled plugin that does what such ones do.
@@ -66,8 +66,8 @@ def ruby_plugins(config: Config) -> Iterator[Finding]:
         found = registered(regular_file.read_text(file))
         python = file.with_suffix(".py")
         if not found:
-            text = "a Ruby file that registers nothing which could be seen"
-            yield Finding("ruby-plugin", HINT, text, path, 1, "It may only help other files.")
+            text = "a Ruby file that does not seem to register anything"
+            yield Finding("ruby-plugin", HINT, text, path, 1, "It may only support other files.")
         for item in found:
             yield _replaced(item, path, python) if python.is_file() else _ruby(item, path)
 
@@ -84,13 +84,14 @@ def shown(file: Path, config: Config) -> str:
 
 
 def _ruby(item: Registered, path: str) -> Finding:
-    text = f"{item} is written in Ruby, which is not run here"
-    mend = f"Write it as {_HOW[item.kind]} ({GUIDE}); `liquidsite migrate` begins the file."
+    text = f"{item} is written in Ruby, which liquidsite does not run"
+    fix = f"Write it as {_HOW[item.kind]} (see {GUIDE}); `liquidsite migrate` creates a template."
     gem = GEMS.get(item.name) if item.kind in ("tag", "block", "filter") else _similar(item)
     if gem is not None and gem in BUNDLED:
-        mend = f"{gem}, which is built in, may do it: name it under `plugins`. Else: {mend}"
+        otherwise = fix[0].lower() + fix[1:]
+        fix = f"The built-in {gem} may do the same: add it to `plugins`. Otherwise, {otherwise}"
     severity = HINT if item.kind == "command" else ERROR
-    return Finding("ruby-plugin", severity, text, path, item.line, mend)
+    return Finding("ruby-plugin", severity, text, path, item.line, fix)
 
 
 def _similar(item: Registered) -> str | None:
@@ -101,11 +102,18 @@ def _similar(item: Registered) -> str | None:
 def _replaced(item: Registered, path: str, python: Path) -> Finding:
     other = path.removesuffix(".rb") + ".py"
     if MARK in regular_file.read_text(python):
-        text = f"{item} is written in Ruby; {other} is begun"
-        mend = f"Write what it marks as {MARK} ({GUIDE})."
-        return Finding("ruby-plugin", ERROR, text, path, item.line, mend)
-    text = f"{item} is written in Ruby; {other} is taken to replace it"
-    return Finding("ruby-plugin", HINT, text, path, item.line, "Remove the Ruby file in the end.")
+        text = f"{item} is written in Ruby; {other} is not finished"
+        fix = f"Complete the parts marked `{MARK}` (see {GUIDE})."
+        return Finding("ruby-plugin", ERROR, text, path, item.line, fix)
+    text = f"{item} is written in Ruby; {other} replaces it"
+    return Finding(
+        "ruby-plugin",
+        HINT,
+        text,
+        path,
+        item.line,
+        "Remove the Ruby file when you no longer build with Jekyll.",
+    )
 
 
 def gems(config: Config, site: Site | None) -> Iterator[Finding]:
@@ -116,10 +124,13 @@ def gems(config: Config, site: Site | None) -> Iterator[Finding]:
         if name in BUNDLED or name in BUILT_IN or name in packages or is_theme(name, config):
             continue
         path, line = _place(name, config)
-        text = f"liquidsite does not have the gem {name}: its tags, filters and pages are missing"
-        mend = REPLACEMENTS.get(name, f"Replace what the site uses of it in Python ({GUIDE})")
-        mend = mend[0].upper() + mend[1:] + "."
-        yield Finding("gem", ERROR, text, path, line, mend)
+        text = (
+            f"liquidsite has no replacement for the gem {name}; "
+            "its tags, filters and pages are missing"
+        )
+        fix = REPLACEMENTS.get(name, f"Write what the site uses of it in Python (see {GUIDE})")
+        fix = fix[0].upper() + fix[1:] + "."
+        yield Finding("gem", ERROR, text, path, line, fix)
 
 
 def _place(name: str, config: Config) -> tuple[str | None, int | None]:
@@ -135,7 +146,7 @@ def _place(name: str, config: Config) -> tuple[str | None, int | None]:
 def remote_theme(config: Config) -> Iterator[Finding]:
     """Yield a finding where no plugin fetches the remote theme: GitHub Pages does that itself."""
     if config.get("remote_theme") and "jekyll-remote-theme" not in wanted(config):
-        text = "`remote_theme` is fetched on GitHub Pages only, without the plugin for it"
-        mend = "If GitHub Pages builds the site, use `--profile github-pages`. "
-        mend += "Else name jekyll-remote-theme under `plugins`, or remove the setting."
-        yield Finding("theme", WARNING, text, *_place("remote_theme", config), mend)
+        text = "`remote_theme` has no effect without jekyll-remote-theme, except on GitHub Pages"
+        fix = "If GitHub Pages builds the site, use `--profile github-pages`. "
+        fix += "Otherwise add jekyll-remote-theme to `plugins`, or remove the setting."
+        yield Finding("theme", WARNING, text, *_place("remote_theme", config), fix)

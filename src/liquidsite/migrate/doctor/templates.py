@@ -1,4 +1,4 @@
-"""Templates, read without rendering them: unknown tags and filters, and what is deprecated."""
+"""Templates, checked without rendering: unknown tags and filters, and deprecated syntax."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _END_RAW = re.compile(r"\{%-?\s*end(raw|comment)\s*-?%\}")
 _STRING = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
 _CODE_FREE = frozenset(["raw", "comment"])
-# Words that stand within other tags.
+# Tags that only occur inside other tags.
 _INNER = frozenset(["else", "elsif", "when"])
 _OLD_INCLUDE = re.compile(
     r"""\s*["'][^"'{]+["']|[^"'{}]*\s(?:with|for)\s+[\w.]+\s*-?\Z|\s*[^\s=]+,\s"""
@@ -63,12 +63,12 @@ def _markup(text: str) -> Iterator[re.Match[str]]:
 
 def _unknown(kind: str, name: str, source: Source, line: int) -> Finding:
     gem = GEMS.get(name)
-    mend = "Write it in Python (docs/python-plugins.md), or remove it."
+    fix = "Write it in Python (see docs/python-plugins.md), or remove it."
     if gem in BUNDLED:
-        mend = f"It comes from {gem}: name that under `plugins`."
+        fix = f"It belongs to {gem}: add that to `plugins`."
     does = "stops the build" if kind == "tag" else "lets its input through"
     severity = ERROR if kind == "tag" else WARNING
-    return Finding(kind, severity, f"the unknown {kind} {name} {does}", source.path, line, mend)
+    return Finding(kind, severity, f"the unknown {kind} {name} {does}", source.path, line, fix)
 
 
 def _deprecated(
@@ -80,9 +80,9 @@ def _deprecated(
         if found is not None:
             folder = found.path.removeprefix("_posts/").rpartition(".")[0]
             text = f"`post_url {name}` finds its post by date and title only, which is deprecated"
-            mend = f"Write `post_url {folder}`."
-            yield Finding("deprecated", HINT, text, source.path, line, mend)
+            fix = f"Write `post_url {folder}`."
+            yield Finding("deprecated", HINT, text, source.path, line, fix)
     if tag == "include" and _OLD_INCLUDE.match(rest):
         text = f"`include{rest.rstrip(' -')}` has the syntax of Liquid, not that of Jekyll"
-        mend = "Write `include file.html name=value`."
-        yield Finding("deprecated", WARNING, text, source.path, line, mend)
+        fix = "Write `include file.html name=value`."
+        yield Finding("deprecated", WARNING, text, source.path, line, fix)

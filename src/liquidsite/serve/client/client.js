@@ -1,7 +1,7 @@
-// Keeps the page in step with the site's sources. Loaded with pages by `liquidsite serve` only.
+// Updates the page when the site's sources change. Only `liquidsite serve` adds it to pages.
 import { Idiomorph } from "./idiomorph.esm.js";
 
-// The version of the page that is shown: what the server calls its ETag.
+// The version of the page that is shown: its ETag.
 let version = new URL(import.meta.url).searchParams.get("page") || "";
 const own = 'script[src*="/__liquidsite__/"]';
 const keptFields = "liquidsite:fields";
@@ -12,7 +12,7 @@ let source = null;
 let swaps = 0;
 let queue = Promise.resolve();
 
-// ---- What the server says ------------------------------------------------------------------
+// ---- Messages from the server ----------------------------------------------------------------
 
 let events = null;
 let crowded = false;
@@ -28,8 +28,8 @@ function listen() {
   };
 }
 
-// A browser opens six connections to a server, for all tabs. Where there are many, those that
-// nobody sees let go; what they miss is told when they are looked at again.
+// A browser opens at most six connections to a server, for all tabs. If many are open, hidden
+// tabs disconnect; they get what they missed when they are shown again.
 function rest() {
   if (!crowded || !document.hidden) return;
   events?.close();
@@ -83,7 +83,7 @@ function withoutVersion(address) {
   return url.href;
 }
 
-// ---- The page itself: changed in place where that gives what loading it would give -----------
+// ---- The page itself: changed in place if the result is the same as after a reload -----------
 
 async function update() {
   const before = source;
@@ -106,13 +106,13 @@ function morph(after) {
   fields.forEach(restore);
 }
 
-// The page as the server has it now, with its version; null when the server is gone.
+// The current page on the server, with its version; null when the server is not running.
 async function fetchPage() {
   const response = await fetch(location.href, { cache: "no-store" }).catch(() => null);
   if (!response) return null;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   page.querySelectorAll(own).forEach((script) => script.remove());
-  // Where scripts run, what is in <noscript> is text.
+  // In a browser that runs scripts, the content of <noscript> is text.
   page.querySelectorAll("noscript").forEach((element) => (element.textContent = element.innerHTML));
   return { page, version: (response.headers.get("etag") || "").replaceAll('"', "") };
 }
@@ -122,8 +122,8 @@ const sameScripts = (one, other) => scripts(one) === scripts(other);
 const scripts = (page) =>
   [...page.querySelectorAll("script")].map((script) => script.outerHTML).join("\n");
 
-// Elements and texts in order: differs from the source when a script has changed the page, and
-// then only loading it again gives the right one.
+// Elements and texts in order. If this differs from the source, a script has changed the page,
+// and only a reload gives the right result.
 function outline(page) {
   const shown = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
   const walker = page.createTreeWalker(page.body, shown, (node) =>
@@ -213,7 +213,7 @@ function showFailure(failure) {
   overlay.style.cssText =
     "all: initial; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: rgb(0 0 0 / 45%)";
   overlay.attachShadow({ mode: "open" }).innerHTML = failure;
-  // A click beside the message puts it away: what is below may be wanted.
+  // A click beside the message closes it, so that the page can be seen.
   overlay.addEventListener("click", (event) => event.composedPath()[0] === overlay && overlay.remove());
   document.documentElement.append(overlay);
 }
