@@ -46,11 +46,6 @@ def placed(page: Page, path: str, reader: Reader) -> Page:
     return replace(page, path=path, url=url, output_ext=output_ext, defaults=defaults)
 
 
-def joined(template: str) -> str:
-    """Return a template without its indentation and line ends."""
-    return "".join(line.strip() for line in template.splitlines())
-
-
 def is_markdown(site: Site, ext: str) -> bool:
     return ext.lower() in site.config.markdown_ext
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from liquidsite.model import Site
 from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
 from liquidsite.plugins.feed.paths import feeds
 from liquidsite.plugins.feed.tag import FeedMeta
-from liquidsite.plugins.feed.template import TEMPLATE
+
+# A page made of it says which `collection`, `category` or `tags` it is for. Source of the elements:
+# RFC 4287, Atom; Media RSS for an entry's image.
+_TEMPLATE = Path(__file__).with_name("feed.xml.liquid")
 
 
 def add_feeds(site: Site) -> Site:
@@ -19,6 +23,7 @@ def add_feeds(site: Site) -> Site:
     if _is_disabled(settings, site.config.environment):
         return site
     reader = generated.reader(site)
+    template = _one_line(_TEMPLATE.read_text("utf-8"))
     data = {
         "layout": None,
         "sitemap": False,
@@ -28,11 +33,16 @@ def add_feeds(site: Site) -> Site:
         "tags": None,
     }
     pages = [
-        generated.page(reader, path.lstrip("/"), TEMPLATE, {**data, **about})
+        generated.page(reader, path.lstrip("/"), template, {**data, **about})
         for path, about in feeds(settings, site.posts_by("tags"))
         if not generated.source_has(site, path)
     ]
     return replace(site, pages=(*site.pages, *pages))
+
+
+def _one_line(template: str) -> str:
+    """Return `template` without its indentation and line ends, which feeds do not have."""
+    return "".join(line.strip() for line in template.splitlines())
 
 
 def _is_disabled(settings: object, environment: str) -> bool:
