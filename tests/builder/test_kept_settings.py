@@ -101,3 +101,13 @@ def test_bad_settings_are_told_each_time(root: Path) -> None:
         with pytest.raises(Exception, match=r"'plugins' should be set as an array") as error:
             shown(root)
         assert "_config.yml:2" in str(error.value) or getattr(error.value, "line", 0) == 2
+
+
+def test_another_yaml_parser_reads_the_settings_anew(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(root)
+    folder = root / config_files.FOLDER
+    assert config_files.kept(folder)
+    monkeypatch.setattr(config_files, "installed", lambda: ["pyyaml-99.dist-info"])
+    assert not config_files.kept(folder)

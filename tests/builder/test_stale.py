@@ -13,7 +13,7 @@ from sample import write
 from test_incremental import tree
 
 from liquidsite import LiquidsiteError, Site, file_stamp
-from liquidsite.incremental.installed import installed
+from liquidsite.installed import installed
 
 
 @pytest.fixture(autouse=True)

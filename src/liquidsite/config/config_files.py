@@ -27,6 +27,7 @@ from liquidsite.errors import (
     undecoded,
 )
 from liquidsite.file_stamp import file_stamp, stable_stamp
+from liquidsite.installed import installed
 from liquidsite.safe_mode.limits import Limits
 
 NAMES = ("_config.yml", "_config.yaml", "_config.toml")
@@ -34,8 +35,6 @@ FOLDER = ".jekyll-cache"
 _KEPT = Path("Jekyll", "Cache", "Jekyll--Cache", "liquidsite.settings")
 
 _SUM = 16
-# What the packed settings are made of; another version or Python has its own.
-_FORMAT = f"{__version__} {sys.version}".encode()
 
 # File → its identity, and its settings packed.
 Kept = Mapping[str, tuple[str, bytes]]
@@ -89,8 +88,9 @@ def keep(folder: Path, files: Iterable[ConfigFile]) -> None:
 
 
 def _sum(data: bytes) -> bytes:
-    """Return the checksum before the data, which differs for other data."""
-    return blake2b(data + _FORMAT, digest_size=_SUM).digest()
+    """Return the checksum before the data. It differs for other versions of what parsed them."""
+    versions = (__version__, sys.version, *installed())
+    return blake2b(data + "\n".join(versions).encode("utf-8", "replace"), digest_size=_SUM).digest()
 
 
 def read(file: Path, limits: Limits | None, known: Kept) -> ConfigFile:

@@ -10,9 +10,9 @@ import liquidsite
 from liquidsite.config import Config, config_files
 from liquidsite.errors import Notice
 from liquidsite.incremental.evaluator import Computed, Memo, Store
-from liquidsite.incremental.installed import installed
 from liquidsite.incremental.items import Queries
 from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, digest
+from liquidsite.installed import installed
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Plugin
