@@ -136,7 +136,7 @@ def _verb(name: str, command: click.Command, common: list[dict[str, str]]) -> di
         "usage": " ".join(
             ["liquidsite", name, *command.collect_usage_pieces(_context(name, command))]
         ),
-        "text": (command.help or "").strip(),
+        "text": (command.help or "").partition("\b")[0].strip(),
         "as_build": as_build,
         "flags": [flag for flag in flags if flag not in common] if as_build else flags,
     }

@@ -6,23 +6,51 @@ Each verb is a module, imported only when that verb runs.
 from __future__ import annotations
 
 import importlib
+import os
 
 import click
 
 from liquidsite import __version__
 
-# Verb → the module that defines it, as a variable `command`.
-COMMANDS = {
-    "build": "liquidsite.cli.build",
-    "clean": "liquidsite.cli.clean",
-    "diff": "liquidsite.cli.diff",
-    "doctor": "liquidsite.cli.doctor",
-    "explain": "liquidsite.cli.explain",
-    "migrate": "liquidsite.cli.migrate",
-    "new": "liquidsite.cli.new",
-    "serve": "liquidsite.cli.serve",
+# Heading of `--help` → its verbs, each with the module that holds it as `command`.
+GROUPS: dict[str, dict[str, str]] = {
+    "Every day": {
+        "new": "liquidsite.cli.new",
+        "serve": "liquidsite.cli.serve",
+        "build": "liquidsite.cli.build",
+        "clean": "liquidsite.cli.clean",
+    },
+    "Moving from Jekyll, and checking": {
+        "doctor": "liquidsite.cli.doctor",
+        "migrate": "liquidsite.cli.migrate",
+        "diff": "liquidsite.cli.diff",
+    },
+    "More": {
+        "explain": "liquidsite.cli.explain",
+        "new-theme": "liquidsite.cli.new_theme",
+        "completion": "liquidsite.cli.completion",
+        "help": "liquidsite.cli.help",
+    },
 }
+COMMANDS = {name: home for verbs in GROUPS.values() for name, home in verbs.items()}
 ALIASES = {"b": "build", "hyde": "doctor", "s": "serve", "server": "serve"}
+# Verbs of gems that extend Jekyll's command → the gem, and what to do here.
+_BY_HAND = "A post is a file `_posts/YEAR-MONTH-DAY-title.md`, a draft one in `_drafts`."
+GEM_VERBS = {
+    "algolia": ("jekyll-algolia", "Send your pages to Algolia with its own crawler."),
+    "compose": ("jekyll-compose", _BY_HAND),
+    "draft": ("jekyll-compose", _BY_HAND),
+    "import": (
+        "jekyll-import",
+        "Import once with Ruby's Jekyll: liquidsite builds the files that it writes.",
+    ),
+    "page": ("jekyll-compose", "A page is any file with front matter."),
+    "post": ("jekyll-compose", _BY_HAND),
+    "publish": ("jekyll-compose", _BY_HAND),
+    "rename": ("jekyll-compose", _BY_HAND),
+    "unpublish": ("jekyll-compose", _BY_HAND),
+    "webmention": ("jekyll-webmention_io", "Show webmentions with a script in the page."),
+}
 
 
 class Verbs(click.Group):
@@ -39,6 +67,42 @@ class Verbs(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            if not ctx.resilient_parsing:
+                raise unknown_verb(ctx, name)
+            return None, None, args[1:]
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs under the headings of `GROUPS`, with their aliases."""
+        for heading, verbs in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, self._described(ctx, name)) for name in verbs])
+
+    def _described(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        text = command.get_short_help_str(200) if command else ""
+        others = ", ".join(alias for alias, verb in ALIASES.items() if verb == name)
+        return f"{text} (also: {others})" if others else text
+
+
+def unknown_verb(ctx: click.Context, name: str) -> click.UsageError:
+    """Return the error about a verb that does not exist, with what was perhaps meant."""
+    if name in GEM_VERBS:
+        gem, advice = GEM_VERBS[name]
+        text = f"`{name}` comes from the gem {gem}, which liquidsite does not have. {advice}"
+    elif os.path.isdir(name):  # noqa: PTH112 - pathlib is not imported for it
+        text = f"{name} is a folder, not a verb. Try: liquidsite serve --source {name}"
+    else:
+        from liquidsite.cli.command import did_you_mean
+
+        text = f"There is no verb '{name}'.{did_you_mean(name, [*COMMANDS, *ALIASES])}"
+    return click.UsageError(text, ctx)
+
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-v", "--version", prog_name="liquidsite")
@@ -52,7 +116,6 @@ def run() -> None:
     Python takes 15 ms to free a large heap; the operating system needs 1 ms.
     """
     import gc
-    import os
     import sys
 
     gc.set_threshold(1_000_000, 20, 100)  # a build creates many objects and frees few

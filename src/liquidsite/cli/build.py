@@ -9,10 +9,11 @@ import click
 
 from liquidsite.builder.profile import TIMES
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 
 
-@click.command("build")
+@click.command("build", cls=Verb)
 @add(BUILD_OPTIONS)
 @click.option("--strict", is_flag=True, default=None, help="Fail when something is left out")
 def command(**flags: Any) -> None:

@@ -9,11 +9,12 @@ import click
 
 from liquidsite import folder_tree
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 from liquidsite.config import outside_cache
 
 
-@click.command("clean")
+@click.command("clean", cls=Verb, brief=True)
 @add(BUILD_OPTIONS)
 def command(**flags: Any) -> None:
     """Remove the built site and the caches, without building."""

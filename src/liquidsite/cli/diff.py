@@ -14,6 +14,7 @@ import click
 
 from liquidsite import folder_tree
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 from liquidsite.config import Config, absolute
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _OWN = ("reference", "built", "downloaded", "html", "as_json", "show", "strict", "screenshots")
 
 
-@click.command("diff")
+@click.command("diff", cls=Verb, brief=True)
 @click.argument("reference", metavar="REFERENCE_DIR")
 @add(BUILD_OPTIONS)
 @click.option("--built", metavar="DIR", help="Compare this folder instead of building the site")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.cli.options import SITE_OPTIONS, add, configuration
 from liquidsite.migrate.doctor import ERROR, HINT, SEVERITIES, WARNING, Finding
 
@@ -17,7 +18,7 @@ _COLOURS = {ERROR: "red", WARNING: "yellow", HINT: "cyan"}
 _SCHEMA = 1
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Verb)
 @add(SITE_OPTIONS)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON")
 @click.option(

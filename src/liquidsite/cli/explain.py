@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 
 
-@click.command("explain")
+@click.command("explain", cls=Verb, brief=True)
 @click.argument("page")
 @add(BUILD_OPTIONS)
 def command(page: str, **flags: Any) -> None:

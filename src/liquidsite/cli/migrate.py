@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.cli.options import SITE_OPTIONS, add, configuration
 
 if TYPE_CHECKING:
     from liquidsite.migrate.plan import Plan, Step
 
 
-@click.command("migrate")
+@click.command("migrate", cls=Verb)
 @add(SITE_OPTIONS)
 @click.option("--dry-run", is_flag=True, help="Show what would be written, without writing it")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking")

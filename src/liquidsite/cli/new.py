@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.config import absolute
 from liquidsite.errors import WriteError
 
@@ -16,7 +17,7 @@ STARTER = Path(__file__).parent / "starter"
 BLANK_FOLDERS = ("_data", "_drafts", "_includes", "_posts")
 
 
-@click.command("new")
+@click.command("new", cls=Verb)
 @click.argument("path")
 @click.option("--force", is_flag=True, help="Write into a folder that is not empty")
 @click.option("--blank", is_flag=True, help="Create the folders with as few files as possible")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 import click
 
 from liquidsite.builder.profile import TIMES
+from liquidsite.cli.command import SITE, Flag
 from liquidsite.config import Config, load
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -15,40 +17,55 @@ F = TypeVar("F", bound=Callable[..., Any])
 # Flags that are no settings of the configuration.
 _NOT_SETTINGS = ("config", "trace", "watch")
 
-
-def _option(*names: str, **settings: Any) -> Callable[[F], F]:
-    return click.option(*names, **settings)
-
+# The headings of `--help` that shared flags are listed under.
+_site = partial(click.option, cls=Flag, group=SITE)
+_content = partial(click.option, cls=Flag, group="What is built")
+_run = partial(click.option, cls=Flag, group="How it runs")
 
 SITE_OPTIONS: tuple[Callable[[F], F], ...] = (
-    _option("--config", metavar="FILE[,FILE...]", help="Custom configuration file"),
-    _option("-s", "--source", metavar="DIR", help="Source directory (defaults to ./)"),
-    _option("-d", "--destination", metavar="DIR", help="Destination (defaults to ./_site)"),
-    _option("--safe", is_flag=True, default=None, help="Do not run code that the site contains"),
-    _option("-p", "--plugins", "plugins_dir", metavar="DIR[,DIR...]", help="Plugins directory"),
-    _option("--layouts", "layouts_dir", metavar="DIR", help="Layouts directory"),
-    _option("--theme-dir", metavar="DIR", help="Use the theme in this folder"),
-    _option("--jekyll-version", metavar="VERSION", help="Build as Jekyll 3.10 or 4 does"),
-    _option("--offline", is_flag=True, default=None, help="Do not download themes"),
-    _option("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),
+    _site("--config", metavar="FILE[,FILE...]", completes="file", help="Custom configuration file"),
+    _site(
+        "-s", "--source", metavar="DIR", completes="dir", help="Source directory (defaults to ./)"
+    ),
+    _site(
+        "-d",
+        "--destination",
+        metavar="DIR",
+        completes="dir",
+        help="Destination (defaults to ./_site)",
+    ),
+    _content("--safe", is_flag=True, default=None, help="Do not run code that the site contains"),
+    _site(
+        "-p",
+        "--plugins",
+        "plugins_dir",
+        metavar="DIR[,DIR...]",
+        completes="dir",
+        help="Plugins directory",
+    ),
+    _site("--layouts", "layouts_dir", metavar="DIR", completes="dir", help="Layouts directory"),
+    _site("--theme-dir", metavar="DIR", completes="dir", help="Use the theme in this folder"),
+    _site("--jekyll-version", metavar="VERSION", help="Build as Jekyll 3.10 or 4 does"),
+    _run("--offline", is_flag=True, default=None, help="Do not download themes"),
+    _run("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),
 )
 
 BUILD_OPTIONS: tuple[Callable[[F], F], ...] = (
     *SITE_OPTIONS,
-    _option("--future", is_flag=True, default=None, help="Publish posts with a future date"),
-    _option("--limit_posts", type=int, metavar="N", help="Publish only the N newest posts"),
-    _option("-w", "--watch/--no-watch", default=None, help="Watch for changes and rebuild"),
-    _option("-b", "--baseurl", metavar="URL", help="Serve the site from this base URL"),
-    _option("--force_polling", is_flag=True, default=None, help="Watch by polling"),
-    _option("--lsi", is_flag=True, default=None, help="No effect; accepted because Jekyll has it"),
-    _option("-D", "--drafts", "show_drafts", is_flag=True, default=None, help="Render drafts"),
-    _option("--unpublished", is_flag=True, default=None, help="Render unpublished posts too"),
-    _option("--disable-disk-cache", is_flag=True, default=None, help="Do not keep a cache on disk"),
-    _option("-q", "--quiet", is_flag=True, default=None, help="Print only errors"),
-    _option("-V", "--verbose", is_flag=True, default=None, help="Print everything"),
-    _option("-I", "--incremental", is_flag=True, default=None, help="No effect; always on"),
-    _option("--strict_front_matter", is_flag=True, default=None, help="Fail on bad front matter"),
-    _option(
+    _content("--future", is_flag=True, default=None, help="Publish posts with a future date"),
+    _content("--limit_posts", type=int, metavar="N", help="Publish only the N newest posts"),
+    _run("-w", "--watch/--no-watch", default=None, help="Watch for changes and rebuild"),
+    _content("-b", "--baseurl", metavar="URL", help="Serve the site from this base URL"),
+    _run("--force_polling", is_flag=True, default=None, help="Watch by polling"),
+    _content("--lsi", is_flag=True, default=None, help="No effect; accepted because Jekyll has it"),
+    _content("-D", "--drafts", "show_drafts", is_flag=True, default=None, help="Render drafts"),
+    _content("--unpublished", is_flag=True, default=None, help="Render unpublished posts too"),
+    _run("--disable-disk-cache", is_flag=True, default=None, help="Do not keep a cache on disk"),
+    _run("-q", "--quiet", is_flag=True, default=None, help="Print only errors"),
+    _run("-V", "--verbose", is_flag=True, default=None, help="Print everything"),
+    _run("-I", "--incremental", is_flag=True, default=None, help="No effect; always on"),
+    _content("--strict_front_matter", is_flag=True, default=None, help="Fail on bad front matter"),
+    _content(
         "--profile",
         is_flag=False,
         flag_value=TIMES,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liquidsite.cli import terminal
+from liquidsite.cli.command import Verb
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 from liquidsite.cli.watching import teller, wants_watching, watching
 from liquidsite.errors import Notice
@@ -37,7 +38,7 @@ SERVE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-@click.command("serve")
+@click.command("serve", cls=Verb)
 @add((*BUILD_OPTIONS, *SERVE_OPTIONS))
 def command(**flags: Any) -> None:
     """Serve your site locally and reload it when files change."""
