@@ -47,8 +47,18 @@ def test_doctor_writes_nothing_into_the_site(tmp_path: Path) -> None:
 
 
 def test_jekylls_findings_end_with_its_status_and_words(tmp_path: Path) -> None:
+    files = {"_config.yml": "url: example.org\n", "index.md": "---\n---\n"}
+    result = run("doctor", "-s", write(tmp_path, files))
+    assert (result.exit_code, result.output) == (
+        1,
+        "           Warning: Your site URL does not seem to be absolute, check the value of `url` "
+        "in your config file.\n",
+    )
+
+
+def test_a_missing_url_is_told_in_jekylls_words_and_no_failure(tmp_path: Path) -> None:
     result = run("doctor", "-s", write(tmp_path, {"index.md": "---\n---\n"}))
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert result.output == (
         "           Warning: You didn't set an URL in the config file, you may encounter problems "
         "with some plugins.\n"
@@ -241,3 +251,47 @@ def test_findings_of_ours_that_change_the_status(tmp_path: Path) -> None:
     assert "a.md:3: the link gone does not exist in the site" in result.output
     ruby = {"_config.yml": URL, "_plugins/a.rb": "class A < Jekyll::Generator\nend\n"}
     assert run("doctor", "-s", write(tmp_path / "ruby", ruby)).exit_code == 1
+
+
+@pytest.mark.parametrize("text", ["url: [", "plugins_dir: a\nlayouts_dir: ["])
+def test_a_broken_configuration_is_a_finding_in_json(tmp_path: Path, text: str) -> None:
+    write(tmp_path, {"_config.yml": text})
+    (finding,) = run_json("doctor", "-s", tmp_path)["findings"]
+    assert (finding["check"], finding["severity"]) == ("build", "error")
+    assert finding["message"]
+    assert run("doctor", "-s", tmp_path, "--json").exit_code == 1
+    assert run("doctor", "-s", tmp_path).exit_code == 1
+
+
+def test_dead_links_are_grouped_under_the_plugin_that_makes_their_pages(tmp_path: Path) -> None:
+    links = "".join(f"[{n}](/tag/{n}/) " for n in range(9))
+    files = {
+        "_config.yml": f"{URL}plugins: [jekyll-polyglot]\n",
+        "a.md": f"---\n---\n{links} ![x](/img/x.png) [p](/p.pdf)\n",
+    }
+    found = run_json("doctor", "-s", write(tmp_path, files))["findings"]
+    group, image, paper = (finding for finding in found if finding["check"] == "link")
+    assert group["message"] == (
+        "9 links lead to pages that do not exist in the site; jekyll-polyglot may make them"
+    )
+    assert len(group["parts"]) == 9
+    assert group["parts"][0]["message"] == "the link /tag/0/ does not exist in the site"
+    assert "/img/x.png" in image["message"] and "/p.pdf" in paper["message"]
+    short, long = run("doctor", "-s", tmp_path).output, run("doctor", "-s", tmp_path, "--show", 0)
+    assert "/tag/0/" not in short and "a.md:3: the link /tag/8/" in long.output
+
+
+def test_dead_links_are_not_blamed_on_plugins_that_make_no_pages(examined: Examine) -> None:
+    links = "".join(f"[{n}](/tag/{n}/) " for n in range(9))
+    found = examined(
+        {"_config.yml": f"{URL}plugins: [jekyll-minifier]\n", "a.md": f"---\n---\n{links}\n"}
+    )
+    assert len([finding for finding in found if finding.check == "link"]) == 9
+
+
+def test_a_generator_in_ruby_may_make_pages(examined: Examine) -> None:
+    ruby = "class Tags < Jekyll::Generator\n  def generate(site)\n  end\nend\n"
+    links = "".join(f"[{n}](/tag/{n}.html) " for n in range(4))
+    found = examined({"_plugins/tags.rb": ruby, "a.md": f"---\n---\n{links}\n"})
+    (group,) = (finding for finding in found if finding.check == "link")
+    assert "_plugins/tags.rb may make them" in group.message and len(group.parts) == 4

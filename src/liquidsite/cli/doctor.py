@@ -27,13 +27,20 @@ _SCHEMA = 1
 def command(as_json: bool, show: int, **flags: Any) -> None:
     """Check the site for problems, and for what will differ from Jekyll.
 
-    The exit status is 1 if Jekyll's own doctor reports a problem, and on errors.
+    The exit status is 1 if there is an error, or a problem that Jekyll's own doctor reports; a site
+    without a `url` is only warned about.
     """
-    from liquidsite.migrate.doctor import examine, opened
+    from liquidsite.errors import LiquidsiteError
+    from liquidsite.migrate.doctor import examine, failure, opened
 
     with terminal.reported(trace=flags["trace"]):
-        site, found = opened(configuration(flags))
-        found += examine(site)
+        try:
+            site, found = opened(configuration(flags))
+            found += examine(site)
+        except LiquidsiteError as error:
+            if not as_json:
+                raise
+            found = [failure(error)]
     failed = any(finding.severity == ERROR for finding in found)
     if as_json:
         import json
@@ -73,6 +80,8 @@ def _of(severity: str, found: list[Finding], show: int) -> Iterator[str]:
         shown = same[:show] if show else same
         for before, finding in zip([None, *shown], shown, strict=False):
             yield from _lines(finding, before)
+            if not show:
+                yield from (f"      {part.where}: {part.message}" for part in finding.parts)
         if more := len(same) - len(shown):
             yield f"  … and {more} more of this kind ({check}; --show 0 for all)"
 

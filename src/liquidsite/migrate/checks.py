@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from liquidsite.config import Config
 from liquidsite.errors import Notice
 from liquidsite.model import Renderable, Site
 from liquidsite.output.conflicts import conflicts
@@ -17,6 +18,7 @@ def findings(site: Site) -> list[Notice]:
         *_relative_permalinks(site),
         *conflicts(site),
         *_differ_by_case(site),
+        *missing_url(site.config),
         *_site_url(site.config.get("url")),
         *_posts_outside(site),
     ]
@@ -44,10 +46,17 @@ def _differ_by_case(site: Site) -> list[Notice]:
     ]
 
 
+def missing_url(config: Config) -> list[Notice]:
+    """Return what Jekyll says of a site without `url`, which is common before it is published."""
+    if config.get("url") not in (None, ""):
+        return []
+    missing = "You didn't set an URL in the config file, you may encounter problems with "
+    return [Notice("Warning:", missing + "some plugins."), _not_absolute()]
+
+
 def _site_url(url: object) -> list[Notice]:
     if url is None or url == "":
-        missing = "You didn't set an URL in the config file, you may encounter problems with "
-        return [Notice("Warning:", missing + "some plugins."), _not_absolute()]
+        return []
     try:
         absolute = isinstance(url, str) and bool(urlsplit(url).scheme)
     except ValueError:

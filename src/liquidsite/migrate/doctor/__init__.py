@@ -17,12 +17,18 @@ from pathlib import Path
 
 from liquidsite import folder_tree
 from liquidsite.config import Config
-from liquidsite.errors import LiquidsiteError, Notice, ThemeError
+from liquidsite.errors import LiquidsiteError, ThemeError
 from liquidsite.migrate.checks import findings as jekylls
+from liquidsite.migrate.checks import missing_url
 from liquidsite.migrate.doctor.dates import dates
 from liquidsite.migrate.doctor.finding import ERROR, HINT, SEVERITIES, WARNING, Finding
-from liquidsite.migrate.doctor.links import links
-from liquidsite.migrate.doctor.plugins import gems, remote_theme, ruby_plugins
+from liquidsite.migrate.doctor.links import grouped, links
+from liquidsite.migrate.doctor.plugins import (
+    gems,
+    missing_page_makers,
+    remote_theme,
+    ruby_plugins,
+)
 from liquidsite.migrate.doctor.settings import place_of, settings
 from liquidsite.migrate.doctor.sources import Sources
 from liquidsite.migrate.doctor.templates import templates
@@ -34,7 +40,7 @@ from liquidsite.migrate.doctor.warnings import (
 )
 from liquidsite.site import Site
 
-__all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "examine", "opened"]
+__all__ = ["ERROR", "HINT", "SEVERITIES", "WARNING", "Finding", "examine", "failure", "opened"]
 
 
 def examine(site: Site) -> list[Finding]:
@@ -65,9 +71,12 @@ def _examine(site: Site) -> Iterator[Finding]:
         yield from ruby_plugins(config)
         yield from gems(config, None)
         yield from settings(config)
-        yield _failure(error)
+        yield failure(error)
         return
-    yield from map(_jekylls, joined(jekylls(model)))
+    harmless = missing_url(config)
+    for notice in joined(jekylls(model)):
+        severity = WARNING if notice in harmless else ERROR
+        yield Finding("jekyll", severity, f"{notice.topic} {notice.message}")
     yield from ruby_plugins(config)
     yield from gems(config, model)
     yield from remote_theme(config)
@@ -94,18 +103,16 @@ def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
         except LiquidsiteError as error:
             yield from build_warnings(error.notices, sources)
             if not told:
-                yield _failure(error)
+                yield failure(error)
             text = "links and ids were not checked, because the site does not build"
             yield Finding("build", HINT, text)
             return
         yield from build_warnings(result.warnings, sources)
-        yield from links(Path(folder), sources)
+        makers = missing_page_makers(site.config, sources.site)
+        yield from grouped(links(Path(folder), sources), makers)
 
 
-def _failure(error: LiquidsiteError) -> Finding:
+def failure(error: LiquidsiteError) -> Finding:
+    """Return the finding about an error that ends a build, or the reading of the site."""
     fix = "Fix this first; later problems cannot be checked until then."
     return Finding("build", ERROR, error.message, error.path, error.line, fix)
-
-
-def _jekylls(notice: Notice) -> Finding:
-    return Finding("jekyll", ERROR, f"{notice.topic} {notice.message}")

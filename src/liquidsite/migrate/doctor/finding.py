@@ -20,6 +20,7 @@ class Finding:
     path      in the source; None for the site as a whole
     line      from 1; None if unknown
     pages     the number of pages that have the problem
+    parts     findings that have one cause and are reported together
     """
 
     check: str
@@ -29,6 +30,7 @@ class Finding:
     line: int | None = None
     fix: str = ""
     pages: int = 1
+    parts: tuple[Finding, ...] = ()
 
     @property
     def is_jekylls(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from posixpath import normpath
@@ -29,6 +29,10 @@ _IMAGES = frozenset(["img", "source", "video", "picture"])
 _NOT_LINKS = frozenset(["base"])
 _HINTS = frozenset(["preconnect", "dns-prefetch"])
 _MOST_TOLD = 1000
+# So many dead links are reported one by one.
+_FEW = 3
+_MISSING = " does not exist in the site"
+_DEAD = ("the link ", _MISSING)
 
 
 @dataclass
@@ -60,6 +64,33 @@ def links(root: Path, sources: Sources) -> Iterator[Finding]:
             if len(merged) >= _MOST_TOLD:
                 break
     yield from merged.values()
+
+
+def grouped(found: Iterable[Finding], makers: Sequence[str]) -> Iterator[Finding]:
+    """Yield findings; dead links to pages as one finding where `makers`, plugins that may make
+    those pages, are missing.
+    """
+    found = list(found)
+    dead = [finding for finding in found if makers and _is_dead_page(finding)]
+    if len(dead) < _FEW:
+        yield from found
+        return
+    text = (
+        f"{len(dead)} links lead to pages that do not exist in the site; "
+        f"{' or '.join(makers)} may make them"
+    )
+    pages = sum(finding.pages for finding in dead)
+    fix = "Replace the plugin first, then run doctor again. `--show 0` lists the links."
+    yield Finding("link", WARNING, text, None, None, fix, pages, tuple(dead))
+    yield from (finding for finding in found if finding not in dead)
+
+
+def _is_dead_page(finding: Finding) -> bool:
+    """Return whether a finding is a dead link that names a page: `/tag/python/`, `2.html`."""
+    link = finding.message.removeprefix(_DEAD[0]).removesuffix(_DEAD[1])
+    name = urlsplit(link).path.rpartition("/")[2]
+    is_page = "." not in name or name.endswith(HTML_EXTENSIONS)
+    return is_page and finding.message == link.join(_DEAD)
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -186,7 +217,7 @@ class _Checks:
         return "Correct the path, or add the file."
 
     def _broken(self, name: str, link: str, item: Renderable, fix: str) -> Finding:
-        text = f"the {_kind(name)} {link} does not exist in the site"
+        text = f"the {_kind(name)} {link}{_MISSING}"
         return Finding("link", WARNING, text, *self._place(link, item), fix)
 
     def _place(self, link: str, item: Renderable) -> tuple[str, int | None]:

@@ -41,6 +41,8 @@ _HOW = {
     "command": "a separate script: commands cannot be added",
     "patch": "a hook or a generator in Python: Jekyll's classes do not exist here",
 }
+# Gems of the list above that make no pages.
+_NO_PAGES = frozenset(REPLACEMENTS) - {"jekyll-polyglot", "jekyll-scholar", "jekyll-tagging"}
 # A word in the name of a Ruby generator → the bundled plugin that does what such ones do.
 _DOES = {
     "sitemap": "jekyll-sitemap",
@@ -118,11 +120,7 @@ def _replaced(item: Registered, path: str, python: Path) -> Finding:
 
 def gems(config: Config, site: Site | None) -> Iterator[Finding]:
     """Yield the gems that the site names and liquidsite does not have."""
-    theme_gems = gems_of(site.theme) if site is not None else ()
-    packages = {point.name for point in entry_points(group=GROUP)}
-    for name in wanted(config, theme_gems):
-        if name in BUNDLED or name in BUILT_IN or name in packages or is_theme(name, config):
-            continue
+    for name in _missing_gems(config, site):
         path, line = _place(name, config)
         text = (
             f"liquidsite has no replacement for the gem {name}; "
@@ -131,6 +129,32 @@ def gems(config: Config, site: Site | None) -> Iterator[Finding]:
         fix = REPLACEMENTS.get(name, f"Write what the site uses of it in Python (see {GUIDE})")
         fix = fix[0].upper() + fix[1:] + "."
         yield Finding("gem", ERROR, text, path, line, fix)
+
+
+def _missing_gems(config: Config, site: Site | None) -> Iterator[str]:
+    theme_gems = gems_of(site.theme) if site is not None else ()
+    packages = {point.name for point in entry_points(group=GROUP)}
+    for name in wanted(config, theme_gems):
+        known = name in BUNDLED or name in BUILT_IN or name in packages or is_theme(name, config)
+        if not known:
+            yield name
+
+
+def missing_page_makers(config: Config, site: Site) -> list[str]:
+    """Return the plugins, gems and Ruby files, that are missing and may make pages of the site."""
+    files = [] if config["safe"] else ruby_files(config)
+    return [
+        *(name for name in _missing_gems(config, site) if name not in _NO_PAGES),
+        *(shown(file, config) for file in files if _makes_pages(file)),
+    ]
+
+
+def _makes_pages(file: Path) -> bool:
+    python = file.with_suffix(".py")
+    if python.is_file() and MARK not in regular_file.read_text(python):
+        return False
+    found = registered(regular_file.read_text(file))
+    return any(item.kind in ("generator", "hook", "patch") for item in found)
 
 
 def _place(name: str, config: Config) -> tuple[str | None, int | None]:
