@@ -26,6 +26,7 @@ LAYERS = (
     ("themes",),
     ("source", "plugins"),
     ("builder",),
+    ("session",),
     ("site",),
     ("serve", "migrate"),
     ("cli",),

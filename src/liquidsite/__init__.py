@@ -20,6 +20,8 @@ __all__ = [
     "Limits",
     "LiquidsiteError",
     "Plugin",
+    "RenderedPage",
+    "Session",
     "Site",
     "__version__",
     "kramdown",
@@ -31,6 +33,8 @@ _HOMES = {
     "Limits": "liquidsite.safe_mode.limits",
     "LiquidsiteError": "liquidsite.errors",
     "Plugin": "liquidsite.plugin",
+    "RenderedPage": "liquidsite.session",
+    "Session": "liquidsite.session",
     "Site": "liquidsite.site",
 }
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from liquidsite.errors import LiquidsiteError
     from liquidsite.plugin import Plugin
     from liquidsite.safe_mode.limits import Limits
+    from liquidsite.session import RenderedPage, Session
     from liquidsite.site import Site
 
 

@@ -15,7 +15,7 @@ _FRESH = 2_100_000_000
 def file_stamp(file: str) -> str:
     """Return the stamp of `file`; "" when there is no such file."""
     stat = stat_of(file)
-    return "" if stat is None else _stamp_of(stat)
+    return "" if stat is None else stamp_of(stat)
 
 
 def stable_stamp(file: str, began: int) -> str:
@@ -24,7 +24,7 @@ def stable_stamp(file: str, began: int) -> str:
     `began` is when the reading began, in ns as `time.time_ns` gives it.
     """
     stat = stat_of(file)
-    return "" if stat is None or is_racy(stat, began) else _stamp_of(stat)
+    return "" if stat is None or is_racy(stat, began) else stamp_of(stat)
 
 
 def is_racy(stat: os.stat_result, began: int) -> bool:
@@ -40,5 +40,6 @@ def stat_of(file: str) -> os.stat_result | None:
         return None
 
 
-def _stamp_of(stat: os.stat_result) -> str:
+def stamp_of(stat: os.stat_result) -> str:
+    """Return the stamp of a file of which `stat` is known."""
     return f"{stat.st_size} {stat.st_ino} {stat.st_mtime_ns} {stat.st_ctime_ns}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from liquidsite import model
     from liquidsite.builder.result import BuildResult
     from liquidsite.incremental.explain import Explanation
+    from liquidsite.session import Session
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Site:
 
     config: Config
     plugins: tuple[Plugin, ...] = ()
+    reload: Callable[[], Config] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def load(
@@ -51,7 +53,8 @@ class Site:
         folder = absolute(source)
         overrides = {"destination": str(folder / "_site"), **(config or {})}
         overrides |= {"source": str(folder), **({"safe": True} if safe else {})}
-        return cls.of(load(overrides, config_files=config_files, limits=limits), plugins)
+        reload = partial(load, overrides, config_files=config_files, limits=limits)
+        return replace(cls.of(reload(), plugins), reload=reload)
 
     @classmethod
     def of(cls, config: Config, plugins: Iterable[Plugin] = ()) -> Site:
@@ -93,6 +96,21 @@ class Site:
                 with watched(self.config.limits):
                     return renderer.text(item, "output").text
         raise ReadError("no page or document of the site has this path", path=path)
+
+    def open(self) -> Session:
+        """Return the site as a session, which renders again and again and never writes.
+
+        Close it, or use it in a `with` block. Raises ConfigError, ThemeError.
+        """
+        from liquidsite.session import Session
+
+        return Session(self._loaded)
+
+    def _loaded(self) -> Site:
+        """Return the site with its configuration as it is now."""
+        if self.reload is None:
+            return self
+        return replace(Site.of(self.reload(), self.plugins), reload=self.reload)
 
     def build(
         self,

@@ -30,6 +30,7 @@ from liquidsite.output.destination import Output, Written, check_destination, st
 from liquidsite.plugin import Plugin
 from liquidsite.safe_mode import paths
 from liquidsite.source import read_site
+from liquidsite.source.reader import Reader
 from liquidsite.source.source_maps import with_source_maps
 from liquidsite.themes.resolve import find_theme
 
@@ -107,6 +108,18 @@ def read(
         meanwhile=lambda: load_for_many(config),
     )
     return hooks.run("site", "post_read", hooks.initialized(site))
+
+
+def has_reading_hooks(plugin: Plugin) -> bool:
+    """Return whether a hook may change what reading gives."""
+    return any(event in ("after_init", "post_read", "post_init") for _, event in plugin.hooks)
+
+
+def reader(site: Site, plugin: Plugin) -> Reader:
+    """Return a reader of more files of `site`, by the rules and at the time that it was read."""
+    converters = Converters.of(site.config, plugin.converters)
+    is_block = lambda name: _is_block(name, plugin)  # noqa: E731
+    return Reader.of(site.config, site.time, converters.output_ext, is_block)
 
 
 def _is_block(name: str, plugin: Plugin) -> bool:

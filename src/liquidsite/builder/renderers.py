@@ -17,6 +17,7 @@ from liquidsite.model import Site
 from liquidsite.plugin import Plugin
 
 if TYPE_CHECKING:
+    from liquidsite.convert.sass.compiler import Compiler
     from liquidsite.liquid.environment import Environment
 
 
@@ -27,8 +28,10 @@ def make_renderer(
     profile: Profile | None = None,
     templates: MutableMapping[Source, bytes] | None = None,
     progress: Progress | None = None,
+    compiler: Compiler | None = None,
 ) -> Renderer:
-    """Return the renderer of `site`; `store` has the results of earlier builds.
+    """Return the renderer of `site`; `store` has the results of earlier builds, `compiler` is a
+    running Dart Sass.
 
     A site whose pages leave counters or cycles for the next page uses no store: each page depends
     on all pages before it.
@@ -45,6 +48,7 @@ def make_renderer(
         theme_sass=site.theme.sass if site.theme else None,
         # Wrong settings of a converter are found, and reported, with the first page.
         warn=lambda notice: renderer.view.tracker.warn(notice),
+        compiler=compiler,
     )
     in_order = counts(site)
     renderer = Renderer(

@@ -6,7 +6,7 @@ A new one is a file here and a line in `_builtin`; plugins bring theirs as `Plug
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from liquidsite.config import Config
 from liquidsite.convert.identity import Identity
@@ -15,6 +15,9 @@ from liquidsite.convert.sass import SassConverter, SassSite
 from liquidsite.convert.smartify import Smartify
 from liquidsite.errors import ConversionError, LimitError, Notice, place_in, undecoded
 from liquidsite.plugin import Converted, Converter
+
+if TYPE_CHECKING:
+    from liquidsite.convert.sass.compiler import Compiler
 
 __all__ = ["Converted", "Converter", "Converters"]
 
@@ -38,13 +41,14 @@ class Converters(NamedTuple):
         *,
         theme_sass: str | None = None,
         warn: Warn = _ignore,
+        compiler: Compiler | None = None,
     ) -> Converters:
         """Return Jekyll's own converters and those of plugins.
 
-        `theme_sass` is the theme's `_sass` folder. `warn` gets warnings about outdated or unknown
-        settings; those about a text come with its result.
+        `theme_sass` is the theme's `_sass` folder, `compiler` a running Dart Sass. `warn` gets
+        warnings about outdated or unknown settings; those about a text come with its result.
         """
-        converters = [*_builtin(config, theme_sass, warn), *plugins]
+        converters = [*_builtin(config, theme_sass, warn, compiler), *plugins]
         return cls(tuple(sorted(converters, key=lambda converter: -converter.priority)))
 
     def for_ext(self, ext: str) -> list[Converter]:
@@ -129,9 +133,11 @@ def _check(text: str, path: str, line: int) -> None:
         )
 
 
-def _builtin(config: Config, theme_sass: str | None, warn: Warn) -> list[Converter]:
+def _builtin(
+    config: Config, theme_sass: str | None, warn: Warn, compiler: Compiler | None
+) -> list[Converter]:
     """List Jekyll's own converters, in its order."""
-    sass = SassSite.of(config, theme_sass)
+    sass = SassSite.of(config, theme_sass, compiler)
     return [
         Markdown(config, warn),
         SassConverter(".scss", sass),

@@ -1,9 +1,5 @@
 """The cache on disk: the memos of the last build, in the tables of the store.
 
-Every memo was valid when the last build ended. A build first finds the inputs that have changed
-since. Only memos that an edit reaches are possibly stale, and of their traces only dependencies
-that the edit can have changed are looked at. All other memos are valid.
-
 If anything is wrong with the file (it is truncated, of another version, for other settings, or no
 database), its content does not count: the worst case is a cold build.
 """
@@ -12,24 +8,22 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-import zlib
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from liquidsite.errors import Notice
-from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo, digest_of
-from liquidsite.incremental.invalidation import Name, Reads, is_open, possibly_stale, trace_of
-from liquidsite.incremental.items import Items, Queries, Stored
+from liquidsite.incremental.evaluator import Computed, Memo, digest_of
+from liquidsite.incremental.invalidation import Name, trace_of
+from liquidsite.incremental.items import Stored
+from liquidsite.incremental.memo_store import Kept, MemoStore, checksum, kept_of
 from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.incremental.sqlite_store import Changes, Database, Row, Schema, Table
-from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
+from liquidsite.incremental.trace import Dependency, Fingerprint, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Converted
-from liquidsite.ruby.safe_yaml.packed import loads
 
 SCHEMA = Schema(
     7,
@@ -57,44 +51,17 @@ _BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError, MemoryEr
 K = TypeVar("K", bound=Hashable)
 
 
-class Kept(NamedTuple):
-    """One memo as a row of its table.
-
-    reads    the inputs and the stages that it depends on, marshalled
-    details  the dependencies that derive from these, marshalled; None while they are on the disk
-    check    the checksum of `details`
-    """
-
-    digest: Fingerprint
-    notices: bytes
-    has_map: int
-    reads: bytes
-    check: int
-    details: bytes | None = None
-
-
-_NO_NOTICES = marshal.dumps([])
-
-
 @dataclass
-class Cache:
+class Cache(MemoStore):
     """The results of earlier builds, and those that this one adds on `commit`.
 
     environment  the fingerprint of what every result depends on
     reading      the fingerprint of what the item of an unchanged file depends on
     """
 
-    folder: Path
-    environment: str
-    reading: str
-    parsed_files: ParsedFiles = field(default_factory=ParsedFiles)
-    items: Items = field(default_factory=Items)
-
-    keeps = True
-
-    @property
-    def queries(self) -> Queries:
-        return Queries(self.parsed_files, self.items)
+    folder: Path = field(kw_only=True)
+    environment: str = field(kw_only=True)
+    reading: str = field(kw_only=True)
 
     def __post_init__(self) -> None:
         """Open the file. Raises OSError, sqlite3.Error."""
@@ -110,26 +77,18 @@ class Cache:
         if self._outrun:
             with suppress(OSError, sqlite3.Error):  # then nothing is kept
                 self._load()
-        files = self.parsed_files
-        known = {path: entry for path, entry in files.known.items() if path in files.used}
-        self.parsed_files = ParsedFiles({**known, **files.new})
+        self.parsed_files = self._next_parsed_files()
 
     def _begin(self) -> None:
-        self._new: dict[Name, Kept] = {}
-        self._verified: set[Name] = set()
-        self._changed: set[Dependency] = set()
-        self._possibly_stale: set[Name] = set()
+        super()._begin()
         self._waiting: dict[Name, Converted] = {}
         self._size = 0
 
     def _forget_all(self) -> None:
-        self.memos: dict[Name, Kept] = {}
+        super()._forget_all()
         self.outputs: Mapping[str, Stamp] = {}
-        self._dependencies: dict[Dependency, Fingerprint] = {}
-        self._reads: dict[Name, Reads] = {}
         self._cleared = {*SCHEMA.tables}
         self._outrun = False
-        self.parsed_files = ParsedFiles()
 
     def _load(self) -> None:
         """Load the last build's results; replace a damaged file. Raises OSError, sqlite3.Error."""
@@ -159,56 +118,6 @@ class Cache:
                 self.items.stored = {file: (*rest,) for file, *rest in items}
         self.parsed_files = ParsedFiles(known)
 
-    def check(self, fingerprint: Fingerprinter) -> None:
-        """Find the inputs that have changed, and the memos that they make possibly stale."""
-        self._fingerprint = fingerprint
-        self._now = {dependency: fingerprint(dependency) for dependency in self._dependencies}
-        self._changed = {
-            dependency
-            for dependency, known in self._dependencies.items()
-            if self._now[dependency] != known
-        }
-        if self._changed:
-            self._possibly_stale = possibly_stale(self._changed, self._all_reads())
-
-    def _all_reads(self) -> Mapping[Name, Reads]:
-        for name in self.memos.keys() - self._reads.keys():
-            try:
-                self._reads[name] = loads(self.memos[name].reads)
-            except LookupError:
-                del self.memos[name]
-        return self._reads
-
-    def find(self, stage: str, key: str) -> Memo | None:
-        name = (stage, key)
-        kept = self.memos.get(name)
-        if kept is None:
-            return None
-        trace = self._open_trace(name) if name in self._possibly_stale else NO_TRACE
-        if trace is None:
-            return None
-        return Memo(
-            trace=trace,
-            digest=kept.digest,
-            load=self._load_of(name, kept.digest),
-            notices=_notices(kept),
-            has_map=bool(kept.has_map),
-        )
-
-    def _open_trace(self, name: Name) -> Trace | None:
-        """Return the part of the trace that can have changed; None without a trace."""
-        trace = self.trace(*name)
-        if trace is None:
-            return None
-        dependencies = trace.dependencies.items()
-        return Trace(
-            {
-                f: known
-                for f, known in dependencies
-                if is_open(f, self._changed, self._possibly_stale)
-            }
-        )
-
     def trace(self, stage: str, key: str) -> Trace | None:
         """Return all that a stage read; None when that is not known, or not any more."""
         kept = self.memos.get((stage, key))
@@ -217,7 +126,7 @@ class Cache:
         rest = kept.details
         if rest is None:
             row = self.database.row("details", (stage, key), "details")
-            if row is None or _check(row[0]) != kept.check:
+            if row is None or checksum(row[0]) != kept.check:
                 self.database.is_damaged = True  # unless another process has built
                 return None
             rest = row[0]
@@ -225,10 +134,6 @@ class Cache:
             return trace_of(kept.reads, rest, self._dependencies)
         except _BROKEN:
             return None
-
-    def mark_verified(self, stage: str, key: str) -> None:
-        """Mark a memo that was possibly stale as valid."""
-        self._verified.add((stage, key))
 
     def insert(self, computed: Computed) -> Memo:
         """Keep a new result until `commit`; where there are many texts, write them earlier."""
@@ -242,7 +147,7 @@ class Cache:
                 self.database.add("texts", self._text_rows(), cleared="texts" in self._cleared)
                 self._cleared.discard("texts")  # or `commit` would clear these too
                 self._waiting, self._size = {}, 0
-        self._new[name] = _kept(computed)
+        self._new[name] = kept_of(computed)
         return memo
 
     def _load_of(self, name: Name, digest: Fingerprint) -> Callable[[], Converted] | None:
@@ -261,20 +166,9 @@ class Cache:
             raise LookupError(name)
         return kept
 
-    def warnings(self) -> Iterator[tuple[Name, tuple[Notice, ...]]]:
-        for name, kept in self.memos.items():
-            if kept.notices != _NO_NOTICES:
-                with suppress(LookupError):
-                    yield name, _notices(kept)
-
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what was computed, remove what is gone or is not known to be valid."""
-        alive = {item.key for item in site.renderables}
-        gone = {name for name in self.memos if name[1] not in alive}
-        lost = (self._possibly_stale - self._verified) & self.memos.keys() - self._new.keys()
-        new, unsure = self._kept_and_unsure(lost)
-        gone = (gone | unsure) - new.keys()
-        dependencies = self._dependencies_after(sources, new, gone)
+        new, gone, dependencies = self._next_state(site, sources)
         items = dict(self.items.to_store(self.parsed_files, site.zone))
         changes = {
             "memos": Changes([(*name, *kept[:-1]) for name, kept in new.items()], [*gone]),
@@ -295,20 +189,6 @@ class Cache:
         self._cleared = set()
         self._committed(new, gone, dependencies, outputs, items)
 
-    def _kept_and_unsure(self, lost: set[Name]) -> tuple[dict[Name, Kept], set[Name]]:
-        """Return the new memos that can be kept, and the old ones that have to go.
-
-        `lost` are stages whose memo is possibly stale and was not verified. A memo that shows the
-        text of such a stage goes too: with that memo, the inputs of the text would be forgotten,
-        and a later change of them would not reach it.
-        """
-        if not lost:
-            return self._new, lost
-        reads = {name: loads(kept.reads) for name, kept in self._new.items()}
-        unsure = possibly_stale(set(), {**self._all_reads(), **reads}, lost)
-        new = {name: kept for name, kept in self._new.items() if name not in unsure}
-        return new, unsure & self.memos.keys()
-
     def _committed(
         self,
         new: Mapping[Name, Kept],
@@ -327,20 +207,6 @@ class Cache:
         self.items.commit(items)
         self._waiting = {}
 
-    def _dependencies_after(
-        self, sources: Set[Dependency], new: Mapping[Name, Kept], gone: set[Name]
-    ) -> dict[Dependency, Fingerprint]:
-        """Return the inputs of all memos, fingerprinted; add unreadable memos to `gone`."""
-        if not (new or gone):
-            return self._now
-        alive = set(sources)
-        for name in self.memos.keys() - new.keys() - gone:
-            try:
-                alive.update(loads(self.memos[name].reads)[0])
-            except LookupError:
-                gone.add(name)
-        return {dependency: self._fingerprint(dependency) for dependency in alive}
-
     def _text_rows(self) -> Iterator[Row]:
         for name, text in self._waiting.items():
             yield *name, text.text, text.source_map
@@ -358,23 +224,6 @@ class Cache:
 
     def close(self) -> None:
         self.database.close()
-
-
-def _notices(kept: Kept) -> tuple[Notice, ...]:
-    return tuple(Notice(*notice) for notice in loads(kept.notices))
-
-
-def _kept(computed: Computed) -> Kept:
-    result = computed.result
-    notices = marshal.dumps([tuple(notice) for notice in result.notices])
-    has_map = int(result.source_map is not None)
-    check = _check(computed.details)
-    return Kept(computed.digest, notices, has_map, computed.reads, check, computed.details)
-
-
-def _check(details: object) -> int:
-    """Return a checksum; what was read from a damaged file need be no bytes."""
-    return zlib.crc32(details) if isinstance(details, bytes) else -1
 
 
 def _is_text(kept: Converted) -> bool:

@@ -80,6 +80,8 @@ class Kind:
     derived: ClassVar[bool] = False
     # Whether it is an input only, which traces replace with the finer dependencies.
     coarse: ClassVar[bool] = False
+    # Whether its fingerprint is that of a file or folder right now, not of what was read before.
+    on_disk: ClassVar[bool] = False
     # What `explain` prints, with the parts of the key as `{0}`, `{1}`, `{2}`.
     form: ClassVar[str]
 
@@ -374,7 +376,7 @@ class Include(Kind):
 class File(Kind):
     """`(file, path)`: the bytes of a file; a relative path is below the source."""
 
-    name, form = "file", "the file {0}"
+    name, form, on_disk = "file", "the file {0}", True
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         file = os.path.join(str(state.view.site.config.source), dependency[1])  # noqa: PTH118
@@ -396,7 +398,7 @@ class IsPage(Kind):
 class FolderNames(Kind):
     """`(names, folder)`: which files are in a folder, as imports look for them."""
 
-    name, form = "names", "which files are in {0}"
+    name, form, on_disk = "names", "which files are in {0}", True
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         try:
@@ -408,7 +410,7 @@ class FolderNames(Kind):
 class LoadPaths(Kind):
     """`(load paths)`: the folders below which Sass looks for imports: those that exist."""
 
-    name, form = "load paths", "the folders of Sass"
+    name, form, on_disk = "load paths", "the folders of Sass", True
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         site = state.view.site
@@ -499,6 +501,7 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 DERIVED = frozenset(name for name, kind in KINDS.items() if kind.derived)
 COARSE = frozenset(name for name, kind in KINDS.items() if kind.coarse)
+ON_DISK = frozenset(name for name, kind in KINDS.items() if kind.on_disk)
 
 
 def describe(dependency: Dependency) -> str:

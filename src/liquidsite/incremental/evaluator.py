@@ -98,6 +98,9 @@ class Store(Protocol):
     def trace(self, stage: str, key: str) -> Trace | None:
         """Return all that the stage read when it was computed."""
 
+    def packed(self, stage: str, key: str) -> tuple[bytes, bytes] | None:
+        """Return the trace of a stage that is valid now, packed; None where it is not in memory."""
+
     def mark_verified(self, stage: str, key: str) -> None:
         """Mark what `find` gave as valid for this build."""
 

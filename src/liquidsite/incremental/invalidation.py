@@ -64,6 +64,12 @@ def trace_of(read: bytes, details: bytes, known: Mapping[Dependency, str]) -> Tr
     return Trace({**own, **derived})
 
 
+def dependencies_of(read: bytes, details: bytes) -> frozenset[Dependency]:
+    """Return the dependencies of the whole trace, without their fingerprints."""
+    own = (found for found in marshal.loads(read)[0] if found[0] not in COARSE)
+    return frozenset((*own, *marshal.loads(details)))
+
+
 def is_open(dependency: Dependency, changed: set[Dependency], possibly_stale: set[Name]) -> bool:
     """Return whether a dependency may have changed, given what has."""
     return not (

@@ -45,7 +45,7 @@ def open_store(config: Config, plugin: Plugin) -> Store:
 
     try:
         fixed = environment(config, plugin)
-        return Cache(config.cache_dir, fixed, reading(config, fixed))
+        return Cache(folder=config.cache_dir, environment=fixed, reading=reading(config, fixed))
     except (OSError, sqlite3.Error):
         return NoStore()
 
@@ -89,6 +89,9 @@ class NoStore:
         return None
 
     def trace(self, stage: str, key: str) -> Trace | None:
+        return None
+
+    def packed(self, stage: str, key: str) -> tuple[bytes, bytes] | None:
         return None
 
     def mark_verified(self, stage: str, key: str) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -28,7 +25,7 @@ from watchdog.observers.polling import PollingObserver
 
 from liquidsite.config import Config
 from liquidsite.serve.debounce import Gatherer
-from liquidsite.source.entries import EntryFilter
+from liquidsite.source.watched import Relevance, watched_folders
 
 _EVENTS: list[type[FileSystemEvent]] = [
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
@@ -36,58 +33,6 @@ _EVENTS: list[type[FileSystemEvent]] = [
 ]  # fmt: skip
 _POLL_SECONDS = 0.3
 _REPORTS_CLOSED = sys.platform == "linux"  # whether closing a written file is an event
-# Temporary files of editors, file managers, version control and Python.
-_NOISE = re.compile(
-    r"""(?: .*~ | \.\#.* | \#.*\# | \..*\.sw[a-z] | .*\.swp | 4913 | \.DS_Store | Thumbs\.db
-      | .*___jb_(?:tmp|old)___ | \.goutputstream-.* | \.nfs.* | \.fuse_hidden.* | .*\.kate-swp
-      | \.git | \.hg | \.svn | __pycache__ | \.sass-cache | \.jekyll-metadata )""",
-    re.VERBOSE,
-)
-
-
-@dataclass(frozen=True)
-class Relevance:
-    """Decides which paths the site may depend on. `ignored` are absolute paths of folders."""
-
-    source: Path
-    ignored: tuple[str, ...]
-
-    @classmethod
-    def of(cls, config: Config) -> Relevance:
-        own = (config.destination, config.cache_dir)
-        return cls(config.source, tuple(str(path) for path in own))
-
-    def matters(self, path: str) -> bool:
-        if any(path == own or path.startswith(own + os.sep) for own in self.ignored):
-            return False
-        below = Path(os.path.relpath(path, self.source))
-        return not any(_NOISE.fullmatch(part) for part in below.parts)
-
-
-def watched_folders(config: Config) -> dict[str, bool]:
-    """Map each folder to watch to whether its subfolders are watched, too.
-
-    The source and the folders of configuration files are watched alone; each folder of the site
-    is watched with its subfolders. So excluded folders need no watches.
-    """
-    relevance, entries = Relevance.of(config), EntryFilter.of(config)
-    folders = {str(file.parent): False for file in config.files}
-    folders[str(config.source)] = False
-    special = [str(config[name]).strip("/") for name in _SPECIAL if config.get(name)]
-    for name in _folders_in(config.source):
-        path = str(config.source / name)
-        wanted = name in special or name.startswith("_") or entries.keeps(name)
-        if wanted and relevance.matters(path):
-            folders[path] = True
-    return folders
-
-
-_SPECIAL = ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collections_dir")
-
-
-def _folders_in(source: Path) -> Iterator[str]:
-    with contextlib.suppress(OSError), os.scandir(source) as found:
-        yield from (entry.name for entry in found if entry.is_dir())
 
 
 @dataclass

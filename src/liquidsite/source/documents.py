@@ -6,7 +6,6 @@ in which front matter is put together is that of Jekyll 4.4.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 from liquidsite import urls
 from liquidsite.config import deep_merge
 from liquidsite.errors import FrontMatterError, Notice, ReadError, undecoded
+from liquidsite.file_stamp import stat_of
 from liquidsite.model import YAML_EXTENSIONS, Collection, Document, Text
 from liquidsite.source import document_url, excerpts, front_matter
 from liquidsite.source.pages import output_ext_of, permalink_of
@@ -212,8 +212,9 @@ class _Draft:
         if isinstance(date, datetime):
             return date
         if self.data.get("draft") or self.is_draft:
-            mtime = os.stat(self.file).st_mtime  # noqa: PTH116
-            date = self.data["date"] = datetime.fromtimestamp(mtime, self.reader.zone)
+            stat = stat_of(self.file)  # a draft that a caller gives need have no file
+            modified = datetime.fromtimestamp(stat.st_mtime, self.reader.zone) if stat else None
+            date = self.data["date"] = modified or self.reader.time
             return date
         if self.collection.label == "posts":
             self.data["date"] = self.reader.time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
@@ -20,6 +20,7 @@ from liquidsite.source import front_matter
 from liquidsite.source.defaults import Defaults
 from liquidsite.source.entries import EntryFilter, walk
 from liquidsite.source.guard import Guard
+from liquidsite.source.overrides import Override
 
 # Extension with its dot → extension of what a converter makes of it.
 OutputExt = Callable[[str], str]
@@ -55,6 +56,7 @@ class Reader:
     parsed_files: ParsedFiles = field(default_factory=ParsedFiles)
     items: Items | None = None
     guard: Guard | None = None
+    overrides: Mapping[str, Override] = field(default_factory=dict)
     meanwhile: Callable[[], None] | None = None
 
     @classmethod
@@ -150,6 +152,11 @@ class Reader:
 
     def text(self, file: str, shown: str) -> ParsedFile:
         """Return the file, decoded and split. `shown` is its path in messages. Raises ReadError."""
+        if (override := self.overrides.get(shown)) is not None:
+            return override.of(lambda: self._text(file, shown))
+        return self._text(file, shown)
+
+    def _text(self, file: str, shown: str) -> ParsedFile:
         known = self.parsed_files.find(shown, file)
         with contextlib.suppress(LookupError):
             if known:

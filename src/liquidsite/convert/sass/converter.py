@@ -43,9 +43,13 @@ class SassSite:
     development: bool = True
     limits: Limits | None = None
     writes_source_maps: bool = True
+    running: Compiler | None = None
 
     @classmethod
-    def of(cls, config: Config, theme_sass: str | None) -> SassSite:
+    def of(
+        cls, config: Config, theme_sass: str | None, compiler: Compiler | None = None
+    ) -> SassSite:
+        """Return what the settings in `config` ask for; `compiler` is one that runs already."""
         return cls(
             config.source.as_posix(),
             config.get("sass") or {},
@@ -54,12 +58,15 @@ class SassSite:
             config.environment == "development",
             config.limits,
             config.generation.writes_source_maps,
+            compiler,
         )
 
     @cached_property
     def compiler(self) -> Compiler:
         from liquidsite.convert.sass.compiler import Compiler
 
+        if self.running is not None:
+            return self.running
         return Compiler(seconds=self.limits.stylesheet_seconds if self.limits else None)
 
     @property
