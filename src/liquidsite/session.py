@@ -25,7 +25,9 @@ from liquidsite.safe_mode.resource_monitor import watched
 if TYPE_CHECKING:
     from liquidsite import model
     from liquidsite.builder.render import Renderer
+    from liquidsite.builder.result import BuildResult
     from liquidsite.convert.sass.compiler import Compiler
+    from liquidsite.incremental.live import Live
     from liquidsite.incremental.memory_store import MemoryStore
     from liquidsite.liquid.host import Source
     from liquidsite.site import Site
@@ -148,15 +150,26 @@ class _State:
 class Session:
     """A site that is kept open. Made by `Site.open()`; to be closed, or used in a `with` block.
 
-    Nothing is written. Each page is rendered once, and again only when something that it depends
+    Only `build` writes. Each page is rendered once, and again only when something that it depends
     on has changed. Threads may share a session: they take turns.
     """
 
-    def __init__(self, load: Callable[[], Site]) -> None:
-        """Open a site. `load` reads its configuration. Raises ConfigError, ThemeError."""
+    def __init__(
+        self,
+        load: Callable[[], Config],
+        plugins: Iterable[Plugin] = (),
+        site: Site | None = None,
+    ) -> None:
+        """Open a site. `load` reads its configuration; `site` is what it gave just now, if known.
+
+        Raises ConfigError.
+        """
         self._load = load
+        self._plugins = tuple(plugins)
         self._lock = threading.RLock()
-        self._site = load()
+        self._site = site
+        self._config = site.config if site else load()
+        self._live: Live | None = None
         self._state: _State | None = None
         self._files: WatchedFiles | None = None
         self._templates: dict[Source, bytes] = {}
@@ -170,12 +183,12 @@ class Session:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Session of {self._site.config.source}>"
+        return f"<Session of {self._config.source}>"
 
     @property
     def config(self) -> Config:
         """Return the configuration as it was read last."""
-        return self._site.config
+        return self._config
 
     @property
     def site(self) -> model.Site:
@@ -191,7 +204,9 @@ class Session:
         with self._lock:
             if self._compiler is not None:
                 self._compiler.close()
-            self._compiler = self._state = self._files = None
+            if self._live is not None:
+                self._live.close()
+            self._compiler = self._live = self._state = self._files = None
             self._is_closed = True
 
     def render(
@@ -251,6 +266,54 @@ class Session:
                     raise
             return tuple(sorted(_shown(path, self.config.source) for path in changed))
 
+    def build(self, changed: frozenset[str] = frozenset()) -> BuildResult:
+        """Build the site into its destination, as `Site.build` does, with what is in memory.
+
+        `changed` are the absolute paths of files that are known to have changed since the last
+        build; the configuration and plugins are loaded again only when they are among them.
+        Raises LiquidsiteError; then the destination is as it was.
+        """
+        from liquidsite.builder import pipeline
+        from liquidsite.incremental.live import live
+
+        with self._turn():
+            if any(is_setting(path, self.config) for path in changed):
+                self._reloaded()
+            site = self._loaded()
+            plugin = site.plugin
+            if self._live is None:
+                self._live = live(site.config, plugin)
+            if self._live is not None:
+                self._live.begin(changed)
+            sass = self._sass()
+            return pipeline.build(site.config, plugin, live=self._live, compiler=sass)
+
+    def _loaded(self) -> Site:
+        """Return the site with its plugins, loaded when that was not done. Raises ThemeError."""
+        return self._site or self._reloaded()
+
+    def _reloaded(self) -> Site:
+        """Load the configuration and the plugins again. Raises LiquidsiteError."""
+        from liquidsite.site import Site
+
+        if self._live is not None:
+            self._live.close()
+        self._live = self._site = None
+        site = Site.of(self._load(), self._plugins)
+        self._config = site.config
+        _ = site.plugin  # errors of plugins come here
+        self._site = site
+        return site
+
+    def _sass(self) -> Compiler:
+        """Return the Sass process of the session, which starts with the first stylesheet."""
+        from liquidsite.convert.sass.compiler import Compiler
+
+        limits = self.config.limits
+        if self._compiler is None:
+            self._compiler = Compiler(seconds=limits.stylesheet_seconds if limits else None)
+        return self._compiler
+
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Let one thread at a time use the session, within the site's limits."""
@@ -265,7 +328,7 @@ class Session:
     def _opened(self) -> _State:
         """Return the state of the site, read when that was not done; its time is the clock's."""
         if self._state is None:
-            self._state = self._open(self._site)
+            self._state = self._open(self._loaded())
         site = self._state.renderer.site
         moment = datetime.now(site.zone)
         if moment - site.now >= _TICK:
@@ -287,26 +350,23 @@ class Session:
 
     def _open(self, site: Site) -> _State:
         from liquidsite.builder import pipeline
-        from liquidsite.convert.sass.compiler import Compiler
         from liquidsite.incremental.memory_store import MemoryStore
         from liquidsite.source.watched import WatchedFiles
 
         config, plugin = site.config, site.plugin
-        seconds = config.limits.stylesheet_seconds if config.limits else None
-        self._compiler = self._compiler or Compiler(seconds=seconds)
         self._templates = {}
         store = MemoryStore()
         read = pipeline.read(config, plugin, queries=store.queries)
         files = WatchedFiles(config, read.theme)
         renderer = self._renderer(pipeline.generate(read, plugin), plugin, store)
-        self._site, self._files = site, files
+        self._files = files
         return _State(plugin, store, read, renderer)
 
     def _renderer(self, site: model.Site, plugin: Plugin, store: MemoryStore) -> Renderer:
         from liquidsite.builder.renderers import make_renderer
 
-        templates, compiler = self._templates, self._compiler
-        renderer = make_renderer(site, plugin, store, templates=templates, compiler=compiler)
+        templates, sass = self._templates, self._sass()
+        renderer = make_renderer(site, plugin, store, templates=templates, compiler=sass)
         renderer.store.check(renderer.evaluator.fingerprint)
         return renderer
 
@@ -314,7 +374,7 @@ class Session:
         from liquidsite.builder import pipeline
 
         if any(is_setting(path, self.config) for path in changed):
-            self._state = self._open(self._load())
+            self._state = self._open(self._reloaded())
             return
         store = state.settled()
         store.begin(frozenset(changed))

@@ -104,13 +104,7 @@ class Site:
         """
         from liquidsite.session import Session
 
-        return Session(self._loaded)
-
-    def _loaded(self) -> Site:
-        """Return the site with its configuration as it is now."""
-        if self.reload is None:
-            return self
-        return replace(Site.of(self.reload(), self.plugins), reload=self.reload)
+        return Session(self.reload or (lambda: self.config), self.plugins, self)
 
     def build(
         self,

@@ -29,6 +29,8 @@ HEAD = "# Written by tests/docs/record.py from the source: not to be edited.\n"
 PUBLIC: dict[str, dict[str, str | None]] = {
     "liquidsite": {
         "Site": "liquidsite.site",
+        "Session": "liquidsite.session",
+        "RenderedPage": "liquidsite.session",
         "BuildResult": "liquidsite.builder.result",
         "Explanation": "liquidsite.incremental.explain",
     },

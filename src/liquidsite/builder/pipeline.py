@@ -37,6 +37,7 @@ from liquidsite.themes.resolve import find_theme
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from liquidsite.convert.sass.compiler import Compiler
     from liquidsite.incremental.live import Live
 
 
@@ -47,12 +48,13 @@ def build(
     live: Live | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    compiler: Compiler | None = None,
 ) -> BuildResult:
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed.
 
     `live` is what a process keeps that builds the same site again and again; `executor` renders
     pages in the place of this machine's cores; `progress` is called with the count of finished
-    pages and the count of all.
+    pages and the count of all; `compiler` is a running Dart Sass.
     """
     began, profile = time.perf_counter(), Profile()
     check(config)
@@ -62,7 +64,7 @@ def build(
     with profile.kind("generate"):
         site = generate(site, plugin)
     templates = live.templates if live else None
-    renderer = make_renderer(site, plugin, store, profile, templates, progress)
+    renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
     with reporting_all(renderer), staging(config, renderer.store.outputs) as renderer.staging:
         outputs = [*render(renderer, plugin, executor)]
         with profile.kind("write"):

@@ -17,7 +17,8 @@ from liquidsite.errors import Notice
 
 if TYPE_CHECKING:
     from liquidsite.config import Config
-    from liquidsite.serve.session import Outcome, Session
+    from liquidsite.serve.outcome import Outcome
+    from liquidsite.session import Session
 
 SERVE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("-P", "--port", metavar="PORT", help="Port to listen on"),
@@ -51,7 +52,7 @@ def serve(flags: dict[str, Any]) -> None:
     from liquidsite.serve.listen import listen
     from liquidsite.serve.memory import collect_often
     from liquidsite.serve.server import Server
-    from liquidsite.serve.session import Session
+    from liquidsite.session import Session
 
     session = Session(lambda: serving_configuration(flags))
     config = session.config
@@ -110,8 +111,8 @@ def _url(config: Config, host: str) -> str:
 
 
 def _first_build(session: Session, tell: Callable[[Notice], None]) -> Outcome:
+    from liquidsite.serve.outcome import Outcome, build
     from liquidsite.serve.rebuild import tell_outcome
-    from liquidsite.serve.session import Outcome
 
     config = session.config
     for notice in config.notices:
@@ -122,7 +123,7 @@ def _first_build(session: Session, tell: Callable[[Notice], None]) -> Outcome:
         tell(Notice("Build Warning:", "Skipping the initial build. The site may be out of date."))
         return Outcome(config)
     tell(Notice("Generating...", ""))
-    outcome = session.build()
+    outcome = build(session)
     tell_outcome(outcome, tell, terminal.warn)
     return outcome
 

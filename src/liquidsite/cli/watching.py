@@ -14,13 +14,13 @@ from liquidsite.errors import Notice
 if TYPE_CHECKING:
     from liquidsite.config import Config
     from liquidsite.serve.rebuild import Rebuilder
-    from liquidsite.serve.session import Session
+    from liquidsite.session import Session
 
 
 def watch(flags: Mapping[str, Any]) -> None:
     """Build again on every change, until Ctrl-C."""
     from liquidsite.serve.memory import collect_often
-    from liquidsite.serve.session import Session
+    from liquidsite.session import Session
 
     collect_often()
     session = Session(lambda: configuration(flags))

@@ -13,8 +13,9 @@ from liquidsite.errors import Notice
 from liquidsite.file_stamp import stat_of
 from liquidsite.serve.debounce import BUSY_LONGEST, Gatherer
 from liquidsite.serve.failure import Failure
-from liquidsite.serve.session import Outcome, Session
+from liquidsite.serve.outcome import Outcome, build
 from liquidsite.serve.watch import Watcher
+from liquidsite.session import Session
 
 _SHOWN = 10  # changed files that are printed
 
@@ -54,7 +55,7 @@ class Rebuilder:
         while changed := self.gatherer.take():
             self.watcher.follow(self.session.config, changed)
             self._name(changed)
-            outcome = self.session.build(changed)
+            outcome = build(self.session, changed)
             tell_outcome(outcome, self.tell, self.warn, done="...done")
             self.on_build(outcome)
 

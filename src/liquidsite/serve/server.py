@@ -20,9 +20,9 @@ from liquidsite.serve.broadcaster import Hub, Served
 from liquidsite.serve.connection import Connection, close_waiting
 from liquidsite.serve.error_page import error_fragment
 from liquidsite.serve.listen import Listener
+from liquidsite.serve.outcome import Outcome
 from liquidsite.serve.paths import Root
 from liquidsite.serve.rebuild import Rebuilder, failure_of
-from liquidsite.serve.session import Outcome
 
 
 @dataclass

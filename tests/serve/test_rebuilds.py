@@ -13,8 +13,9 @@ import pytest
 from liquidsite.config import load
 from liquidsite.errors import Notice
 from liquidsite.output import destination
+from liquidsite.serve.outcome import Outcome, build
 from liquidsite.serve.rebuild import tell_outcome
-from liquidsite.serve.session import Outcome, Session
+from liquidsite.session import Session
 from liquidsite.site import Site
 
 FILES = {
@@ -152,7 +153,7 @@ def step(session: Session, root: Path, edit: Edit) -> Outcome:
     edit(root)
     after = snapshot(root)
     paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    return session.build(frozenset(map(str, paths)))
+    return build(session, frozenset(map(str, paths)))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -171,7 +172,7 @@ def assert_as_cold(root: Path, tmp_path: Path) -> None:
 
 def test_every_edit_gives_what_a_cold_build_gives(root: Path, tmp_path: Path) -> None:
     session = session_of(root)
-    assert session.build().error is None
+    assert build(session).error is None
     for name, edit in EDITS:
         outcome = step(session, root, edit)
         if outcome.error is None:
@@ -188,7 +189,7 @@ def test_edits_in_any_order(root: Path, tmp_path: Path) -> None:
     chance = random.Random(8)
     names = [name for name in FILES if name.endswith((".md", ".html")) or "people" in name]
     session = session_of(root)
-    session.build()
+    build(session)
     for number in range(40):
         name = chance.choice(names)
         text = (root / name).read_text()
@@ -208,7 +209,7 @@ def write_over(root: Path, name: str, text: str) -> None:
 
 def test_only_what_an_edit_reaches_is_rendered(root: Path) -> None:
     session = session_of(root)
-    session.build()
+    build(session)
     outcome = step(session, root, swap("_notes/second.md", "Second", "2nd"))
     assert outcome.result is not None
     assert set(outcome.result.written) == {"notes/second.html", "bodies.html"}
@@ -219,9 +220,9 @@ def test_a_destination_that_was_removed_comes_back(root: Path, tmp_path: Path) -
     import shutil
 
     session = session_of(root)
-    session.build()
+    build(session)
     shutil.rmtree(root / "_site")
-    session.build()
+    build(session)
     assert_as_cold(root, tmp_path)
 
 
@@ -230,7 +231,7 @@ def test_what_somebody_puts_into_the_destination_goes(
     root: Path, tmp_path: Path, name: str
 ) -> None:
     session = session_of(root)
-    session.build()
+    build(session)
     time.sleep(0.02)  # file systems have clocks of their own, which tick slower
     stray = root / "_site" / name
     stray.parent.mkdir(parents=True, exist_ok=True)
@@ -245,7 +246,7 @@ def test_a_destination_as_it_was_left_is_not_listed(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = session_of(root)
-    session.build()
+    build(session)
     monkeypatch.setattr(destination, "_obsolete", None)
     assert step(session, root, swap("_notes/second.md", "Second", "2nd")).error is None
     assert step(session, root, swap("_notes/second.md", "2nd", "Second")).error is None
@@ -253,7 +254,7 @@ def test_a_destination_as_it_was_left_is_not_listed(
 
 def test_another_build_of_the_same_site_in_between(root: Path, tmp_path: Path) -> None:
     session = session_of(root)
-    session.build()
+    build(session)
     Site.load(root, config={"title": "Other", "markdown": "CommonMark"}).build()
     outcome = step(session, root, swap("_layouts/base.html", "<title>", "<title>Site: "))
     assert outcome.error is None
@@ -262,7 +263,7 @@ def test_another_build_of_the_same_site_in_between(root: Path, tmp_path: Path) -
 
 def test_what_is_wrong_with_the_configuration_is_an_outcome(root: Path) -> None:
     session = session_of(root)
-    session.build()
+    build(session)
     outcome = step(session, root, lambda root: write_over(root, "_config.yml", "exclude: 3\n"))
     assert "exclude" in str(outcome.error)
     outcome = step(session, root, write("_config.yml", FILES["_config.yml"]))
@@ -273,7 +274,7 @@ def test_a_failed_build_says_each_warning_once(tmp_path: Path) -> None:
     (tmp_path / "odd.md").write_text("---\ntitle: News: moves\n---\n")
     (tmp_path / "index.md").write_text("---\n---\n{% nothing %}\n")
     said: list[Notice] = []
-    outcome = Session(lambda: load({"source": str(tmp_path)})).build()
+    outcome = build(Session(lambda: load({"source": str(tmp_path)})))
     tell_outcome(outcome, said.append, said.append)
     assert len([notice for notice in said if "odd.md" in str(notice)]) == 1
     assert any("nothing" in str(notice) for notice in said)
