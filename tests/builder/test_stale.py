@@ -99,6 +99,7 @@ def test_another_version_of_the_gem_of_a_theme(
     gems = tmp_path / "gems"
     monkeypatch.setenv("GEM_HOME", str(gems))
     monkeypatch.setenv("GEM_PATH", "")
+    monkeypatch.setenv("JEKYLL_ENV", "development")
     files = {
         "_config.yml": "theme: paper-house\n",
         "page.html": "---\n---\n{{ theme.version }} {{ theme.root }}",

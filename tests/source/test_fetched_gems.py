@@ -194,6 +194,40 @@ def test_the_repository_is_the_theme(site: Path, server: GemServer, root: str) -
     assert server.asked == []
 
 
+def test_repository_of_a_theme_has_what_the_theme_brings(site: Path, server: GemServer) -> None:
+    """Jekyll 4.4.1 writes this with the source as the gem's folder: assets know no `exclude`."""
+    files = {
+        "forty.gemspec": SPECIFICATION,
+        "_config.yml": "title: T\nexclude: [assets/b.txt, assets/off.css]\n",
+        "_layouts/default.html": "{% include i.html %} {{ content }} {{ theme.root }}",
+        "_includes/i.html": "{{ site.title }}, {{ site.data.d.a }}, {{ theme.version }}:",
+        "_sass/part.scss": "a {b: c}",
+        "_data/d.yml": "a: 1",
+        "assets/main.scss": "---\n---\n@import 'part';",
+        "assets/off.css": "---\n---\noff",
+        "assets/b.txt": "b",
+        "assets/_c/c.txt": "c",
+        "assets/.d/d.txt": "d",
+    }
+    for name, text in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+    assert built(site, sass={"style": "compressed", "sourcemap": "never"}) == "T, 1, 3.2: X "
+    found = {path.name: path.read_text() for path in site.glob("_site/**/*") if path.is_file()}
+    assert found == {
+        "index.html": "T, 1, 3.2: X ",
+        "forty.gemspec": SPECIFICATION,
+        "main.css": "a{b:c}",
+        "off.css": "off",
+        "b.txt": "b",
+        "c.txt": "c",
+        "d.txt": "d",
+    }
+    assert server.asked == []
+    (site / "forty.gemspec").write_text(SPECIFICATION.replace("3.2", "3.3"))
+    assert built(site, sass={"style": "compressed", "sourcemap": "never"}) == "T, 1, 3.3: X "
+
+
 def test_versions_as_rubygems_orders_them() -> None:
     order = ["1.a", "1.0.b2", "1.0", "1.0.1.rc1", "1.0.1", "1.9", "1.10", "2"]
     assert sorted(map(Version, reversed(order))) == [Version(text) for text in order]

@@ -134,12 +134,14 @@ class Config(Mapping[str, Any]):
     `settings` is what templates see as `site.*`; `files` are the files it came from, in order.
     `limits` are set if the caller turned safe mode on. `read` is
     what each file says. `github_pages` is whether GitHub's settings are applied, `generation`
-    which Jekyll the site is built as.
+    which Jekyll the site is built as. `names_environment` is whether the environment was named, not
+    taken for development.
     """
 
     settings: Mapping[str, Any]
     files: tuple[Path, ...] = ()
     environment: str = "development"
+    names_environment: bool = False
     notices: tuple[Notice, ...] = field(default=(), compare=False)
     limits: Limits | None = None
     read: tuple[config_files.ConfigFile, ...] = field(default=(), compare=False, repr=False)
@@ -275,13 +277,15 @@ def _load(
         paths.check_settings(values, flags)
     _check_folders(values, flags)
     _check_written(values)
+    environment = environment or os.environ.get("JEKYLL_ENV")
     return Config(
         values,
         tuple(files),
-        environment or os.environ.get("JEKYLL_ENV", "development"),
-        tuple(notices),
-        limits,
-        tuple(read),
+        environment or "development",
+        names_environment=environment is not None,
+        notices=tuple(notices),
+        limits=limits,
+        read=tuple(read),
         generation=generation,
     )
 

@@ -336,7 +336,7 @@ class JekyllDrop(RecordingDrop):
 
 
 class ThemeDrop(RecordingDrop):
-    """`theme`: what the theme's metadata says; its root only in development."""
+    """`theme`: what the theme's metadata says; its root only where development is asked for."""
 
     ATTRIBUTES = ("metadata", "dependencies", "root", "version", "authors", "description")
 
@@ -351,7 +351,8 @@ class ThemeDrop(RecordingDrop):
         return None  # they are the same for every theme
 
     def peek(self, key: str) -> object:
-        if key == "root" and self.view.site.config.environment != "development":
+        config = self.view.site.config
+        if key == "root" and not (config.names_environment and config.environment == "development"):
             return ""
         value = getattr(self.theme, key) if key in self.ATTRIBUTES else None
         return list(value) if isinstance(value, tuple) else value

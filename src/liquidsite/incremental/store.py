@@ -63,7 +63,8 @@ def environment(config: Config, plugin: Plugin) -> str:
     zone = str(zone_of(config))
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
     versions = (liquidsite.__version__, config.generation, sys.version, installed())
-    return digest([versions, config.environment, zone, settings, code, str(config.destination)])
+    named = config.environment, config.names_environment
+    return digest([versions, named, zone, settings, code, str(config.destination)])
 
 
 def reading(config: Config, fixed: str) -> str:
