@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from liquidsite.cli import main
+
+_EXCERPT = re.compile(r"(?:> )?\d* *\|")
 
 Files = Mapping[str, str | bytes]
 
@@ -35,10 +38,13 @@ class Outcome:
 
     @property
     def places(self) -> list[str]:
-        """The lines under the message of an error: where it was, and how it was reached."""
+        """The lines under the message of an error: where it was, and how it was reached.
+
+        The excerpt of the source that comes after them is left out.
+        """
         lines = [line.strip() for line in self.told.rstrip().split("\n")]
         start = next(i for i, line in enumerate(lines) if "rror:" in line or ": " in line)
-        return lines[start + 1 :]
+        return [line for line in lines[start + 1 :] if not _EXCERPT.match(line)]
 
 
 def write(folder: Path, files: Files) -> None:

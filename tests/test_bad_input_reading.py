@@ -131,15 +131,19 @@ def test_bytes_that_are_no_utf8_are_an_error_with_strict_front_matter(
 def test_includes_and_layouts_that_are_no_utf8(path: str, tmp_path: Path) -> None:
     body = "{% include a.html %}" if "include" in path else ""
     outcome = build(tmp_path, {path: b"{{ 1 }}" + LATIN, "i.md": matter("layout: a", body)})
-    assert outcome.told.splitlines()[-2].strip() == f"{path}:1:11"
-    assert outcome.told.splitlines()[-1].strip().startswith("from i.md")
+    assert outcome.places[-2] == f"{path}:1:11"
+    assert outcome.places[-1].startswith("from i.md")
     assert (outcome.status, outcome.intact) == (1, True)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "problem", "place"),
     [
-        ("a.yml", b"a: b: c", "mapping values are not allowed", "1:5"),
+        ("a.yml", b"a: b: c", "(a value with a colon in it needs quotes)", "1:5"),
+        ("a.yml", b"a:\n  - b\n - c\n", "(the indentation is wrong: ", "3:2"),
+        ("a.yml", b"a:\n  b: 1\n c: 2\n", "(the indentation is wrong: ", "3:2"),
+        ("a.yml", b"a: 1\n  b: 2\n", "(the indentation is wrong: ", "2:4"),
+        ("a.yml", b"a: 'x' y\n", "did not find expected key while parsing a block mapping", "1:8"),
         ("deep/a.yaml", b"a:\n- [b\n", "a flow sequence that begins at line 2 column 3", "3:1"),
         ("a.json", b'{"a": 1,\n "b" 2}', "a flow mapping that begins at line 1 column 1", "2:6"),
         ("a.csv", b'a,b\n1,"2\n', "Unclosed quoted field", "2:3"),
@@ -307,7 +311,7 @@ def test_what_may_not_be_read(denied: str, tmp_path: Path, monkeypatch: pytest.M
         ({"a.scss": "---\n---\n@import 'no';"}, "Can't find stylesheet", ["a.scss:3:9"]),
         (
             {"a.scss": "---\n---\n\n@import 'p';", "_sass/_p.scss": "a {\n b: $no;\n}"},
-            "Undefined variable.",
+            "Undefined variable: $no.",
             ["_sass/_p.scss:2:5", "from a.scss"],
         ),
         ({"a.sass": "---\n---\na\n  b: c\n d: e"}, "Inconsistent indentation", ["a.sass:5:1"]),

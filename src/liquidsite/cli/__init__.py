@@ -106,8 +106,12 @@ def unknown_verb(ctx: click.Context, name: str) -> click.UsageError:
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-v", "--version", prog_name="liquidsite")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Builds Jekyll sites without Ruby."""
+    from liquidsite.cli.terminal import color_of_environment
+
+    ctx.color = color_of_environment()
 
 
 def run() -> None:

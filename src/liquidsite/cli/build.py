@@ -18,7 +18,7 @@ from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
 @click.option("--strict", is_flag=True, default=None, help="Fail when something is left out")
 def command(**flags: Any) -> None:
     """Build your site."""
-    with terminal.reported(trace=flags["trace"]):
+    with terminal.reported(flags):
         build(flags)
         if flags["watch"]:
             from liquidsite.cli.watching import watch

@@ -18,7 +18,7 @@ from liquidsite.config import outside_cache
 @add(BUILD_OPTIONS)
 def command(**flags: Any) -> None:
     """Remove the built site and the caches, without building."""
-    with terminal.reported(trace=flags["trace"]):
+    with terminal.reported(flags):
         config = configuration(flags)
         outside = outside_cache(config.source)
         _remove(config.destination, folder=True)

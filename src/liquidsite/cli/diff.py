@@ -42,7 +42,7 @@ def command(**flags: Any) -> None:
     The exit status is 0 if nothing differs, 1 if something does, and 2 on errors.
     """
     own = {name: flags.pop(name) for name in _OWN}
-    with terminal.reported(trace=flags["trace"], status=2):
+    with terminal.reported(flags, status=2):
         config = configuration(flags)
         with _built(config, flags, own) as folder:
             comparison = _compared(config, own, folder)

@@ -33,7 +33,7 @@ def command(as_json: bool, show: int, **flags: Any) -> None:
     from liquidsite.errors import LiquidsiteError
     from liquidsite.migrate.doctor import examine, failure, opened
 
-    with terminal.reported(trace=flags["trace"]):
+    with terminal.reported(flags):
         try:
             site, found = opened(configuration(flags))
             found += examine(site)

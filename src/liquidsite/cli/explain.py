@@ -18,7 +18,7 @@ def command(page: str, **flags: Any) -> None:
     """Print what PAGE (a path in the source) depends on, and why it would be rendered again."""
     from liquidsite.site import Site
 
-    with terminal.reported(trace=flags["trace"]):
+    with terminal.reported(flags):
         explanation = Site.of(configuration(flags)).explain(page)
         for stage, dependencies in explanation.reads.items():
             click.echo(f"{stage} read:")

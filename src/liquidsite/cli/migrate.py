@@ -26,7 +26,7 @@ def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
 
     Existing files are never overwritten. `--undo` removes what was written.
     """
-    with terminal.reported(trace=flags["trace"]):
+    with terminal.reported(flags):
         config = configuration(flags)
         if undoes:
             from liquidsite.migrate.plan import repository, undo

@@ -38,7 +38,7 @@ def command(
     """Write a new site into PATH."""
     if blank and workshop:
         raise click.UsageError("--blank and --workshop exclude each other.")
-    with terminal.reported(trace=trace):
+    with terminal.reported({"trace": trace}):
         named = " ".join(path)  # as Jekyll joins them
         folder = absolute(named)
         create(

@@ -29,7 +29,7 @@ _CONDUCT = "CODE_OF_CONDUCT.md"
 @click.option("-t", "--trace", cls=Flag, is_flag=True, help="Show the full backtrace of an error")
 def command(name: tuple[str, ...], code_of_conduct: bool, trace: bool) -> None:
     """Write the start of a theme, a gem, into a new folder NAME."""
-    with terminal.reported(trace=trace):
+    with terminal.reported({"trace": trace}):
         named = re.sub("_+", "_", "_".join(name).replace(" ", "_"))
         folder = absolute(named)
         for path in create(folder, code_of_conduct=code_of_conduct):

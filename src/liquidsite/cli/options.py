@@ -22,6 +22,12 @@ _site = partial(click.option, cls=Flag, group=SITE)
 _content = partial(click.option, cls=Flag, group="What is built")
 _run = partial(click.option, cls=Flag, group="How it runs")
 
+
+def _use_color(ctx: click.Context, param: click.Parameter, value: bool | None) -> None:
+    if value is not None:
+        ctx.color = value
+
+
 SITE_OPTIONS: tuple[Callable[[F], F], ...] = (
     _site("--config", metavar="FILE[,FILE...]", completes="file", help="Custom configuration file"),
     _site(
@@ -47,6 +53,13 @@ SITE_OPTIONS: tuple[Callable[[F], F], ...] = (
     _site("--theme-dir", metavar="DIR", completes="dir", help="Use the theme in this folder"),
     _site("--jekyll-version", metavar="VERSION", help="Build as Jekyll 3.10 or 4 does"),
     _run("--offline", is_flag=True, default=None, help="Do not download themes"),
+    _run(
+        "--color/--no-color",
+        default=None,
+        expose_value=False,
+        callback=_use_color,
+        help="Write colours, also where there is no terminal",
+    ),
     _run("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),
 )
 

@@ -12,7 +12,7 @@ import click
 from liquidsite.cli import terminal
 from liquidsite.cli.command import Verb
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
-from liquidsite.cli.watching import teller, wants_watching, watching
+from liquidsite.cli.watching import wants_watching, watching
 from liquidsite.errors import Notice
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ SERVE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 @add((*BUILD_OPTIONS, *SERVE_OPTIONS))
 def command(**flags: Any) -> None:
     """Serve your site locally and reload it when files change."""
-    with terminal.reported(trace=flags["trace"]):
+    with terminal.reported(flags):
         serve(flags)
 
 
@@ -56,7 +56,7 @@ def serve(flags: dict[str, Any]) -> None:
 
     session = Session(lambda: serving_configuration(flags))
     config = session.config
-    tell = teller(config)
+    tell = terminal.teller(quiet=bool(config["quiet"]))
     sockets = [listen(str(config["host"]), port(config))]
     if config.get("livereload_port") or flags["livereload"]:
         sockets.append(listen(str(config["host"]), _extension_port(config), "--livereload-port"))

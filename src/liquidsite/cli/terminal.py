@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from liquidsite.errors import LiquidsiteError, Notice
+
+# Topics of lines that are errors; other lines on standard error are warnings.
+_ERRORS = frozenset(["Conversion error:", "ERROR:", "Error:", "Fatal:", "Liquid Exception:"])
+# The marked line of an excerpt of a source, and the mark below it.
+_MARKED = ("> ", "^")
 
 
 def info(topic: str, message: object = "") -> None:
@@ -17,52 +24,61 @@ def info(topic: str, message: object = "") -> None:
 
 
 def warn(notice: Notice) -> None:
-    click.echo(str(notice), err=True)
+    """Print a warning or an error, or a line that belongs to one, on standard error."""
+    click.echo(styled(notice), err=True)
+
+
+def warner() -> Callable[[Notice], None]:
+    """Return `warn` for another thread, where click does not know what `--color` said."""
+    color = _color()
+    return lambda notice: click.echo(styled(notice), err=True, color=color)
+
+
+def teller(*, quiet: bool) -> Callable[[Notice], None]:
+    """Return a function that prints a notice on standard output; with `quiet`, nothing."""
+    color = _color()
+    if quiet:
+        return lambda notice: None
+    return lambda notice: click.echo(str(notice), color=color)
+
+
+def styled(notice: Notice) -> str:
+    """Return the line in colour; click leaves that out where there is no terminal."""
+    if notice.topic:
+        return click.style(str(notice), fg="red" if notice.topic in _ERRORS else "yellow")
+    is_marked = notice.message.startswith(_MARKED[0]) or notice.message.endswith(_MARKED[1])
+    return click.style(str(notice), fg="red") if is_marked else str(notice)
+
+
+def color_of_environment() -> bool | None:
+    """Return what NO_COLOR (no-color.org) and FORCE_COLOR say; None for colours in terminals."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+def _color() -> bool | None:
+    context = click.get_current_context(silent=True)
+    return context.color if context else None
 
 
 @contextmanager
-def reported(*, trace: bool, status: int = 1) -> Iterator[None]:
+def reported(flags: Mapping[str, Any], *, status: int = 1) -> Iterator[None]:
     """Print any LiquidsiteError raised in the block, and exit with `status`.
 
-    With `trace`, let it propagate instead, so that Python prints the traceback.
+    With the flag `trace`, let it propagate instead, so that Python prints the traceback.
     """
     try:
         yield
     except LiquidsiteError as error:
-        if trace:
+        if flags["trace"]:
             raise
-        for notice in error.notices:
+        from liquidsite.config import absolute
+        from liquidsite.serve.failure import Failure
+
+        folder = absolute(flags.get("source") or ".")
+        for notice in (*error.notices, *Failure.of(error, (folder,)).notices()):
             warn(notice)
-        for line in _lines(error):
-            click.echo(line, err=True)
         sys.exit(status)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _lines(error: LiquidsiteError) -> Iterator[str]:
-    """Yield Jekyll's line, which scripts look for, then the place and the chain of includes."""
-    from liquidsite.errors import TemplateError
-
-    first, *more = error.message.split("\n")
-    if isinstance(error, TemplateError) and error.path:
-        first += f" in {_template(error)}"
-    yield str(Notice(f"{_kind(error)}:", first))
-    places = [error.where, *(f"from {frame}" for frame in reversed(error.stack))]
-    yield from (" " * 20 + line for line in [*more, *places] if line)
-
-
-def _template(error: LiquidsiteError) -> str | None:
-    """Return the page or layout that was being rendered: the first of the chain with a line."""
-    return next((frame.path for frame in error.stack if frame.line is not None), error.path)
-
-
-def _kind(error: LiquidsiteError) -> str:
-    from liquidsite.errors import ConfigError, ConversionError, TemplateError
-
-    kinds = (
-        (TemplateError, "Liquid Exception"),
-        (ConversionError, "Conversion error"),
-        (ConfigError, "Fatal"),
-    )
-    return next((name for kind, name in kinds if isinstance(error, kind)), "ERROR")

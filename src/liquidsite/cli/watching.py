@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from liquidsite.cli import terminal
 from liquidsite.cli.options import configuration
 from liquidsite.errors import Notice
@@ -24,18 +22,13 @@ def watch(flags: Mapping[str, Any]) -> None:
 
     collect_often()
     session = Session(lambda: configuration(flags))
-    rebuilder = watching(session, teller(session.config))
+    rebuilder = watching(session, terminal.teller(quiet=bool(session.config["quiet"])))
     try:
         rebuilder.run()
     except KeyboardInterrupt:
         return
     finally:
         rebuilder.stop()
-
-
-def teller(config: Config) -> Callable[[Notice], None]:
-    """Return a function that prints a notice; in quiet mode it prints nothing."""
-    return (lambda notice: None) if config["quiet"] else (lambda notice: click.echo(str(notice)))
 
 
 def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice], None]) -> bool:
@@ -59,6 +52,6 @@ def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
     if config.get("livereload_max_delay"):
         gatherer.longest = float(config["livereload_max_delay"])
     polling = bool(config.get("force_polling"))
-    rebuilder = Rebuilder(session, tell, terminal.warn, polling=polling, gatherer=gatherer)
+    rebuilder = Rebuilder(session, tell, terminal.warner(), polling=polling, gatherer=gatherer)
     rebuilder.start()
     return rebuilder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from liquidsite.errors import (
     ConversionError,
     Frame,
     LiquidsiteError,
+    Notice,
     PluginError,
     ReadError,
     TemplateError,
@@ -20,14 +22,18 @@ from liquidsite.errors import (
 
 _AROUND = 3  # lines shown before and after the one of the error
 _WIDEST = 400  # characters of a line
-_TITLES: tuple[tuple[type[LiquidsiteError], str], ...] = (
-    (TemplateError, "Liquid Exception"),
-    (ConversionError, "Conversion error"),
-    (ConfigError, "Configuration error"),
-    (PluginError, "Plugin error"),
-    (ReadError, "Cannot read"),
-    (WriteError, "Cannot write"),
+# Kind of error → title in the browser, and Jekyll's word for it in a terminal.
+_TITLES: tuple[tuple[type[LiquidsiteError], str, str], ...] = (
+    (TemplateError, "Liquid Exception", "Liquid Exception"),
+    (ConversionError, "Conversion error", "Conversion error"),
+    (ConfigError, "Configuration error", "Fatal"),
+    (PluginError, "Plugin error", "ERROR"),
+    (ReadError, "Cannot read", "ERROR"),
+    (WriteError, "Cannot write", "ERROR"),
+    (LiquidsiteError, "Error", "ERROR"),
 )
+# Liquid counts the lines of a template without its front matter.
+_LIQUIDS_LINE = re.compile(r" \((?P<file>[^()]* )?line \d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,20 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One error. `chain` is where it was included from, the innermost file first."""
+    """One error.
+
+    topic     Jekyll's word for its kind
+    template  the page or layout that was being rendered; None if that is not known
+    chain     where the file of the error was included from, the innermost file first
+    """
 
     title: str
     message: str
+    topic: str = "ERROR"
     where: str = ""
     excerpt: Excerpt | None = None
     chain: tuple[Frame, ...] = ()
+    template: str | None = None
 
     @classmethod
     def of(cls, error: Exception, folders: tuple[Path, ...]) -> Failure:
@@ -68,18 +81,40 @@ class Failure:
         if not isinstance(error, LiquidsiteError):
             hint = "`liquidsite build --trace` shows where."
             return cls("Internal error", f"{type(error).__name__}: {error}\n{hint}")
-        title = next((name for kind, name in _TITLES if isinstance(error, kind)), "Error")
-        excerpt = _excerpt(error, folders)
-        return cls(title, error.message, error.where, excerpt, tuple(reversed(error.stack)))
+        title, topic = next(names for kind, *names in _TITLES if isinstance(error, kind))
+        template = _template(error) if isinstance(error, TemplateError) else None
+        message = _with_right_line(error, own=template == error.path)
+        excerpt, chain = _excerpt(error, folders), tuple(reversed(error.stack))
+        return cls(title, message, topic, error.where, excerpt, chain, template)
 
-    def terminal_lines(self) -> Iterator[str]:
-        """Yield the whole failure in plain text, for the terminal."""
-        yield from self.message.split("\n")
-        if self.where:
-            yield self.where
-        yield from (f"from {frame}" for frame in self.chain)
-        if self.excerpt:
-            yield from self.excerpt.terminal_lines()
+    def notices(self) -> Iterator[Notice]:
+        """Yield the lines for a terminal: Jekyll's, which scripts look for, then the place, the
+        chain of includes, and the lines of the source.
+        """
+        first, *more = self.message.split("\n")
+        yield Notice(f"{self.topic}:", f"{first} in {self.template}" if self.template else first)
+        places = [self.where, *(f"from {frame}" for frame in self.chain)]
+        excerpt = self.excerpt.terminal_lines() if self.excerpt else ()
+        yield from (Notice("", line) for line in (*filter(None, (*more, *places)), *excerpt))
+
+
+def _template(error: LiquidsiteError) -> str | None:
+    """Return the page or layout that was being rendered: the first of the chain with a line."""
+    return next((frame.path for frame in error.stack if frame.line is not None), error.path)
+
+
+def _with_right_line(error: LiquidsiteError, *, own: bool) -> str:
+    """Return the message; Liquid's line in it becomes the one in the file, front matter included.
+
+    Without a file's name in the message it is left out unless `own`: the page is the file.
+    """
+
+    def right(match: re.Match[str]) -> str:
+        return f" ({match['file'] or ''}line {error.line})" if own or match["file"] else ""
+
+    if error.line is None or not isinstance(error, TemplateError):
+        return error.message
+    return _LIQUIDS_LINE.sub(right, error.message, count=1)
 
 
 def indent(text: str, column: int) -> str:

@@ -101,11 +101,8 @@ def tell_outcome(
     elif outcome.error is not None:
         for notice in getattr(outcome.error, "notices", ()):
             warn(notice)
-        failure = failure_of(outcome)
-        first, *more = failure.terminal_lines()
-        warn(Notice(f"{failure.title}:", first))
-        for line in more:
-            warn(Notice("", line))
+        for notice in failure_of(outcome).notices():
+            warn(notice)
 
 
 def failure_of(outcome: Outcome) -> Failure:

@@ -97,16 +97,27 @@ class Compiled:
     warnings: list[str] = field(default_factory=list)
 
 
+# Characters of a source that a message quotes.
+_LONGEST = 80
+
+
 class CompileError(Exception):
     """`line` and `column` count from 0, in the file at `url`."""
 
     def __init__(self, failure: Fields) -> None:
-        super().__init__(protobuf.text_of(failure, 1))
         span = protobuf.message_of(failure, 2) or {}
+        super().__init__(_named(protobuf.text_of(failure, 1), protobuf.text_of(span, 1)))
         start = protobuf.message_of(span, 2) or {}
         self.url = protobuf.text_of(span, 4)
         self.line = protobuf.number_of(start, 2)
         self.column = protobuf.number_of(start, 3)
+
+
+def _named(message: str, text: str) -> str:
+    """Return the message with the `text` that it is about: `Undefined variable: $accent.`"""
+    if not message.startswith("Undefined ") or not text or "\n" in text or len(text) > _LONGEST:
+        return message
+    return f"{message.removesuffix('.')}: {text}."
 
 
 class Compiler:

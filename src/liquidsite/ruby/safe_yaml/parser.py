@@ -50,13 +50,37 @@ def read_error(error: YAMLError, text: str, path: str, line: int) -> ReadError:
     if not isinstance(error, MarkedYAMLError):
         return ReadError(str(error), path=path, line=line)
     message = " ".join(part for part in (error.problem, error.context) if part)
-    message += next((hint for sign, hint in _HINTS if sign in message), "")
+    hint = _hint(message, text, error.problem_mark)
     mark, began = error.problem_mark or error.context_mark, error.context_mark
     if mark and began and began.line != mark.line:
         message += f" that begins at line {line + began.line} column {began.column + 1}"
+    message += hint
     if mark is None:
         return ReadError(message, path=path, line=line)
     return ReadError(message, path=path, line=line + mark.line, column=mark.column + 1)
+
+
+def _hint(message: str, text: str, mark: Any) -> str:
+    """Return what was probably done wrong, in parentheses; empty if that is not known."""
+    lines = text.splitlines()[: mark.line + 1] if mark is not None else []
+    if lines and _is_bad_indent(message, lines, mark.column):
+        return " (the indentation is wrong: it is not that of the lines above)"
+    return next((hint for sign, hint in _HINTS if sign in message), "")
+
+
+def _is_bad_indent(message: str, lines: list[str], column: int) -> bool:
+    """Return whether the last of `lines`, with the problem at `column`, begins in a wrong column.
+
+    That is so where a line stands between two levels, or deeper than a key that has its value.
+    """
+    last = lines[-1]
+    if message.startswith(("did not find expected key", "did not find expected '-' indicator")):
+        return not last[:column].strip() and bool(last[column:].strip())
+    before = next((line for line in reversed(lines[:-1]) if line.strip()), "")
+    deeper = len(last) - len(last.lstrip()) > len(before) - len(before.lstrip())
+    is_first = ": " not in last[:column] and ":" in last[column : column + 1]
+    has_value = bool(before.partition(": ")[2].strip())
+    return "mapping values are not" in message and deeper and is_first and has_value
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
