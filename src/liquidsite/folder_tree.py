@@ -7,7 +7,6 @@ The standard library's functions recurse, and end in RecursionError: `os.walk` b
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -45,6 +44,8 @@ def files(folder: str | os.PathLike[str], suffix: str = "") -> Iterator[str]:
 @contextmanager
 def temporary() -> Iterator[str]:
     """Make a folder for the time of the block, and remove it with all that is in it."""
+    import tempfile
+
     folder = tempfile.mkdtemp(prefix="liquidsite-")
     try:
         yield folder

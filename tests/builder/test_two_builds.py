@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,10 @@ import pytest
 from full_site_witnesses import append
 from test_property import SEED, Build, Server, Walk, warm
 
+from liquidsite import Site, model
 from liquidsite.incremental.cache import SCHEMA, Cache
 from liquidsite.incremental.sqlite_store import Changes, Database
 from liquidsite.incremental.trace import Dependency
-from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 
 # Those after which the site has the files that it had: a server does not look for others.
@@ -54,7 +55,7 @@ def test_a_build_that_is_outrun_changes_nothing(
     commit = Cache.commit
 
     def late(
-        cache: Cache, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]
+        cache: Cache, site: model.Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]
     ) -> None:
         monkeypatch.setattr(Cache, "commit", commit)
         edits.set_config(going.root, title="Other")
@@ -82,3 +83,26 @@ def careless(
     for table in SCHEMA.loaded:
         database.load(table)
     return _COMMIT(database, changes, meta, cleared)
+
+
+def test_threads_build_one_destination(tmp_path: Path) -> None:
+    """Each build has a folder for its new files, and changes the destination alone."""
+    root = full_site.create(tmp_path / "site")
+    errors: list[BaseException] = []
+
+    def build() -> None:
+        try:
+            Site.load(root).build()
+        except BaseException as error:
+            errors.append(error)
+
+    for _ in range(3):
+        threads = [threading.Thread(target=build) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert errors == []
+        assert not [*(root / "_site").glob(".liquidsite*")]
+        edits.edit_body(random.Random(SEED), root)
+    assert Walk(root, warm).differs() == []

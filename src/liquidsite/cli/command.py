@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
-from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Headings of `--help`: the flags that only one verb has, and those that say which site is meant.
 OWN = "Options"
@@ -34,6 +35,8 @@ class Flag(click.Option):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         if self._completes:
+            from click.shell_completion import CompletionItem
+
             return [CompletionItem(incomplete, type=self._completes)]
         return super().shell_complete(ctx, incomplete)
 
@@ -141,5 +144,7 @@ def _ignored(command: click.Command, args: list[str]) -> str:
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Return ` Did you mean x?` with those of `names` that are like `name`; empty for none."""
+    from difflib import get_close_matches
+
     like = get_close_matches(name, list(names), n=2)
     return f" Did you mean {' or '.join(like)}?" if like else ""

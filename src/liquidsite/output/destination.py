@@ -178,6 +178,7 @@ def write(
             swap.drop(before.staged.waiting)  # of two for one path the last one counts
         wanted[output.path] = output
     with _told(root):
+        swap.lock()
         if clean:
             for path in obsolete(_obsolete(swap, root, wanted.keys(), config)):
                 swap.remove(os.path.join(root, path.rstrip("/")))  # noqa: PTH118

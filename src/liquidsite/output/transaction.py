@@ -11,6 +11,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -28,7 +30,8 @@ class DirectoryTransaction:
     """What is to change below `root`; `name` is the folder there that new files wait in."""
 
     def __init__(self, root: str, undo: ExitStack) -> None:
-        self.name = f"{PREFIX}{os.getpid()}"
+        # Threads of one process may build into one folder.
+        self.name = f"{PREFIX}{os.getpid()}.{threading.get_ident()}"
         self._root = root
         self._folder = os.path.join(root, self.name)  # noqa: PTH118
         self._tree = os.path.join(self._folder, "tree")  # noqa: PTH118
@@ -37,11 +40,27 @@ class DirectoryTransaction:
         self._made: set[str] = set()  # folders that are there
         self._count = 0
         self.left: list[str] = []  # what could not be undone, and why
+        self._lock: int | None = None
+
+    def lock(self) -> None:
+        """Wait until no other transaction changes the folder, where the system has such locks."""
+        if sys.platform != "win32" and self._lock is None:
+            import fcntl
+
+            self._lock = os.open(self._root, os.O_RDONLY)
+            with contextlib.suppress(OSError):  # not every file system has them
+                fcntl.flock(self._lock, fcntl.LOCK_EX)
+
+    def unlock(self) -> None:
+        """Let the next transaction change the folder."""
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            os.close(lock)
 
     def is_in_use(self, name: str) -> bool:
         """Return whether `name` is a folder of staged files, of any build."""
-        pid = name.removeprefix(PREFIX)
-        if name == self.name or name == pid or not pid.isdecimal():
+        pid = name.removeprefix(PREFIX).partition(".")[0]
+        if name == self.name or not name.startswith(PREFIX) or not pid.isdecimal():
             return name == self.name
         return _is_alive(int(pid), os.path.join(self._root, name))  # noqa: PTH118
 
@@ -191,6 +210,7 @@ def directory_transaction(
         undo.callback(transaction.discard)
         yield transaction
         with told():
+            transaction.lock()
             transaction.finish()
     except BaseException as error:
         undo.close()
@@ -198,7 +218,10 @@ def directory_transaction(
             left = f"These files could not be put back: {', '.join(transaction.left)}"
             error.notices = (*error.notices, Notice("Error:", left))
         raise
-    transaction.discard()
+    else:
+        transaction.discard()
+    finally:
+        transaction.unlock()
 
 
 def _remove_empty(folder: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from liquidsite.config import GITHUB_PAGES, Config, deep_merge
 from liquidsite.config.gemfile import jekyll_plugins
 from liquidsite.errors import Notice, ThemeError
-from liquidsite.themes.pages_themes import PRIMER
+from liquidsite.themes.resolve import PRIMER
 
 REMOTE_THEME = "jekyll-remote-theme"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-PRIMER = "jekyll-theme-primer"
+from liquidsite.themes.resolve import PRIMER
 
 
 class PagesTheme(NamedTuple):

@@ -15,7 +15,6 @@ from liquidsite.config import Config
 from liquidsite.errors import ThemeError
 from liquidsite.themes import download
 
-PLUGIN = "jekyll-remote-theme"
 ARCHIVES = "LIQUIDSITE_THEME_ARCHIVES"
 
 _SPECIFICATION = re.compile(
