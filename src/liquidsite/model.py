@@ -111,6 +111,7 @@ class Page(Sourced):
     yields    whether another file may have the same destination without a word
     duplicate_index  how many pages with its path and URL came before it
     sheet     the stylesheet that it is the source map of
+    shows_data_alone  whether templates see `data`, but no attributes that other pages have
     """
 
     path: str
@@ -126,6 +127,7 @@ class Page(Sourced):
     yields: bool = False
     duplicate_index: int = 0
     sheet: Page | None = None
+    shows_data_alone: bool = False
 
     collection = None
     date = None

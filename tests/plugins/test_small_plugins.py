@@ -154,3 +154,31 @@ def test_unknown_tags_name_their_gem(
 ) -> None:
     with pytest.raises(TemplateError, match=hint):
         build({"a.html": f"---\n---\n{text}"}, {"plugins": plugins})
+
+
+TAGGED = {
+    "_config.yml": "plugins: [jekyll-archives]\njekyll-archives: {enabled: [tags], layout: l}\n",
+    "_layouts/l.html": "{{ page.title }}: {{ page.posts | map: 'title' | join: ', ' }}",
+    "_posts/2020-01-01-one.md": "---\ntags: [x, X]\n---\n",
+    "index.html": "---\n---\n{% for a in site.archives %}{{ a.title }} {% endfor %}",
+}
+
+
+def test_archives_with_one_slug_are_all_in_the_list_of_archives(build: Build) -> None:
+    assert build(TAGGED)["index.html"] == "x X "
+
+
+def test_archives_without_a_slug_are_told_of(build: Build) -> None:
+    post = {"_posts/2020-01-01-one.md": '---\ntags: ["💎"]\n---\n'}
+    built = build({**TAGGED, **post})
+    assert built["tag/index.html"] == "💎: One"
+    assert built.warnings == ["           Warning: Empty `slug` generated for '💎'."]
+
+
+def test_archives_with_settings_that_are_no_hash_are_not_made(build: Build) -> None:
+    built = build(TAGGED, config={"jekyll-archives": True})
+    assert built["index.html"] == ""
+    assert "tag/x/index.html" not in built
+    assert built.warnings == [
+        "          Archives: Expected a hash but got true. Archives are not made for this site."
+    ]

@@ -176,7 +176,7 @@ class Renderer:
 
     def _page_drop(self, item: Renderable) -> ItemDrop:
         """Return what `page` is to templates."""
-        if isinstance(item, Page):
+        if isinstance(item, Page) and not item.shows_data_alone:
             return RenderedPageDrop(item, self.view)
         return self.view.item_drop(item)
 

@@ -248,6 +248,24 @@ class RenderedPageDrop(PageDrop):
     }
 
 
+class DataPageDrop(ItemDrop):
+    """A page that shows its data alone, as the archives of jekyll-archives: a drop, and no hash."""
+
+    item: Page
+
+    def __str__(self) -> str:
+        return "Jekyll::Archives::PageDrop"
+
+    def hash_for_json(self, depth: int) -> dict[str, object]:
+        """Return the data, in which a list of documents is a list of their texts."""
+        return {
+            key: [str(item) if isinstance(item, Drop) else item for item in value]
+            if isinstance(value, list)
+            else value
+            for key, value in self.to_hash().items()
+        }
+
+
 class StaticFileDrop(ItemDrop):
     """A static file."""
 
@@ -276,7 +294,7 @@ class StaticFileDrop(ItemDrop):
 def drop_of(item: Renderable, view: View) -> ItemDrop:
     """Return the drop that templates see of a page or document."""
     if isinstance(item, Page):
-        return PageDrop(item, view)
+        return DataPageDrop(item, view) if item.shows_data_alone else PageDrop(item, view)
     has_name = view.site.config.generation.documents_have_names
     return DocumentDrop(item, view) if has_name else DocumentDrop3(item, view)
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from liquidsite import urls
 from liquidsite.config import deep_merge
-from liquidsite.errors import ConfigError
+from liquidsite.errors import Notice
 from liquidsite.model import Document, Page, Site
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
-from liquidsite.source.defaults import Defaults
+from liquidsite.ruby.values import inspect
+from liquidsite.source.reader import Reader
 
 DEFAULTS: Mapping[str, Any] = {
     "layout": "archive",
@@ -33,32 +34,45 @@ _DATED = {"year": ("%Y",), "month": ("%Y", "%m"), "day": ("%Y", "%m", "%d")}
 
 @dataclass(frozen=True)
 class Archive:
-    """Posts that belong together, newest first; `title` is None where `date` is not."""
+    """Posts that belong together, newest first.
+
+    title  the tag or category, when that is a string: Jekyll gives others no title
+    date   the first day of a year, month or day; None for tags and categories
+    """
 
     type: str
     posts: tuple[Document, ...]
     title: str | None = None
     date: date | None = None
 
-    @property
-    def placeholders(self) -> dict[str, str | None]:
+    def placeholders(self, slug_mode: object) -> dict[str, str | None]:
+        """Return what its permalink can name; a slug has the mode `slug_mode`."""
         if self.date is None:
-            return {"name": urls.slugify(str(self.title)), "type": self.type}
+            slug = None if self.title is None else urls.slugify(self.title, str(slug_mode))
+            return {"name": slug, "type": self.type}
         parts = {kind: self.date.strftime(codes[-1]) for kind, codes in _DATED.items()}
         return {**parts, "type": self.type}
 
 
 def add_archives(site: Site) -> Site:
     """Return the archives that the configuration enables, as pages and as `site.archives`."""
-    own = site.config.get("jekyll-archives") or {}
+    own = site.config.get("jekyll-archives", {})
     if not isinstance(own, Mapping):
-        raise ConfigError(f"'jekyll-archives' should be set as a hash, but was: {own!r}.")
+        return replace(site, notices=(*site.notices, _no_settings(own)))
     settings = deep_merge(DEFAULTS, own)
-    defaults = generated.reader(site).defaults
-    pages = tuple(_page(archive, settings, defaults) for archive in _archives(site, settings))
-    changed = {"jekyll-archives": settings, "archives": pages}
+    reader = generated.reader(site)
+    pages = [_page(archive, settings, reader) for archive in _archives(site, settings)]
+    # Two tags may have one slug; `site.archives` shows both.
+    added = replace(site, pages=(*site.pages, *pages)).with_unique_keys()
+    archives = added.pages[len(site.pages) :]
+    changed = {"jekyll-archives": settings, "archives": archives}
     config = replace(site.config, settings={**site.config.settings, **changed})
-    return replace(site, config=config, pages=(*site.pages, *pages))
+    return generated.with_notices(replace(added, config=config), reader)
+
+
+def _no_settings(own: object) -> Notice:
+    message = f"Expected a hash but got {inspect(own)}. Archives are not made for this site."
+    return Notice("Archives:", message)
 
 
 def _archives(site: Site, settings: Mapping[str, Any]) -> Iterator[Archive]:
@@ -67,8 +81,8 @@ def _archives(site: Site, settings: Mapping[str, Any]) -> Iterator[Archive]:
     names = enabled if isinstance(enabled, list) else []
     for type_, plural in (("tag", "tags"), ("category", "categories")):
         if everything or plural in names:
-            for title, posts in site.posts_by(plural).items():
-                yield Archive(type_, tuple(posts), title=title)
+            for name, posts in site.posts_by(plural).items():
+                yield Archive(type_, tuple(posts), title=name if isinstance(name, str) else None)
     wanted = [type_ for type_ in _DATED if everything or type_ in names]
     if wanted:
         yield from _by_date(site.posts, wanted)
@@ -96,20 +110,28 @@ def _grouped(posts: Sequence[Document], code: str) -> Iterator[tuple[str, tuple[
         yield part, tuple(members)
 
 
-def _page(archive: Archive, settings: Mapping[str, Any], defaults: Defaults) -> Page:
+def _page(archive: Archive, settings: Mapping[str, Any], reader: Reader) -> Page:
+    """Return the page of `archive`. Defaults of front matter do not reach it, as in the gem."""
     layouts = settings.get("layouts") or {}
     template = str(settings["permalinks"][archive.type])
-    url = urls.expand_plain(template, archive.placeholders)
+    placeholders = archive.placeholders(settings.get("slug_mode") or "default")
+    if placeholders.get("name") == "":
+        reader.warn(Notice("Warning:", f"Empty `slug` generated for '{archive.title}'."))
+    url = urls.expand_plain(template, placeholders)
     path = urls.unescape_path(url).lstrip("/") + ("index.html" if url.endswith("/") else "")
+    ext = urls.extname(path)
     data = {
-        "layout": layouts.get(archive.type) or settings["layout"],
         "posts": archive.posts,
-        "type": archive.type,
-        "title": archive.title,
+        "name": path.rpartition("/")[2].removesuffix(ext),
+        "permalink": None,
         "date": archive.date,
+        "path": path,
+        "type": archive.type,
+        "url": url,
+        "title": archive.title,
+        "layout": layouts.get(archive.type) or settings["layout"],
     }
-    own = {key: value for key, value in data.items() if value is not None}
-    return Page(path, url, ".html", data=own, defaults=defaults.all(path, archive.type))
+    return Page(path, url, reader.output_ext(ext), data=data, shows_data_alone=True)
 
 
 plugin = Plugin("jekyll-archives", generators=(add_archives,))
