@@ -24,8 +24,6 @@ from pathlib import Path
 from typing import Any
 
 from liquidsite import liquid
-from liquidsite.liquid.filters import FILTERS
-from liquidsite.liquid.tags import TAGS
 from liquidsite.ruby import safe_yaml
 
 # The folder of this script comes first on the path, and holds another `liquid`.
@@ -141,13 +139,13 @@ def ours(texts: list[str], includes: dict[str, str], rounds: int) -> list[Result
         return lambda: _environment().parse(liquid.Source(text, "page"))
 
     return [
-        measured(parse(text), lambda template: template.render(dict(variables), host), rounds)
+        measured(parse(text), lambda template: template.render_with(dict(variables), host), rounds)
         for text in texts
     ]
 
 
 def _environment() -> liquid.Environment:
-    return liquid.Environment(TAGS, FILTERS, error_mode="warn")
+    return liquid.Environment()
 
 
 def python_liquids(texts: list[str], includes: dict[str, str], rounds: int) -> list[Result]:

@@ -5,7 +5,7 @@ A drop reads like a hash whose absent keys are nil. Subclasses record what is re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 T = TypeVar("T")
@@ -20,7 +20,10 @@ class Timed(Protocol):
 
 
 class Drop:
-    """The base of every drop, by which the engine recognises one."""
+    """The base of every drop, by which the engine recognises one.
+
+    To Python it is a Mapping, read-only; only that a key which it does not have is None.
+    """
 
     __slots__ = ()
     # Whether it has Ruby's `each`, which gives its keys to loops and filters.
@@ -37,13 +40,29 @@ class Drop:
         """Return the attribute names, in the order in which Jekyll lists them."""
         raise NotImplementedError
 
-    def __iter__(self) -> Iterator[list[object]]:
-        """Yield `[key, value]` pairs."""
-        for key in self.keys():
-            yield [key, self[key]]
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
 
     def __len__(self) -> int:
         return len(self.keys())
+
+    def get(self, key: str, default: object = None) -> object:
+        """Return the attribute `key`, or `default` when there is none."""
+        found = self[key]
+        return default if found is None and default is not None and key not in self else found
+
+    def items(self) -> ItemsView[str, object]:
+        """Return the attributes as a mapping's `items()`."""
+        return ItemsView(self)
+
+    def values(self) -> ValuesView[object]:
+        """Return the values of the attributes."""
+        return ValuesView(self)
+
+    def pairs(self) -> Iterator[list[object]]:
+        """Yield `[key, value]` pairs, as Ruby's `each` does."""
+        for key in self.keys():
+            yield [key, self[key]]
 
     def to_hash(self) -> dict[str, object]:
         """Return all attributes, as `jsonify` and `inspect` print them."""
@@ -72,6 +91,10 @@ class Drop:
     def __str__(self) -> str:
         """Return the text that `{{ drop }}` prints."""
         raise NotImplementedError
+
+
+# Not a base class: the engine asks all the time what is a drop, and an abstract one answers slowly.
+Mapping.register(Drop)
 
 
 class HashDrop(Drop):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from liquidsite.convert.sass.compiler import Compiler
     from liquidsite.incremental.live import Live
     from liquidsite.incremental.memory_store import MemoryStore
-    from liquidsite.liquid.host import Source
+    from liquidsite.liquid.source import Source
     from liquidsite.site import Site
     from liquidsite.source.overrides import Override
     from liquidsite.source.watched import WatchedFiles

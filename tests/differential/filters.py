@@ -28,7 +28,7 @@ from liquidsite.ruby.values import BLANK, EMPTY, LiquidError, inspect, to_output
 _CONVERTERS = {"markdown": "Markdown", "smartify": "SmartyPants", "sass": "Sass", "scss": "Scss"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Host(Standalone):
     zone: tzinfo = UTC
 

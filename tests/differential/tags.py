@@ -22,14 +22,10 @@ from tags_templates import DATA, INCLUDES, Maker
 
 from liquidsite.errors import LiquidsiteError
 from liquidsite.liquid import Environment, Source, Standalone
-from liquidsite.liquid.filters import FILTERS
-from liquidsite.liquid.tags import TAGS
 
 _MODES = ("lax", "warn")
 _ENVIRONMENTS = {
-    (mode, strict): Environment(
-        TAGS, FILTERS, error_mode=mode, strict_variables=strict, strict_filters=strict
-    )
+    (mode, strict): Environment(error_mode=mode, strict_variables=strict, strict_filters=strict)
     for mode in _MODES
     for strict in (False, True)
 }
@@ -40,7 +36,7 @@ def ours(question: dict[str, Any]) -> dict[str, str]:
     host = Standalone(INCLUDES, {"includes_dir": "_includes"})
     try:
         template = env.parse(Source(question["template"], "page"))
-        return {"out": template.render(copy.deepcopy(DATA), host)}
+        return {"out": template.render_with(copy.deepcopy(DATA), host)}
     except LiquidsiteError as error:
         return {"message": error.message}
     except Exception as error:  # a crash is what this looks for

@@ -38,7 +38,7 @@ PUBLIC: dict[str, dict[str, str | None]] = {
         ("to_html", "convert", "dialect", "Result", "Warning", "Dialect", "kramdown_plugin")
     ),
     "liquidsite.liquid": dict.fromkeys(
-        ("render", "Limits", "Environment", "Template", "Source", "Standalone")
+        ("render", "Environment", "Template", "Drop", "Limits", "Source", "Standalone")
     ),
     "liquidsite.plugin": dict.fromkeys(
         (
@@ -65,8 +65,10 @@ PUBLIC: dict[str, dict[str, str | None]] = {
 # Of these classes only some members are for others.
 MEMBERS: dict[str, tuple[str, ...]] = {
     "liquidsite.liquid.Limits": (),
-    "liquidsite.liquid.Environment": ("parse",),
-    "liquidsite.liquid.Template": ("render", "warnings"),
+    "liquidsite.liquid.Environment": ("from_string", "get_template", "parse"),
+    "liquidsite.liquid.Drop": ("liquid_method_missing",),
+    "liquidsite.liquid.Standalone": (),
+    "liquidsite.liquid.Template": ("render", "variables", "warnings", "render_with"),
     "liquidsite.kramdown.Warning": (),
     "liquidsite.kramdown.Dialect": (),
     "liquidsite.model.Site": ("posts", "documents", "renderables", "outputs"),

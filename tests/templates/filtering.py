@@ -14,7 +14,7 @@ from liquidsite.liquid.host import Standalone
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FakeHost(Standalone):
     includes: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, object] = field(default_factory=dict)

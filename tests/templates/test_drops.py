@@ -12,16 +12,16 @@ from liquidsite.drop import Drop, HashDrop
 
 class Attributes(Drop):
     def __init__(self, values: Mapping[str, object]) -> None:
-        self.values = values
+        self.entries = values
 
     def __getitem__(self, key: str) -> object:
-        return self.values.get(key)
+        return self.entries.get(key)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.values
+        return key in self.entries
 
     def keys(self) -> list[str]:
-        return list(self.values)
+        return list(self.entries)
 
     def __str__(self) -> str:
         return "SomeDrop"

@@ -9,8 +9,6 @@ import pytest
 from liquidsite import liquid
 from liquidsite.errors import TemplateSyntaxError
 from liquidsite.liquid import Environment, Source
-from liquidsite.liquid.filters import FILTERS
-from liquidsite.liquid.tags import TAGS
 
 DATA: dict[str, Any] = {"a": 1, "h": {"k": 2}, "items": [{"n": 1}, {"n": 2}]}
 
@@ -48,7 +46,7 @@ def test_what_is_refused(template: str, message: str) -> None:
 
 
 def test_in_mode_warn_a_template_knows_what_was_refused() -> None:
-    env = Environment(TAGS, FILTERS, error_mode="warn")
+    env = Environment()
     template = env.parse(Source("x\n {{ a b }}", "page.md"))
     assert [(w.message, w.where) for w in template.warnings] == [
         (

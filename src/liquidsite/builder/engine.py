@@ -6,11 +6,10 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from liquidsite.config import Config
-from liquidsite.liquid.environment import Environment
-from liquidsite.liquid.filters import FILTERS
-from liquidsite.liquid.host import Source
+from liquidsite.liquid.environment import ERROR_MODES, Environment
 from liquidsite.liquid.limits import Limits
 from liquidsite.liquid.nodes import Tag
+from liquidsite.liquid.source import Source
 from liquidsite.liquid.tags import TAGS
 from liquidsite.plugin import Plugin
 
@@ -23,10 +22,11 @@ def environment_of(
     `templates` has compiled templates of an environment of the same kind.
     """
     options: Mapping[str, Any] = config["liquid"] or {}
+    mode = str(options.get("error_mode", "warn"))
     return Environment(
-        tags_of(plugin),
-        {**FILTERS, **plugin.filters},
-        error_mode=str(options.get("error_mode", "warn")),
+        filters=plugin.filters,
+        tags=plugin.tags,
+        error_mode=mode if mode in ERROR_MODES else "warn",
         strict_filters=bool(options.get("strict_filters")),
         strict_variables=bool(options.get("strict_variables")),
         knows_blank=plugin.knows_blank,

@@ -15,7 +15,7 @@ from liquidsite.errors import Notice
 from liquidsite.generation import Generation
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.failures import LimitReachedError
-from liquidsite.liquid.host import Source
+from liquidsite.liquid.source import Source
 from liquidsite.regular_file import is_file
 from liquidsite.safe_mode.paths import is_hard_link
 from liquidsite.source import front_matter

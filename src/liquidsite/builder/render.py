@@ -23,7 +23,7 @@ from liquidsite.incremental.dependencies import State
 from liquidsite.incremental.evaluator import Evaluator, Memo, Store
 from liquidsite.incremental.items import Items
 from liquidsite.incremental.view import SiteView
-from liquidsite.liquid.host import Source
+from liquidsite.liquid.source import Source
 from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
 from liquidsite.output.destination import Staged, Staging
 from liquidsite.ruby.values import to_s
@@ -225,7 +225,7 @@ class Renderer:
             template = self.environment.parse(source)
             for error in template.warnings:
                 self.view.tracker.warn(_liquid_warning(error))
-            text = template.render(variables, self.host, registers)
+            text = template.render_with(variables, self.host, registers)
         self.profile.rendered(source.path, text, time.perf_counter() - began)
         if len(variables) > len(payload) + len(enumerated) or variables["count"] != len(payload):
             own = enumerated.keys() - {"count"} | payload.keys()

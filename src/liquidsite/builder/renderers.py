@@ -12,7 +12,7 @@ from liquidsite.builder.render import Progress, Renderer
 from liquidsite.convert import Converters
 from liquidsite.incremental.evaluator import Store
 from liquidsite.incremental.store import CollectingStore, NoStore
-from liquidsite.liquid.host import Source
+from liquidsite.liquid.source import Source
 from liquidsite.model import Site
 from liquidsite.plugin import Plugin
 

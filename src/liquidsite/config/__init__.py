@@ -23,6 +23,7 @@ from liquidsite.errors import (
 )
 from liquidsite.generation import JEKYLL_3, JEKYLL_4, Generation, of_version
 from liquidsite.regular_file import is_absent
+from liquidsite.ruby.from_python import from_python
 from liquidsite.safe_mode import paths
 from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.resource_monitor import watched
@@ -234,9 +235,12 @@ def load(
     defaults.
 
     `config_files` names the files to read, in order; without it the source's `_config.yml`, `.yaml`
-    or `.toml` is read if there is one. `limits` are for safe mode. Raises ConfigError.
+    or `.toml` is read if there is one. `limits` are for safe mode. Raises ConfigError, and
+    TypeError for a value that templates cannot show.
     """
-    flags = {key: value for key, value in (overrides or {}).items() if value is not None}
+    given = from_python(overrides or {}, "config")
+    assert isinstance(given, dict)
+    flags = {key: value for key, value in given.items() if value is not None}
     limits = (limits or Limits()) if flags.get("safe") else None
     if "source" in flags:
         _check_folder(absolute(flags["source"]), "source")

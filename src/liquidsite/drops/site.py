@@ -225,10 +225,10 @@ class DataDrop(RecordingDrop, HashDrop):
     def __init__(self, view: View, path: tuple[str, ...], values: Mapping[Any, Any]) -> None:
         self.view = view
         self.path = path
-        self.values = values
+        self._values = values
 
     def peek(self, key: object) -> object:
-        value = self.values.get(key)
+        value = self._values.get(key)
         if isinstance(value, dict) and isinstance(key, str):
             return DataDrop(self.view, (*self.path, key), value)
         return value
@@ -237,31 +237,31 @@ class DataDrop(RecordingDrop, HashDrop):
         if not isinstance(key, str):
             # Paths consist of strings; a value with another key is read as part of the whole.
             return "data", *self.path
-        kind = "data hash" if isinstance(self.values.get(key), dict) else "data"
+        kind = "data hash" if isinstance(self._values.get(key), dict) else "data"
         return kind, *self.path, key
 
     def dependency_of_names(self) -> Dependency | None:
         return "data keys", *self.path
 
     def has(self, key: object) -> bool:
-        return key in self.values
+        return key in self._values
 
     def names(self) -> list[str]:
-        return list(self.values)
+        return list(self._values)
 
     def _record_all(self) -> None:
         self.view.record(("data", *self.path))
 
     def __eq__(self, other: object) -> bool:
         self._record_all()
-        return self.values == (other.values if isinstance(other, DataDrop) else other)
+        return self._values == (other._values if isinstance(other, DataDrop) else other)
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     def __str__(self) -> str:
         self._record_all()
-        return inspect(self.values)
+        return inspect(self._values)
 
 
 class CollectionDrop(RecordingDrop):

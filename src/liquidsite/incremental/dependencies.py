@@ -24,7 +24,7 @@ from liquidsite.drops import shown
 from liquidsite.incremental.items import Items
 from liquidsite.incremental.trace import Dependency, Fingerprint, digest
 from liquidsite.incremental.view import SiteView
-from liquidsite.liquid.host import Source
+from liquidsite.liquid.source import Source
 from liquidsite.model import Renderable
 
 # An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.

@@ -10,7 +10,7 @@ from liquidsite.config import Config
 from liquidsite.file_stamp import stat_of
 from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.store import open_store
-from liquidsite.liquid.host import Source
+from liquidsite.liquid.source import Source
 from liquidsite.output.destination import Output
 from liquidsite.plugin import Plugin
 from liquidsite.urls import folders_above

@@ -4,28 +4,38 @@
     >>> liquid.render("Hello {{ page.name | upcase }}", {"page": {"name": "you"}})
     'Hello YOU'
 
-An `Environment` parses templates. A `Host` is the site that they belong to.
+    >>> env = liquid.Environment(filters={"shout": lambda text: f"{text}!"})
+    >>> env.from_string("{{ name | shout }}").render(name="Ada")
+    'Ada!'
+
+An `Environment` parses templates, a `Drop` is an object that says what they see of it, and a `Host`
+is the site that they belong to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .environment import Environment
-    from .host import Host, Source, Standalone
+    from .host import Host, Standalone
     from .limits import Limits
+    from .loader import Loader
+    from .python_drop import Drop
+    from .source import Source
     from .template import Template
 
-__all__ = ["Environment", "Host", "Limits", "Source", "Standalone", "Template", "render"]
+__all__ = ["Drop", "Environment", "Host", "Limits", "Source", "Standalone", "Template", "render"]
 
 # Imported on first use: a build that renders nothing needs drops, but not the engine.
 _HOMES = {
+    "Drop": "python_drop",
     "Environment": "environment",
     "Host": "host",
     "Limits": "limits",
-    "Source": "host",
+    "Source": "source",
     "Standalone": "host",
     "Template": "template",
 }
@@ -42,7 +52,7 @@ def __getattr__(name: str) -> Any:
 def render(
     source: str,
     variables: Mapping[str, object] | None = None,
-    includes: Mapping[str, str] | None = None,
+    includes: Loader | None = None,
     *,
     limits: Limits | None = None,
     error_mode: str = "warn",
@@ -50,20 +60,30 @@ def render(
     strict_variables: bool = False,
     config: Mapping[str, object] | None = None,
 ) -> str:
-    """Render `source` with `variables`; `includes` maps names to texts. Raises TemplateError."""
-    from .environment import Environment
-    from .filters import FILTERS
-    from .host import Source, Standalone
-    from .limits import Limits
-    from .tags import TAGS
+    """Render `source` with `variables`, in an `Environment` of the other arguments.
 
-    env = Environment(
-        TAGS,
-        FILTERS,
+    The last templates are kept compiled. Raises TypeError for a value that templates cannot show,
+    and TemplateError.
+    """
+    from .host import Standalone
+
+    env = _environment(error_mode, strict_filters, strict_variables, limits)
+    own_host = includes is None and config is None
+    host = env.host if own_host else Standalone(includes or {}, config or {})
+    return env.from_string(source).render_with(env.variables(variables or {}), host)
+
+
+@lru_cache(maxsize=16)
+def _environment(
+    error_mode: str, strict_filters: bool, strict_variables: bool, limits: Limits | None
+) -> Environment:
+    """Return the environment of one-off renders, which keeps their last templates compiled."""
+    from .environment import Environment
+    from .limits import Limits
+
+    return Environment(
         error_mode=error_mode,
         strict_filters=strict_filters,
         strict_variables=strict_variables,
         limits=limits or Limits(),
     )
-    host = Standalone(includes or {}, config or {})
-    return env.parse(Source(source, "template")).render(dict(variables or {}), host)

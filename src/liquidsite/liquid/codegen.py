@@ -66,7 +66,9 @@ class Function:
 class CodeWriter:
     """A writer of functions; `at` is the offset in the template of what is being written."""
 
-    def __init__(self, env: Environment, *, texts_apart: bool = False) -> None:
+    def __init__(
+        self, env: Environment, *, texts_apart: bool = False, records_reads: bool = False
+    ) -> None:
         self.env = env
         self.texts_apart = texts_apart
         self.at = 0
@@ -76,6 +78,12 @@ class CodeWriter:
         self.pending = False
         self.texts: list[str] = []
         self.may_be_shared = True
+        self._records_reads = records_reads
+        # With `records_reads`: the paths that are read and not set here, and the includes, each
+        # with the names that are set before it.
+        self.reads: dict[str, None] = {}
+        self.included: list[tuple[str, frozenset[str]]] = []
+        self._set: set[str] = set()
         # Whether nothing was output yet: the first output decides the encoding that Ruby has
         # the whole text in.
         self.at_start = True
@@ -334,6 +342,19 @@ class CodeWriter:
             return f"n({name!r})"
         local.used = True
         return local.python
+
+    def read(self, path: tuple[str, ...]) -> None:
+        """Record a read of the variable and keys `path`."""
+        if self._records_reads and path[0] not in self.locals and path[0] not in self._set:
+            self.reads[".".join(path)] = None
+
+    def sets(self, name: str) -> None:
+        """Record that the template sets the variable `name`, for all that follows."""
+        self._set.add(name)
+
+    def includes(self, name: str) -> None:
+        """Record the include of a file by its name."""
+        self.included.append((name, frozenset((*self.locals, *self._set))))
 
     @contextmanager
     def scope(self, variables: dict[str, Local]) -> Iterator[None]:

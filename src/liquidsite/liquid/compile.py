@@ -9,9 +9,9 @@ from liquidsite.liquid.codegen import CodeWriter
 from liquidsite.ruby.values import LiquidError, RubyError
 
 from .failures import LimitReachedError, add_place, locate
-from .host import Source
 from .nodes import Block
 from .parser import Parser
+from .source import Source
 from .template import Template, compile_source
 
 if TYPE_CHECKING:

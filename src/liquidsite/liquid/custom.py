@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from liquidsite.plugin import Block, Tag
+from liquidsite.ruby.from_python import from_python
 
 if TYPE_CHECKING:
     from .context import Context
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 def custom_tag(scope: Scope, name: str, markup: str) -> object:
     tag = scope.env.custom_tag(name, markup)
     assert isinstance(tag, Tag)
-    return tag.render(scope)
+    return from_python(tag.render(scope), name)
 
 
 def custom_block(scope: Scope, name: str, markup: str, body: Callable[[], str]) -> object:
     block = scope.env.custom_tag(name, markup)
     assert isinstance(block, Block)
-    return block.render(scope, body)
+    return from_python(block.render(scope, body), name)
 
 
 def body_text(

@@ -5,39 +5,54 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
-from types import FunctionType
+from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from liquidsite import plugin
+from liquidsite.errors import Notice, ReadError
+from liquidsite.ruby.from_python import from_python_mapping
 
 from .context import Context
 from .failures import LiquidSyntaxError
+from .filters import FILTERS, LIQUID_FILTERS
 from .filters.context import Filter
-from .host import Host, Source
+from .host import Host, Standalone
 from .limits import Limits
+from .loader import Loader, load
 from .patterns import BLANKS
 from .registers import Registers
 from .runtime import namespace
+from .source import Source
+from .tags import TAGS
 from .template import Template, compile_source
 
 if TYPE_CHECKING:
-    from liquidsite.liquid.codegen import CodeWriter
-
     from .conditions import Condition
     from .nodes import Tag
     from .output import Output
     from .parser import Parser
     from .tags.for_loop import ForMarkup
 
+ERROR_MODES = ("lax", "warn", "strict")
 _UNLIMITED = Limits()
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 T = TypeVar("T")
 
 
 class Environment:
-    """Jekyll's `liquid:` options and Liquid's registries, for any number of templates.
+    """Jekyll's filters and tags, those of a program, and how they behave, for many templates.
 
-    With `knows_blank`, `blank` equals what ActiveSupport calls blank; in plain Ruby it equals
-    nothing.
+    `filters` (name → function) and `tags` (name → a class of `plugin.Tag` or `plugin.Block`) come
+    to Jekyll's own, and replace those of the same name. `includes` is where `{% include %}` finds
+    its files: a folder, a mapping of names to texts, or a function from a name to a text or None.
+    `loader` is the same for `get_template`, by default `includes`. `values` are seen by every
+    template. `config` has the settings that filters ask for, such as `baseurl`, `url`, `kramdown`
+    and `highlighter`, over Jekyll's defaults. `warn` is called with each warning of a render.
+    Without `jekyll_filters` there are Liquid's alone.
+
+    `error_mode`, `strict_filters` and `strict_variables` are Jekyll's options of `liquid:`, and
+    `limits` what a template may use. With `knows_blank`, `blank` equals what ActiveSupport calls
+    blank; in plain Ruby it equals nothing.
 
     `cache` keeps compiled templates, which saves parsing them. A cache that outlives the process
     needs a key of Python, this package, and the tags, filters and options. Its content is executed,
@@ -46,32 +61,63 @@ class Environment:
 
     def __init__(
         self,
-        tags: Mapping[str, Any],
-        filters: Mapping[str, Filter],
         *,
-        error_mode: str = "lax",
+        filters: Mapping[str, Filter] = _NOTHING,
+        tags: Mapping[str, Any] = _NOTHING,
+        includes: Loader = _NOTHING,
+        loader: Loader | None = None,
+        values: Mapping[str, object] = _NOTHING,
+        config: Mapping[str, object] = _NOTHING,
+        warn: Callable[[Notice], None] | None = None,
+        jekyll_filters: bool = True,
+        error_mode: str = "warn",
         strict_filters: bool = False,
         strict_variables: bool = False,
         knows_blank: bool = False,
         limits: Limits = _UNLIMITED,
         cache: MutableMapping[Source, bytes] | None = None,
     ) -> None:
-        self.tags = tags
-        self.filters = filters
+        if error_mode not in ERROR_MODES:
+            raise ValueError(f"error_mode is one of {', '.join(ERROR_MODES)}, not {error_mode!r}")
+        self.tags: Mapping[str, Any] = {**TAGS, **tags}
+        own = FILTERS if jekyll_filters else LIQUID_FILTERS
+        self.filters: Mapping[str, Filter] = {**own, **filters}
+        self.host = Standalone(includes, config, on_warning=warn)
+        self._loader = includes if loader is None else loader
+        self._values = from_python_mapping(values)
         self.error_mode = error_mode
         self.strict_variables = strict_variables
         self.limits = limits
         self.cache = cache
         self.namespace = namespace(
-            limits.filters(filters) if limits.is_limited else filters,
+            limits.filters(self.filters) if limits.is_limited else self.filters,
             strict_variables=strict_variables,
             strict_filters=strict_filters,
             knows_blank=knows_blank,
         )
         # Layouts and includes are used many times, most other texts once.
         self._template = lru_cache(maxsize=512)(self._compile)
-        self._custom_tags: dict[tuple[str, str], plugin.Tag | plugin.Block] = {}
-        self._functions: dict[tuple[str, str], Callable[[Context], object]] = {}
+        self._custom_tag = lru_cache(maxsize=1024)(self._make_custom_tag)
+        self._function = lru_cache(maxsize=1024)(self._compile_function)
+
+    def from_string(self, source: str, name: str = "template") -> Template:
+        """Parse a template; messages call it `name`. Raises TemplateSyntaxError."""
+        return self._template(Source(source, name), False)
+
+    def get_template(self, name: str) -> Template:
+        """Return the template `name` of the loader, as it is now.
+
+        Raises ReadError when there is none, TemplateSyntaxError.
+        """
+        source = load(self._loader, name)
+        if source is None:
+            raise ReadError("the loader has no template of this name", path=name)
+        return self._template(source, False)
+
+    def variables(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Return the variables of a new render. Raises TypeError for what cannot be shown."""
+        found = from_python_mapping(values)
+        return {**self._values, **found} if self._values else found
 
     @property
     def shares(self) -> bool:
@@ -80,8 +126,6 @@ class Environment:
 
     def is_fixed(self, name: str) -> bool:
         """Return whether a filter always returns the same for the same values within a build."""
-        from .filters import FILTERS
-
         return name != "sample" and self.filters.get(name) is FILTERS.get(name)
 
     def parse(self, source: Source) -> Template:
@@ -133,9 +177,10 @@ class Environment:
 
     def custom_tag(self, name: str, markup: str) -> plugin.Tag | plugin.Block:
         """Return a plugin's tag, made once for each markup."""
-        tag = self._custom_tags.get((name, markup))
-        if tag is None:
-            tag = self._custom_tags[name, markup] = self.tags[name](name, markup)
+        return self._custom_tag(name, markup)
+
+    def _make_custom_tag(self, name: str, markup: str) -> plugin.Tag | plugin.Block:
+        tag: plugin.Tag | plugin.Block = self.tags[name](name, markup)
         return tag
 
     def parse_output(self, markup: str, parser: Parser) -> Output:
@@ -181,13 +226,11 @@ class Environment:
 
     def condition(self, markup: str) -> Callable[[Context], object]:
         """Return a condition as a function; in every mode by the strict grammar, as Jekyll does."""
-        from .strict import parse_condition
-
-        return self._function("condition", markup, lambda code: parse_condition(markup).emit(code))
+        return self._function("condition", markup)
 
     def expression(self, markup: str) -> Callable[[Context], object]:
         """Return an expression with filters as a function."""
-        return self._function("expression", markup, lambda code: self._output(markup).emit(code))
+        return self._function("expression", markup)
 
     def _output(self, markup: str) -> Output:
         from . import output, strict
@@ -200,10 +243,8 @@ class Environment:
                     raise
         return output.parse_output(markup)
 
-    def _function(
-        self, kind: str, markup: str, emit: Callable[[CodeWriter], str]
-    ) -> Callable[[Context], object]:
-        """Return the function of an expression, compiled once.
+    def _compile_function(self, kind: str, markup: str) -> Callable[[Context], object]:
+        """Return the function of a condition or an expression.
 
         For example:
 
@@ -211,11 +252,10 @@ class Environment:
              n = c.find
              return f_upcase(n('a'))
         """
-        function = self._functions.get((kind, markup))
-        if function is None:
-            from liquidsite.liquid.codegen import CodeWriter
+        from liquidsite.liquid.codegen import CodeWriter
 
-            code = compile_source(f"def f(c):\n n = c.find\n return {emit(CodeWriter(self))}")
-            function = FunctionType(code[0], self.namespace)
-            self._functions[kind, markup] = function
-        return function
+        from .strict import parse_condition
+
+        parsed = parse_condition(markup) if kind == "condition" else self._output(markup)
+        code = compile_source(f"def f(c):\n n = c.find\n return {parsed.emit(CodeWriter(self))}")
+        return FunctionType(code[0], self.namespace)

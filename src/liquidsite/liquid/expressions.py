@@ -74,10 +74,27 @@ class Lookup(NamedTuple):
             [name].url    get(c.find_any(n('name')), 'url')
         """
         if isinstance(self.name, str):
+            code.read((self.name, *self._names()))
             start = code.variable(self.name)
         else:
             start = f"c.find_any({self.name.emit(code) if self.name else None})"
         return chain(start, [_step(key, code) for key in self.keys])
+
+    def _names(self) -> Iterator[str]:
+        """Yield the keys that are written out, up to one that is computed, an index or a command.
+
+        For example:
+
+            page["title"].size    title
+        """
+        for place, key in enumerate(self.keys):
+            if isinstance(key, Literal):
+                key = key.value  # type: ignore[assignment]
+            elif key in COMMANDS and place == len(self.keys) - 1:
+                return
+            if not isinstance(key, str):
+                return
+            yield key
 
 
 Expression: TypeAlias = Literal | Range | Lookup

@@ -17,7 +17,7 @@ from liquidsite.errors import (
 )
 from liquidsite.ruby.values import LiquidError, RubyError
 
-from .host import Source
+from .source import Source
 
 
 class LiquidSyntaxError(LiquidError):

@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import NamedTuple, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
+from liquidsite.errors import Notice
 from liquidsite.generation import JEKYLL_4, Generation
 
+from .loader import Loader, load
+from .source import Source
 
-class Source(NamedTuple):
-    """A template's text.
-
-    `path` is its path as errors show it, `line` the line of the file that `text` begins on, `file`
-    the absolute path of an include, which Jekyll's messages name.
-    """
-
-    text: str
-    path: str
-    line: int = 1
-    file: str = ""
+if TYPE_CHECKING:
+    from liquidsite.config import Config
+    from liquidsite.convert import Converters
 
 
 class Host(Protocol):
@@ -77,26 +73,41 @@ class Host(Protocol):
         """Record again what `recording` returned."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standalone:
-    """The host of a template that belongs to no site: its includes are given as a mapping."""
+    """The host of a template that belongs to no site.
 
-    includes: Mapping[str, str]
+    `settings` win over Jekyll's defaults. Markdown and the like are converted as in a site.
+    """
+
+    includes: Loader
     settings: Mapping[str, object]
     generation: Generation = JEKYLL_4
+    on_warning: Callable[[Notice], None] | None = None
 
     def config(self, key: str) -> object:
-        return self.settings.get(key)
+        return self._config.get(key)
+
+    @cached_property
+    def _config(self) -> Config:
+        from liquidsite.config import DEFAULTS, Config, deep_merge
+
+        return Config(deep_merge(DEFAULTS, self.settings))
+
+    @cached_property
+    def _converters(self) -> Converters:
+        from liquidsite.convert import Converters
+
+        return Converters.of(self._config)
 
     def include(self, name: str) -> Source | None:
-        text = self.includes.get(name)
-        return None if text is None else Source(text, name)
+        return load(self.includes, name)
 
     def include_relative(self, page_path: str, name: str) -> Source | None:
         return self.include(name)
 
     def convert(self, converter: str, text: str) -> str:
-        return text
+        return self._converters.named(converter, text)
 
     def link(self, path: str) -> str | None:
         return None
@@ -108,7 +119,8 @@ class Standalone:
         return None
 
     def warn(self, topic: str, message: str) -> None:
-        pass
+        if self.on_warning is not None:
+            self.on_warning(Notice(topic, message))
 
     def now(self, form: str = "") -> datetime:
         return datetime.now().astimezone()

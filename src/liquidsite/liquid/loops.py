@@ -18,7 +18,7 @@ def items(collection: object) -> Sequence[object]:
     if isinstance(collection, str):
         return [collection] if collection else []
     if isinstance(collection, HashDrop):
-        return list(collection)
+        return list(collection.pairs())
     if isinstance(collection, Drop):
         return list(collection.keys()) if collection.is_enumerable else []
     return []

@@ -134,6 +134,7 @@ class Output(NamedTuple):
             form = repr(DAY_FORMS[call.name])
         else:
             return None
+        code.read(("site", "time"))
         return f"moment(get, {code.variable('site')}, {form})"
 
     def emit_stored(self, code: CodeWriter) -> str:

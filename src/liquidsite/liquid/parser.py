@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .failures import LimitReachedError, LiquidSyntaxError
-from .host import Source
 from .nodes import Body, Node, OutputNode, Text
 from .patterns import BLANKS, TAG_NAME, lax
+from .source import Source
 
 if TYPE_CHECKING:
     from .environment import Environment

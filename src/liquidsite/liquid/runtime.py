@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from liquidsite.errors import UNKNOWN_FILTER
+from liquidsite.ruby.from_python import PLAIN, from_python
 from liquidsite.ruby.text import to_first_output
 from liquidsite.ruby.values import (
     BLANK,
@@ -22,6 +23,7 @@ from . import lookup
 from .context import Context
 from .custom import body_text, custom_block, custom_tag
 from .failures import UndefinedError
+from .filters import FILTERS, LIQUID_FILTERS
 from .filters.context import Filter
 from .highlighting import highlight, refuse_marks
 from .includes import include_beside, include_file, include_name
@@ -79,7 +81,19 @@ def namespace(
     names |= _STRICT if strict_variables else {}
     names |= {"equals": equals_or_blank} if knows_blank else {}
     names |= {"unless_method": _unless_method}
-    return names | {f"f_{name}": function for name, function in filters.items()}
+    return names | {f"f_{name}": _filter(name, function) for name, function in filters.items()}
+
+
+def _filter(name: str, function: Filter) -> Filter:
+    """Return a filter whose results are Ruby's kinds of values, as Jekyll's own filters' are."""
+    if function in (FILTERS.get(name), LIQUID_FILTERS.get(name)):
+        return function
+
+    def converting(*args: object, **keywords: object) -> object:
+        result = function(*args, **keywords)
+        return result if type(result) in PLAIN else from_python(result, name)
+
+    return converting
 
 
 def _pass_through(context: Context, name: str, value: object, *args: object) -> object:

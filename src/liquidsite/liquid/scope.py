@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from liquidsite.ruby.from_python import from_python
+
 from .filters.context import takes_context
-from .host import Host, Source
+from .host import Host
+from .source import Source
 
 if TYPE_CHECKING:
     from .context import Context
@@ -42,7 +45,7 @@ class Scope:
 
     def __setitem__(self, name: str, value: object) -> None:
         """Set a variable as `assign` does."""
-        self._context.assign(name, value)
+        self._context.assign(name, from_python(value, name))
 
     @property
     def page(self) -> Any:

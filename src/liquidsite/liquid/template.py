@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
-from types import CodeType, FunctionType, TracebackType
+from types import CodeType, FunctionType, MappingProxyType, TracebackType
 from typing import TYPE_CHECKING
 
 from liquidsite.errors import LiquidsiteError, TemplateError
@@ -14,15 +14,17 @@ from liquidsite.ruby.values import LiquidError
 
 from .context import Context, Extend
 from .failures import LimitReachedError, LiquidSyntaxError, add_place, locate
-from .host import Host, Source
+from .host import Host
 from .registers import Registers
 from .renders import Renders
+from .source import Source
 
 if TYPE_CHECKING:
     from .environment import Environment
 
 # The file name of compiled code; its line numbers lead to places in the template.
 _CODE_NAME = "<liquid>"
+_NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
 class Template:
@@ -59,17 +61,35 @@ class Template:
             FunctionType(code, env.namespace, argdefs=(texts,)) for code in codes
         )
 
-    def render(
+    def render(self, values: Mapping[str, object] = _NO_VALUES, /, **more: object) -> str:
+        """Return the output for `values`, and for those that are given by name, which win.
+
+        Raises TypeError for a value that templates cannot show, and TemplateError.
+        """
+        return self.render_with(self.env.variables({**values, **more}), self.env.host)
+
+    def variables(self) -> tuple[str, ...]:
+        """Return what the template reads of its caller's values: `page.title`, `talks`, sorted.
+
+        What it sets itself is not among them, and a path ends where a key is computed. Includes
+        whose names are written out are read too; what the text of an expression names, as that of
+        `where_exp`, is not.
+        """
+        from .reads import variables
+
+        return variables(self.env, self.source)
+
+    def render_with(
         self,
         variables: MutableMapping[str, object],
         host: Host,
         registers: Registers | None = None,
     ) -> str:
-        """Return the output. Raises TemplateError.
+        """Return the output for the page of a site; `variables` are Ruby's kinds of values.
 
         `increment` and `decrement` leave their counters in `variables`, where the next template of
         the same page continues with them, as in Jekyll; what `assign` sets stays inside. With
-        `registers`, cycles continue from there.
+        `registers`, cycles continue from there. Raises TemplateError.
         """
         context = self.env.context(host, variables, registers)
         parts, extend = context.buffer()

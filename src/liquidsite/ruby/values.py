@@ -321,7 +321,7 @@ def first(value: object) -> object:
         return value.start
     if isinstance(value, dict):
         return next(([key, item] for key, item in value.items()), None)
-    return next(iter(value), None) if isinstance(value, Drop) and value.is_enumerable else None
+    return next(value.pairs(), None) if isinstance(value, Drop) and value.is_enumerable else None
 
 
 def last(value: object) -> object:

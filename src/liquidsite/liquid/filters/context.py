@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MethodType
 from typing import Protocol
 
 from liquidsite.plugin import Filter, needs_context, takes_context
@@ -37,7 +38,8 @@ def arity(function: Filter) -> tuple[int, int | None]:
     code = getattr(function, "__code__", None)
     if code is None:
         return (1, None)
-    most = code.co_argcount - takes_context(function)
+    # A bound method has its object already.
+    most = code.co_argcount - takes_context(function) - isinstance(function, MethodType)
     fewest = most - len(getattr(function, "__defaults__", None) or ())
     has_rest = code.co_flags & 0x04
     return (fewest, None if has_rest else most)

@@ -147,6 +147,8 @@ def _pairs(value: object) -> Iterator[object]:
     """Return the items of an array, or the pairs of a hash or drop."""
     if isinstance(value, dict):
         return iter([[key, item] for key, item in value.items()])
+    if isinstance(value, Drop):
+        return value.pairs()
     return iter(value)  # type: ignore[call-overload, no-any-return]
 
 

@@ -29,3 +29,4 @@ class Assign(Tag):
     def emit(self, code: CodeWriter) -> None:
         """Write `c.assign('name', f_size(n('value')))`."""
         code.line(f"c.assign({self.to!r}, {self.value.emit_stored(code)})")
+        code.sets(self.to)

@@ -38,5 +38,6 @@ class Capture(Block):
         with code.captured() as text, code.once(interrupts):
             self.body.emit(code)
         code.line(f"c.assign({self.to!r}, {text})")
+        code.sets(self.to)
         if interrupts:
             code.check()

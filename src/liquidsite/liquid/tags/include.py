@@ -62,6 +62,7 @@ class Include(Tag):
                 self.file.emit(code)
             return f"include_name({text}, {self.name!r})"
         if is_safe_name(self.file):
+            code.includes(self.file)
             return repr(self.file)
         return f"include_name({self.file!r}, {self.name!r})"
 
