@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FILES = {
@@ -39,6 +39,7 @@ class Served:
     port: int
     process: subprocess.Popen[str] | None = None
     wrapper: tuple[str, ...] = ()  # a command that runs the server's
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -68,7 +69,7 @@ class Served:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 text=True,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
             )
         wait_for(lambda: "Server running" in self.output() or self.has_ended())
 

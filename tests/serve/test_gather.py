@@ -87,3 +87,20 @@ def test_closed_it_hands_out_nothing() -> None:
     gatherer = Gatherer()
     threading.Timer(0.05, gatherer.close).start()
     assert gatherer.take() == frozenset()
+
+
+def test_a_file_that_is_new_and_gone_is_no_change() -> None:
+    gatherer = Gatherer()
+    gatherer.put("sedAb3dE9", is_new=True)
+    gatherer.put("sedAb3dE9", is_open=True)
+    gatherer.put("sedAb3dE9", is_gone=True)
+    gatherer.put("index.md")
+    assert gatherer.take() == {"index.md"}
+
+
+def test_a_known_file_that_is_replaced_is_a_change() -> None:
+    gatherer = Gatherer()
+    gatherer.put("index.md", is_gone=True)
+    gatherer.put("index.md", is_new=True)
+    gatherer.put("index.md", is_gone=True)
+    assert gatherer.take() == {"index.md"}

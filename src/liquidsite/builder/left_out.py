@@ -71,3 +71,8 @@ def _is_deprecation(notice: Notice) -> bool:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def counted(number: int, what: str, done: str) -> str:
+    """Return `1 page rendered`, `1,200 pages rendered`."""
+    return f"{_count(number, what)} {done}"

@@ -17,7 +17,7 @@ from liquidsite.builder.jekyll_metadata import mark
 from liquidsite.builder.profile import TIMES, Profile
 from liquidsite.builder.render import Progress, Renderer
 from liquidsite.builder.renderers import make_remote_renderer, make_renderer
-from liquidsite.builder.result import BuildResult
+from liquidsite.builder.result import BuildResult, notices_by_page
 from liquidsite.builder.workers import load_for_many, render_in_parallel
 from liquidsite.config import Config
 from liquidsite.convert import Converters
@@ -216,4 +216,5 @@ def result_of(renderer: Renderer, written: Written, seconds: float) -> BuildResu
         seconds=seconds,
         pages=evaluator.seconds_by_page(),
         profile=renderer.profile,
+        by_page=tuple(notices_by_page(site, evaluator.notices_by_path())),
     )

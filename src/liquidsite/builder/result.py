@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from liquidsite.builder.profile import Profile
 from liquidsite.errors import Notice
+from liquidsite.model import Site
+
+
+@dataclass(frozen=True, slots=True)
+class PageNotices:
+    """The warnings about one page: its path in the source, and where it is written."""
+
+    path: str
+    destination: str
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,7 @@ class BuildResult:
     warnings  what there was to tell
     seconds   wall time of the build, reading included
     profile   where the time went; of templates only what one process rendered
+    by_page   of the warnings those that are about a page
     """
 
     written: tuple[str, ...]
@@ -31,3 +42,22 @@ class BuildResult:
     seconds: float
     pages: Mapping[str, float] = field(default_factory=dict)
     profile: Profile = field(default_factory=Profile)
+    by_page: tuple[PageNotices, ...] = ()
+
+
+def notices_by_page(
+    site: Site, rendering: Mapping[str, tuple[Notice, ...]]
+) -> Iterator[PageNotices]:
+    """Yield the warnings about each page: those of reading it that name its path, then those of
+    `rendering` it, by its path.
+    """
+    reading: dict[str, dict[Notice, None]] = {}
+    for notice in site.notices:
+        for word in notice.message.split():
+            reading.setdefault(word.strip("(),.'\"").partition(":")[0], {})[notice] = None
+    if not reading and not rendering:
+        return
+    for item in site.renderables:
+        told = (*reading.get(item.path, ()), *rendering.get(item.path, ()))
+        if told:
+            yield PageNotices(item.path, item.destination, told)

@@ -51,6 +51,7 @@ def serve(flags: dict[str, Any]) -> None:
     """Build the site, then serve and watch it until Ctrl-C."""
     from liquidsite.serve.listen import listen
     from liquidsite.serve.memory import collect_often
+    from liquidsite.serve.rebuild import warnings_of
     from liquidsite.serve.server import Server
     from liquidsite.session import Session
 
@@ -64,6 +65,8 @@ def serve(flags: dict[str, Any]) -> None:
     if wants_watching(flags, config, tell):
         rebuilder = watching(session, tell)
     outcome = _first_build(session, tell)
+    if rebuilder is not None:
+        rebuilder.before = warnings_of(outcome)
     collect_often()
     if config.get("detach"):
         _detach(tell)
@@ -130,13 +133,31 @@ def _first_build(session: Session, tell: Callable[[Notice], None]) -> Outcome:
 
 def _ready(config: Config, tell: Callable[[Notice], None]) -> None:
     base = str(config["baseurl"] or "").strip("/")
-    address = f"{_url(config, str(config['host']))}/{base + '/' if base else ''}"
+    path = f"/{base}/" if base else "/"
+    address = f"{_url(config, str(config['host']))}{path}"
     tell(Notice("Server address:", address))
+    if (lan := lan_address(str(config["host"]))) is not None:
+        tell(Notice("On your network:", f"{_url(config, lan)}{path}"))
     tell(Notice("Server running...", "press ctrl-c to stop."))
     if config.get("open_url"):
         import webbrowser
 
         webbrowser.open(address)
+
+
+def lan_address(host: str) -> str | None:
+    """Return this machine's address on the local network if `host` means all addresses."""
+    import socket
+
+    if host not in ("0.0.0.0", "::"):
+        return None
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation; nothing is sent
+            address = str(probe.getsockname()[0])
+    except OSError:  # no network
+        return None
+    return None if address.startswith(("127.", "0.")) else address
 
 
 def _detach(tell: Callable[[Notice], None]) -> None:

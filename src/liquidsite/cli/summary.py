@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from liquidsite.builder.left_out import counted
 from liquidsite.builder.result import BuildResult
 from liquidsite.config import Config
 
@@ -22,18 +23,14 @@ def summary(config: Config, result: BuildResult) -> str:
 
     On a terminal, a long build ends with a link to the list of the slowest pages.
     """
-    done = [_count(len(result.rendered), "page", "rendered")]
-    done.append(_count(len(result.written), "file", "written"))
+    done = [counted(len(result.rendered), "page", "rendered")]
+    done.append(counted(len(result.written), "file", "written"))
     if result.removed:
         done.append(f"{len(result.removed):,} removed")
     text = f"done in {result.seconds:.3f} seconds. {', '.join(done)}."
     if sys.stdout.isatty() and result.seconds >= _LONG and (report := _report(config, result)):
         text += f" {_link(report.as_uri(), 'Slowest pages')}"
     return text
-
-
-def _count(number: int, what: str, done: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'} {done}"
 
 
 def _link(url: str, text: str) -> str:

@@ -312,6 +312,14 @@ class Evaluator:
         """Yield, after `commit`, the warnings of all stages, also of those that did not change."""
         return self._each({**self._asked(), **dict(self.store.warnings())})
 
+    def notices_by_path(self) -> dict[str, tuple[Notice, ...]]:
+        """Return, after `commit`, the warnings of all stages, by the path of their item."""
+        found: dict[str, dict[Notice, None]] = {}
+        for (_, key), notices in {**self._asked(), **dict(self.store.warnings())}.items():
+            if notices:  # a key begins with the path, then `>`
+                found.setdefault(key.partition(">")[0], {}).update(dict.fromkeys(notices))
+        return {path: tuple(notices) for path, notices in found.items()}
+
     def _asked(self) -> dict[tuple[str, str], tuple[Notice, ...]]:
         return {name: memo.notices for name, memo in self._known.items()}
 

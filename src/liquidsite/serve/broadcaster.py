@@ -6,13 +6,16 @@ Everything here runs in the server's event loop.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote
 
 from liquidsite.serve.files import etag_of
 from liquidsite.serve.media_types import is_html, media_type
+from liquidsite.serve.mistakes import Mistakes
 from liquidsite.serve.paths import File, Root
 
 # A browser opens at most six connections to a server, and loading a page needs some of them.
@@ -29,6 +32,7 @@ class Served:
     headers   extra response headers, from `webrick.headers` of the configuration
     live      whether pages get the live-reload script
     failure   the error of the last build as HTML; None if it succeeded
+    mistakes  what the last build warned of
     """
 
     root: Root
@@ -37,6 +41,7 @@ class Served:
     headers: Mapping[str, str] = field(default_factory=dict)
     live: bool = True
     failure: str | None = None
+    mistakes: Mistakes = field(default_factory=Mistakes)
 
     def below_prefix(self, path: str) -> str | None:
         """Return the path below the base URL, with a leading slash; None if it is outside."""
@@ -55,6 +60,14 @@ class Served:
             found = self.root.find("/404.html")
         return etag_of(found.path) if isinstance(found, File) else ""
 
+    def notices(self, path: str) -> str | None:
+        """Return the strip of notices for the page at a URL path, as HTML; None for none."""
+        below = self.below_prefix(path)
+        found = self.root.find(below) if below else None
+        if not isinstance(found, File):
+            return self.mistakes.html(None)
+        return self.mistakes.html(Path(os.path.relpath(found.path, self.root.folder)).as_posix())
+
     def asset_urls(self, paths: tuple[str, ...]) -> list[str]:
         """Return the URL paths of destination `paths` that are not pages."""
         return [f"{self.prefix}/{quote(path)}" for path in paths if not is_html(media_type(path))]
@@ -67,12 +80,14 @@ class Message:
     page      whether the page that it shows has changed
     assets    URL paths of stylesheets, images and other files that have changed
     failure   the error of the last build as HTML; None if it succeeded
+    mistakes  what the last build warned of
     crowded   whether more than `CROWD` pages are open, so that hidden tabs should disconnect
     """
 
     page: bool = False
     assets: list[str] = field(default_factory=list)
     failure: str | None = None
+    notices: str | None = None
     crowded: bool = False
 
 
@@ -128,7 +143,8 @@ class Hub:
         etag = self.served.etag(browser.page) if browser.page else ""
         changed = etag != browser.etag if browser.page else pages
         browser.etag = etag
-        message = Message(changed, assets, self.served.failure, self._is_crowded)
+        notices = self.served.notices(browser.page) if browser.page else None
+        message = Message(changed, assets, self.served.failure, notices, self._is_crowded)
         browser.queue.put_nowait(message)
 
     @property

@@ -39,14 +39,26 @@ class Gatherer:
     longest: float = _LONGEST
     _paths: set[str] = field(default_factory=set)
     _open: set[str] = field(default_factory=set)
+    _born: set[str] = field(default_factory=set)
     _first: float = 0.0
     _last: float = 0.0
     _closed: bool = False
     _wake: threading.Condition = field(default_factory=threading.Condition)
 
-    def put(self, path: str, *, is_open: bool = False) -> None:
-        """Add a changed path. `is_open`: the file is still being written; a close event follows."""
+    def put(
+        self, path: str, *, is_open: bool = False, is_new: bool = False, is_gone: bool = False
+    ) -> None:
+        """Add a changed path. `is_open`: the file is still being written; a close event follows.
+
+        A file that is new and gone again within one change is no change: `sed -i` writes one.
+        """
         with self._wake:
+            if is_new and path not in self._paths:
+                self._born.add(path)
+            if is_gone and path in self._born:
+                for known in (self._paths, self._open, self._born):
+                    known.discard(path)
+                return
             (self._open.add if is_open else self._open.discard)(path)
             self._last = time.monotonic()
             if not self._paths:
@@ -72,6 +84,7 @@ class Gatherer:
                     taken = frozenset(self._paths)
                     self._paths.clear()
                     self._open.clear()
+                    self._born.clear()
                     return taken
         return frozenset()
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from liquidsite.serve.failure import Excerpt, Failure, indent
+from liquidsite.serve.failure import Excerpt, Failure, Place, indent, linked
 
 # The overlay is in a shadow tree, so the page's styles do not apply to it.
-_STYLE = """\
-:host, .failure {
+STYLE = """\
+:host, .failure, .notices {
   --back: #fff; --text: #1f2328; --soft: #59636e; --line: #d1d9e0;
-  --accent: #b42318; --mark: #fff1f0; --code: #f6f8fa;
+  --accent: #b42318; --warning: #bf8700; --mark: #fff1f0; --code: #f6f8fa;
 }
 @media (prefers-color-scheme: dark) {
-  :host, .failure {
+  :host, .failure, .notices {
     --back: #151b23; --text: #f0f6fc; --soft: #9198a1; --line: #3d444d;
-    --accent: #ff7b72; --mark: #3c1618; --code: #0d1117;
+    --accent: #ff7b72; --warning: #d29922; --mark: #3c1618; --code: #0d1117;
   }
 }
 .failure {
@@ -43,6 +43,22 @@ _STYLE = """\
 .failure pre .marked { background: var(--mark); box-shadow: inset 3px 0 var(--accent) }
 .failure pre .column { color: var(--accent); font-weight: bold }
 .failure ol { margin: .5rem 0; padding: 0; list-style: none; color: var(--soft) }
+.failure a, .notices a { color: inherit }
+button {
+  float: right; margin: -.5rem -.75rem 0 .5rem; padding: 0 .6rem; border: 0; background: none;
+  color: var(--soft); font: 1.5rem/1.5 system-ui, sans-serif; cursor: pointer;
+}
+.failure > button { display: none }
+:host .failure > button { display: block }
+.notices {
+  box-sizing: border-box; padding: .5rem 1rem; max-height: 40vh; overflow: auto;
+  color: var(--text); background: var(--back); text-align: left;
+  border-bottom: 3px solid var(--warning); box-shadow: 0 4px 16px rgb(0 0 0 / 25%);
+  font: 14px/1.5 system-ui, sans-serif;
+}
+.notices ul { margin: 0; padding: 0; list-style: none }
+.notices li { overflow-wrap: anywhere }
+.notices li > * { font-family: ui-monospace, monospace; font-size: 13px; color: var(--soft) }
 .failure .hint { margin-top: .75rem; color: var(--soft); font-size: 13px }
 """
 
@@ -69,19 +85,23 @@ def error_page(fragment: str) -> str:
 
 def error_fragment(failure: Failure) -> str:
     """Return the failure as HTML with its styles. All text from files is escaped."""
-    return f"<style>{_STYLE}</style>\n" + "\n".join(_parts(failure))
+    return f"<style>{STYLE}</style>\n" + "\n".join(_parts(failure))
 
 
 def _parts(failure: Failure) -> Iterator[str]:
     yield '<div class="failure" role="alert">'
+    yield '<button type="button" aria-label="Close">×</button>'
     yield f"<h1>{escape(failure.title)}</h1>"
     yield f"<p>{escape(failure.message)}</p>"
-    if failure.where:
-        yield f'<p class="where">{escape(failure.where)}</p>'
+    if failure.place:
+        yield f'<p class="where">{linked(failure.place, failure.folders)}</p>'
     if failure.excerpt:
         yield f"<pre>{''.join(_lines(failure.excerpt))}</pre>"
     if failure.chain:
-        frames = "".join(f"<li>from {escape(str(frame))}</li>" for frame in failure.chain)
+        frames = "".join(
+            f"<li>{linked(Place(*frame), failure.folders, f'from {frame}')}</li>"
+            for frame in failure.chain
+        )
         yield f"<ol>{frames}</ol>"
     yield '<p class="hint">This message disappears once the error is fixed.</p>'
     yield "</div>"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from liquidsite import regular_file
 from liquidsite.errors import (
@@ -19,6 +21,7 @@ from liquidsite.errors import (
     TemplateError,
     WriteError,
 )
+from liquidsite.serve.editor import editor_url
 
 _AROUND = 3  # lines shown before and after the one of the error
 _WIDEST = 400  # characters of a line
@@ -58,6 +61,28 @@ class Excerpt:
                 yield f"  {'':>{width}} | {indent(text, self.column)}^"
 
 
+class Place(NamedTuple):
+    """A place in a file; `line` and `column` count from 1."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in self if part is not None)
+
+
+def linked(place: Place, folders: tuple[Path, ...], text: str = "") -> str:
+    """Return the place as HTML, a link that opens it in an editor if the file is in `folders`."""
+    shown = escape(text or str(place))
+    files = (folder / place.path for folder in folders)
+    file = next((file for file in files if file.is_file()), None)
+    if file is None:
+        return f"<span>{shown}</span>"
+    url = editor_url(file.absolute(), place.line, place.column)
+    return f'<a href="{escape(url)}">{shown}</a>'
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One error.
@@ -65,15 +90,17 @@ class Failure:
     topic     Jekyll's word for its kind
     template  the page or layout that was being rendered; None if that is not known
     chain     where the file of the error was included from, the innermost file first
+    folders   where paths are looked up
     """
 
     title: str
     message: str
     topic: str = "ERROR"
-    where: str = ""
+    place: Place | None = None
     excerpt: Excerpt | None = None
     chain: tuple[Frame, ...] = ()
     template: str | None = None
+    folders: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, error: Exception, folders: tuple[Path, ...]) -> Failure:
@@ -85,7 +112,8 @@ class Failure:
         template = _template(error) if isinstance(error, TemplateError) else None
         message = _with_right_line(error, own=template == error.path)
         excerpt, chain = _excerpt(error, folders), tuple(reversed(error.stack))
-        return cls(title, message, topic, error.where, excerpt, chain, template)
+        place = Place(error.path, error.line, error.column) if error.path else None
+        return cls(title, message, topic, place, excerpt, chain, template, folders)
 
     def notices(self) -> Iterator[Notice]:
         """Yield the lines for a terminal: Jekyll's, which scripts look for, then the place, the
@@ -93,7 +121,7 @@ class Failure:
         """
         first, *more = self.message.split("\n")
         yield Notice(f"{self.topic}:", f"{first} in {self.template}" if self.template else first)
-        places = [self.where, *(f"from {frame}" for frame in self.chain)]
+        places = [str(self.place or ""), *(f"from {frame}" for frame in self.chain)]
         excerpt = self.excerpt.terminal_lines() if self.excerpt else ()
         yield from (Notice("", line) for line in (*filter(None, (*more, *places)), *excerpt))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from liquidsite.builder.left_out import left_out, shown
+from liquidsite.builder.left_out import counted, left_out, shown
 from liquidsite.errors import Notice
 from liquidsite.file_stamp import stat_of
 from liquidsite.serve.debounce import BUSY_LONGEST, Gatherer
@@ -17,7 +17,8 @@ from liquidsite.serve.outcome import Outcome, build
 from liquidsite.serve.watch import Watcher
 from liquidsite.session import Session
 
-_SHOWN = 10  # changed files that are printed
+_SHOWN = 3  # changed files that are named
+_AGAIN = "Regenerating:"
 
 
 @dataclass
@@ -27,12 +28,14 @@ class Rebuilder:
     tell      prints a notice, except in quiet mode
     warn      prints a notice in any mode
     on_build  called with the outcome of each build
+    before    warnings of the build before, which are not printed again
     """
 
     session: Session
     tell: Callable[[Notice], None]
     warn: Callable[[Notice], None]
     on_build: Callable[[Outcome], None] = lambda outcome: None
+    before: Collection[Notice] = ()
     polling: bool = False
     gatherer: Gatherer = field(default_factory=Gatherer)
     _works: bool = True
@@ -54,24 +57,23 @@ class Rebuilder:
             self._say("", "by polling, since the system's limit on watched folders is reached")
         while changed := self.gatherer.take():
             self.watcher.follow(self.session.config, changed)
-            self._name(changed)
             outcome = build(self.session, changed)
-            tell_outcome(outcome, self.tell, self.warn, done="...done")
+            named = self._named(changed)
+            tell_outcome(outcome, self.tell, self.warn, changed=named, before=self.before)
+            self.before = warnings_of(outcome)
             self.on_build(outcome)
 
     def stop(self) -> None:
         self.gatherer.close()
         self.watcher.stop()
 
-    def _name(self, changed: frozenset[str]) -> None:
-        now = datetime.now().strftime("%Y-%m-%d %H:%M:%S")
-        self._say("Regenerating:", f"{len(changed)} file(s) changed at {now}")
+    def _named(self, changed: frozenset[str]) -> str:
+        """Return what changed and when: `index.md, about.md and 3 more at 10:12:01`."""
         source = self.session.config.source
         paths = sorted(os.path.relpath(path, source) for path in changed)
-        for path in paths[:_SHOWN]:
-            self._say("", path)
-        if len(paths) > _SHOWN:
-            self._say("", f"and {len(paths) - _SHOWN} more")
+        names = ", ".join(paths[:_SHOWN])
+        more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+        return f"{names}{more} at {datetime.now():%H:%M:%S}"
 
     def _say(self, topic: str, message: str) -> None:
         self.tell(Notice(topic, message))
@@ -88,21 +90,39 @@ def tell_outcome(
     tell: Callable[[Notice], None],
     warn: Callable[[Notice], None],
     *,
-    done: str = "done",
+    changed: str = "",
+    before: Collection[Notice] = (),
 ) -> None:
-    """Print the outcome of a build, as Jekyll's watcher does."""
-    if outcome.result is not None:
-        warnings = outcome.result.warnings
-        for notice in shown(warnings, verbose=bool(outcome.config["verbose"])):
+    """Print the outcome of a build in one line, with what `changed`, then its warnings or error.
+
+    Warnings that are in `before` are counted, not printed again.
+    """
+    notices = warnings_of(outcome)
+    result = outcome.result
+    if result is not None:
+        parts = [counted(len(result.rendered), "page", "rendered")]
+        if again := sum(notice in before for notice in notices):
+            parts.append(counted(again, "warning", "as before"))
+        done = f"done in {result.seconds:.3f} seconds. {', '.join(parts)}."
+        tell(Notice(_AGAIN, f"{changed} ...{done}") if changed else Notice("", done))
+    elif changed:
+        tell(Notice(_AGAIN, changed))
+    for notice in notices:
+        if notice not in before:
             warn(notice)
-        tell(Notice("", f"{done} in {outcome.result.seconds:.3f} seconds."))
-        if (missing := left_out((*outcome.config.notices, *warnings))) is not None:
-            warn(missing)
-    elif outcome.error is not None:
-        for notice in getattr(outcome.error, "notices", ()):
-            warn(notice)
+    if outcome.error is not None:
         for notice in failure_of(outcome).notices():
             warn(notice)
+
+
+def warnings_of(outcome: Outcome) -> list[Notice]:
+    """Return the warnings of a build to print; the last says what was left out."""
+    if outcome.result is None:
+        return list(getattr(outcome.error, "notices", ()))
+    warnings = outcome.result.warnings
+    notices = shown(warnings, verbose=bool(outcome.config["verbose"]))
+    missing = left_out((*outcome.config.notices, *warnings))
+    return [*notices, missing] if missing else notices
 
 
 def failure_of(outcome: Outcome) -> Failure:

@@ -20,6 +20,7 @@ from liquidsite.serve.broadcaster import Hub, Served
 from liquidsite.serve.connection import Connection, close_waiting
 from liquidsite.serve.error_page import error_fragment
 from liquidsite.serve.listen import Listener
+from liquidsite.serve.mistakes import Mistakes
 from liquidsite.serve.outcome import Outcome
 from liquidsite.serve.paths import Root
 from liquidsite.serve.rebuild import Rebuilder, failure_of
@@ -82,6 +83,7 @@ def served(outcome: Outcome) -> Served:
         headers={str(name).lower(): str(value) for name, value in (headers or {}).items()},
         live=is_live(config),
         failure=error_fragment(failure_of(outcome)) if failed else None,
+        mistakes=Mistakes.of(outcome.result, config) if outcome.result else Mistakes(),
     )
 
 

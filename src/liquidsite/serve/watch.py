@@ -31,7 +31,9 @@ _EVENTS: list[type[FileSystemEvent]] = [
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
 ]  # fmt: skip
+_GONE = (FileDeletedEvent, FileMovedEvent)
 _POLL_SECONDS = 0.3
+_OnPath = Callable[[str, FileSystemEvent, bool], None]
 _REPORTS_CLOSED = sys.platform == "linux"  # whether closing a written file is an event
 
 
@@ -86,9 +88,17 @@ class Watcher:
             if not self._observer.is_alive():
                 raise
 
-    def _on_path(self, path: str, is_open: bool) -> None:
-        if self._relevance is not None and self._relevance.matters(path):
-            self.gatherer.put(path, is_open=is_open and not self.polling)
+    def _on_path(self, path: str, event: FileSystemEvent, is_target: bool) -> None:
+        """Pass on that `path` changed; `is_target` is whether something was moved there."""
+        if self._relevance is None or not self._relevance.matters(path):
+            return
+        is_open = _REPORTS_CLOSED and not self.polling and isinstance(event, FileModifiedEvent)
+        self.gatherer.put(
+            path,
+            is_open=is_open,
+            is_new=isinstance(event, FileCreatedEvent),
+            is_gone=isinstance(event, _GONE) and not is_target,
+        )
 
     def stop(self) -> None:
         observer, self._observer = self._observer, None
@@ -105,14 +115,13 @@ def _poller() -> BaseObserver:
 class _Handler(FileSystemEventHandler):
     """Reports events below the folder `real` as paths below `shown`."""
 
-    def __init__(self, on_path: Callable[[str, bool], None], real: str, shown: str) -> None:
+    def __init__(self, on_path: _OnPath, real: str, shown: str) -> None:
         self._on_path = on_path
         self._real = real
         self._shown = shown
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        is_open = _REPORTS_CLOSED and isinstance(event, FileModifiedEvent)
         for path in (event.src_path, event.dest_path):
             if path:
                 shown = self._shown + os.fsdecode(path).removeprefix(self._real)
-                self._on_path(shown, is_open)
+                self._on_path(shown, event, path is event.dest_path)

@@ -40,8 +40,9 @@ document.addEventListener("visibilitychange", () => (document.hidden ? rest() : 
 addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-async function take({ page, assets, failure }) {
+async function take({ page, assets, failure, notices }) {
   showFailure(failure);
+  showNotices(failure === null ? notices : null);
   if (failure !== null) return;
   if (page) await update();
   const loaded = new Set(performance.getEntriesByType("resource").map((entry) => pathOf(entry.name)));
@@ -91,19 +92,23 @@ async function update() {
   if (!after) return;
   source = after.page;
   version = after.version;
-  if (!before || !sameScripts(before, source) || outline(document) !== outline(before)) return reload();
+  const details = changedDetails(before);
+  if (!before || !sameScripts(before, source) || outline(document) !== outline(before)) return reload(details);
   morph(source.cloneNode(true));
+  restoreDetails(details);
   document.dispatchEvent(new CustomEvent("liquidsite:update"));
 }
 
 function morph(after) {
   keepSwapped(after);
   const fields = changedFields(document);
+  const kept = caret();
   Idiomorph.morph(document.documentElement, after.documentElement, {
     head: { shouldPreserve: (element) => element.matches(own) },
-    callbacks: { beforeNodeRemoved: (node) => node !== overlay },
+    callbacks: { beforeNodeRemoved: (node) => node !== overlay && node !== strip },
   });
   fields.forEach(restore);
+  restoreCaret(kept);
 }
 
 // The current page on the server, with its version; null when the server is not running.
@@ -181,42 +186,106 @@ function restore({ field, state }) {
   if (field.checked !== state.checked) field.checked = state.checked;
 }
 
-// A reload keeps the scroll position by itself, but not what was typed.
-function reload() {
+// What was opened or closed, unlike in the page as it came; all of it where that is not known.
+function changedDetails(before) {
+  const known = before ? detailsOf(before) : [];
+  return detailsOf(document)
+    .map((element, at) => ({ at, name: nameOf(element), open: element.open }))
+    .filter(({ at, open }) => known[at]?.open !== open);
+}
+
+const detailsOf = (page) => [...page.querySelectorAll("details")];
+
+const nameOf = (element) => element.querySelector("summary")?.textContent || "";
+
+function restoreDetails(changed) {
+  const all = detailsOf(document);
+  for (const { at, name, open } of changed) {
+    if (all[at] && nameOf(all[at]) === name) all[at].open = open;
+  }
+}
+
+// Where the caret is: the field, and what is selected in it; null when it is in none.
+function caret() {
+  const field = document.activeElement;
+  const at = fieldsOf(document).indexOf(field);
+  if (at < 0) return null;
+  const { name, selectionStart, selectionEnd, selectionDirection } = field;
+  return { at, name, selection: [selectionStart, selectionEnd, selectionDirection] };
+}
+
+function restoreCaret(kept) {
+  const field = kept && fieldsOf(document)[kept.at];
+  if (!field || field.name !== kept.name) return;
+  field.focus({ preventScroll: true });
+  const [start, end, direction] = kept.selection;
+  if (start !== null && start !== undefined) field.setSelectionRange(start, end, direction);
+}
+
+// A reload keeps the scroll position by itself, but not what was typed or opened, nor the caret.
+function reload(details = changedDetails(source)) {
   const all = fieldsOf(document);
   const kept = changedFields(document)
     .filter(({ field }) => field.type !== "password")
     .map(({ field, state }) => ({ at: all.indexOf(field), name: field.name, state }));
-  sessionStorage.setItem(keptFields, JSON.stringify({ path: location.pathname, kept }));
+  const state = { path: location.pathname, kept, details, caret: caret() };
+  sessionStorage.setItem(keptFields, JSON.stringify(state));
   location.reload();
 }
 
 function restoreAfterReload() {
-  const { path, kept } = JSON.parse(sessionStorage.getItem(keptFields) || "{}");
+  const { path, kept, details, caret } = JSON.parse(sessionStorage.getItem(keptFields) || "{}");
   sessionStorage.removeItem(keptFields);
   if (path !== location.pathname) return;
+  restoreDetails(details);
   const all = fieldsOf(document);
   for (const { at, name, state } of kept) {
     if (all[at]?.name === name) restore({ field: all[at], state });
   }
+  restoreCaret(caret);
 }
 
-// ---- Errors ----------------------------------------------------------------------------------
+// ---- Errors and notices ----------------------------------------------------------------------
 
+// They are in shadow trees: the page's styles do not reach them, and its elements stay as they are.
 let overlay = null;
+let strip = null;
+let noticesShown = null;
+
+const above = "all: initial; position: fixed; z-index: 2147483647;";
+
+function layer(name, style, html) {
+  const element = document.createElement(name);
+  element.style.cssText = above + style;
+  element.attachShadow({ mode: "open" }).innerHTML = html;
+  element.shadowRoot.querySelector("button").addEventListener("click", () => element.remove());
+  document.documentElement.append(element);
+  return element;
+}
 
 function showFailure(failure) {
   overlay?.remove();
   overlay = null;
   if (failure === null || document.querySelector("body > .failure")) return;
-  overlay = document.createElement("liquidsite-failure");
-  overlay.style.cssText =
-    "all: initial; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: rgb(0 0 0 / 45%)";
-  overlay.attachShadow({ mode: "open" }).innerHTML = failure;
-  // A click beside the message closes it, so that the page can be seen.
+  const style = "inset: 0; overflow: auto; background: rgb(0 0 0 / 45%)";
+  overlay = layer("liquidsite-failure", style, failure);
+  // A click beside the message puts it away: what is below may be wanted.
   overlay.addEventListener("click", (event) => event.composedPath()[0] === overlay && overlay.remove());
-  document.documentElement.append(overlay);
 }
+
+// The same notices are shown once: who put them away has read them.
+function showNotices(notices) {
+  if (notices === noticesShown) return;
+  noticesShown = notices;
+  strip?.remove();
+  strip = notices === null ? null : layer("liquidsite-notices", "inset: 0 0 auto 0", notices);
+}
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const shown = [overlay, strip].find((element) => element?.isConnected);
+  shown?.remove();
+});
 
 // ---- Start -----------------------------------------------------------------------------------
 
