@@ -117,6 +117,41 @@ def test_a_repository_of_markdown_is_a_site(build: Build) -> None:
     assert "CNAME" not in site
 
 
+def test_what_is_made_of_a_file_has_its_time_and_assets_of_a_theme_have_none(
+    build: Build, tmp_path: Path
+) -> None:
+    time = "{{ page.url }}: {{ page.last_modified_at | date: '%Y' | default: 'none' }}"
+    theme = tmp_path / "theme/assets"
+    theme.mkdir(parents=True)
+    (theme / "a.txt").write_text(f"---\n---\n{time}")
+    plugins = ["optional-front-matter", "paginate", "last-modified-at", "redirect-from", "feed"]
+    settings = {
+        "plugins": [f"jekyll-{name}" for name in plugins],
+        "theme": "t",
+        "theme_dir": str(tmp_path / "theme"),
+        "paginate": 1,
+        "defaults": [{"scope": {"path": ""}, "values": {"layout": "time"}}],
+    }
+    files = {
+        "_layouts/time.html": time,
+        "_layouts/redirect.html": time,
+        "index.html": f"---\nredirect_from: /old\n---\n{time}",
+        "plain.md": "Text\n",
+        "_posts/2020-01-01-one.md": "",
+        "_posts/2020-01-02-two.md": "---\n---\n",
+        "_posts/2020-01-03-three.md": "---\n---\n",
+    }
+    build(files, settings)
+    for file in (tmp_path / "site").rglob("*.*"):
+        os.utime(file, (0, 1_000_000_000))
+    site = build({}, settings)
+    assert site["plain.html"] == "/plain.html: 2001"
+    assert site["index.html"] == "/: 2001"
+    assert site["page2/index.html"] == "/page2/: 2001"
+    assert site["old.html"] == "/old: none"
+    assert site["assets/a.txt"] == "/assets/a.txt: none"
+
+
 @needs_git
 def test_files_have_the_time_of_their_last_commit(build: Build, tmp_path: Path) -> None:
     page = "---\n---\n{{ page.last_modified_at }} {% last_modified_at %} {% last_modified_at %Y %}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,21 +23,35 @@ def add_times(site: Site) -> Site:
 
     A document's own front matter wins.
     """
-    # The settings of a repository may be commands, which Git runs.
-    commits = {} if site.config.limits else last_commits(site.config.source)
-    pages = [_changed(page, _time(page, site, commits), own_wins=False) for page in site.pages]
-    documents = [_changed(doc, _time(doc, site, commits), own_wins=True) for doc in site.documents]
+    times = _times([*site.pages, *site.documents], site)
+    pages = [_changed(page, times.get(page.key), own_wins=False) for page in site.pages]
+    documents = [_changed(doc, times.get(doc.key), own_wins=True) for doc in site.documents]
     return generated.with_documents(replace(site, pages=tuple(pages)), documents)
 
 
-def _time(item: Page | Document, site: Site, commits: Mapping[str, int]) -> datetime | None:
-    if item.file is None:
-        return None
+def add_times_of_generated(site: Site) -> Site:
+    """Return the site in which the pages that generators have made of files have times too."""
+    times = _times([page for page in site.pages if "last_modified_at" not in page.data], site)
+    pages = [_changed(page, times.get(page.key), own_wins=False) for page in site.pages]
+    return replace(site, pages=tuple(pages)) if times else site
+
+
+def _times(items: Iterable[Page | Document], site: Site) -> Mapping[str, datetime]:
+    """Map the key of each item whose file is in the source to the time of its last change."""
     from pathlib import Path
 
-    file = Path(item.file)
-    stamp = commits.get(file.relative_to(site.config.source).as_posix())
-    return datetime.fromtimestamp(stamp or int(file.stat().st_mtime), site.zone)
+    source = site.config.source
+    files = {item.key: Path(item.file) for item in items if item.file is not None}
+    # The files of a theme are not in the source.
+    files = {key: file for key, file in files.items() if file.is_relative_to(source)}
+    # The settings of a repository may be commands, which Git runs.
+    commits = last_commits(source) if files and not site.config.limits else {}
+
+    def time(file: Path) -> datetime:
+        stamp = commits.get(file.relative_to(source).as_posix()) or int(file.stat().st_mtime)
+        return datetime.fromtimestamp(stamp, site.zone)
+
+    return {key: time(file) for key, file in files.items()}
 
 
 def _changed(item: Any, time: datetime | None, *, own_wins: bool) -> Any:
@@ -61,5 +75,8 @@ class LastModifiedAt(Tag):
 plugin = Plugin(
     "jekyll-last-modified-at",
     tags={"last_modified_at": LastModifiedAt},
-    hooks={("site", "post_read"): add_times},
+    hooks={
+        ("site", "post_read"): add_times,
+        ("site", "pre_render"): add_times_of_generated,
+    },
 )
