@@ -138,12 +138,15 @@ def test_strict_makes_it_an_error(tmp_path: Path) -> None:
 def test_deprecations_of_sass_are_one_line(tmp_path: Path) -> None:
     root = tmp_path / "site"
     root.mkdir()
-    (root / "a.scss").write_text(
-        "---\n---\na { color: darken(red, 10%); width: lighten(red, 1%) }\n"
-    )
+    rule = "a { color: darken(red, 10%); width: lighten(red, 1%) }"
+    (root / "a.scss").write_text(f"---\n---\n{rule}\n")
     arguments = [*command(root), "-d", str(tmp_path / "out")]
     assert ended(arguments) == (
         0,
         "              Sass: 4 deprecation warnings; --verbose shows them.\n",
     )
     assert "Suggestions" in ended([*arguments, "--verbose"])[1]
+    filtered = f"---\n---\n{{% capture s %}}{rule}{{% endcapture %}}{{{{ s | scssify }}}}"
+    (root / "b.html").write_text(filtered)
+    both = (0, "              Sass: 8 deprecation warnings; --verbose shows them.\n")
+    assert ended(arguments) == both

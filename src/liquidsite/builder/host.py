@@ -117,6 +117,8 @@ class SiteHost:
     def convert(self, converter: str, text: str) -> str:
         converted = self.converters(converter, text)
         self.view.tracker.record_conversion(converted)
+        for notice in converted.notices:
+            self.view.tracker.warn(notice)
         return converted.text
 
     def link(self, path: str) -> str | None:
