@@ -176,7 +176,7 @@ def test_files_of_one_side_are_named_by_folder(compared: Compare) -> None:
     assert [(finding.title, len(finding.files)) for finding in findings] == [
         ("not built: tag/…*.html", 5),
         ("not built: robots.txt", 1),
-        ("only built here: main.css.map", 1),
+        ("source maps", 1),
     ]
 
 
@@ -205,6 +205,100 @@ def test_text_file_that_is_empty_in_one_is_one_finding(compared: Compare) -> Non
     assert finding.examples[0].change.added[0] == ".c0 { color: red }"
 
 
+SHEETS = [
+    ("a { color: #FF0000; }", "a{color:red}"),
+    ("a { margin: 0 .5em ! important }", "a { margin: 0 0.50em!important; }"),
+    ("a { width: 33.33333% }", "a { width: 33.3333333333% }"),
+    ("a { width: 0px }", "a { width: 0 }"),
+    ("a { color: rgba(0, 0, 0, .5) }", "a { color: rgb(0 0 0 / 50%) }"),
+    ("a { color: #336 }", "a { color: hsl(240, 33.3%, 30%) }"),
+    ("a { color: #0c1f33 }", "a { color: rgb(12.4, 30.6, 51) }"),
+    ("a { color: transparent }", "a { color: rgba(0, 0, 0, 0) }"),
+    ("a { content: '\\201C' }", 'a { content: "“" }'),
+    ("a { font-family: 'Arial' }", "a { font-family: Arial }"),
+    ("a { background: url('x.png') }", "a { background: url(x.png) }"),
+    ("@charset 'UTF-8'; a { b: c }", "\ufeffa { b: c }"),
+    ("a > b , c{d:e}/* f */", "c, a>b {\n  d: e }"),
+    ("a[b='c'] { d: e }", "a[b=c] { d: e }"),
+    ("a:nth-child(2n + 1) { d: e; }", "a:nth-child(2n+1) { d: e }"),
+    (
+        "@media (min-width: 1px) { a { b: c } d { e: f } }",
+        "@media (min-width:1px){a{b:c}}@media (min-width:1px){d{e:f}}",
+    ),
+    ("a { b: c } @import url(x.css);", "@import url(x.css); a { b: c } e { }"),
+]
+OTHERS = [
+    ("a { color: red }", "a { color: blue }"),
+    ("a { width: 33.3% }", "a { width: 33.4% }"),
+    ("a { width: 1px }", "a { width: 1em }"),
+    ("a:not(.b) c { d: e }", "a:not(.b)c { d: e }"),
+    ("a :hover { d: e }", "a:hover { d: e }"),
+    ("a b { d: e }", "ab { d: e }"),
+    ("a { b: c; d: e }", "a { b: c }"),
+    ("a { b: c } d { e: f }", "d { e: f } a { b: c }"),
+    ("@media print { a { b: c } }", "a { b: c }"),
+    ("a { content: '{' } b { c: d }", "a { content: '}' } b { c: d }"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SHEETS)
+def test_stylesheets_of_two_sass_are_one_harmless_finding(
+    compared: Compare, old: str, new: str
+) -> None:
+    comparison = compared({"a.css": old, "b.css": old}, {"a.css": new, "b.css": new})
+    (finding,) = comparison.findings
+    assert (finding.title, len(finding.files)) == ("another Sass", 2)
+    assert comparison.same
+    assert comparison.counts["dom"] == 2
+
+
+@pytest.mark.parametrize(("old", "new"), OTHERS)
+def test_other_rules_are_a_difference(compared: Compare, old: str, new: str) -> None:
+    assert state(compared({"a.css": old}, {"a.css": new})) == "differs"
+
+
+def test_stylesheets_differ_by_rules_with_their_place(compared: Compare) -> None:
+    old = "h1{b:c}@media print{\na .b{color:red;top:0}}i{j:k}p{q:r}s{t:u}"
+    new = "h1{b:c}@media print{\na .b{color:blue;top:0}}s{t:u}"
+    changed, gone = compared({"a.css": old}, {"a.css": new}).findings
+    assert (changed.title, gone.title) == ("“red” → “blue”", "rule differs: a.css")
+    (example,) = changed.examples
+    assert (example.change.path, example.line) == ("@media print > a .b", 2)
+    assert (example.change.removed, example.change.added) == (("color:red",), ("color:blue",))
+    assert gone.examples[0].change.removed == ("i { j:k }", "p { q:r }")
+
+
+def test_source_maps_are_harmless(compared: Compare) -> None:
+    old = {"a.css": "a{b:c}\n/*# sourceMappingURL=a.css.map */", "a.css.map": '{"version":3}'}
+    assert compared(old, {"a.css": "a{b:c}"}).same
+    assert compared(old, {**old, "a.css.map": '{"version":4}'}).same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "cause"),
+    [
+        ('<a href="/x/">x</a>', '<a href="/y/">y</a>', "order of pages"),
+        ('<a href="/x/m.html#a">x</a>', '<a href="/y/m.html">y</a>', "order of pages"),
+        ('<a href="/x/m.html">x</a>', '<a href="/y/n.html">y</a>', None),
+        ("x", "y", None),
+    ],
+)
+def test_order_of_pages_with_one_name_is_recognised(
+    compared: Compare, one: str, other: str, cause: str | None
+) -> None:
+    old = page(f"<ul><li>{one}</li><li>{other}</li><li>z</li></ul>")
+    new = page(f"<ul><li>{other}</li><li>{one}</li><li>z</li></ul>")
+    (finding,) = compared({"a.html": old}, {"a.html": new}).findings
+    assert finding.cause == cause
+    assert cause or finding.title.startswith("order differs: html > body")
+
+
+def test_order_of_pages_in_sitemaps_is_recognised(compared: Compare) -> None:
+    urls = [f"<url><loc>https://e.org/{name}/</loc></url>" for name in "abc"]
+    old, new = ("<urlset>" + "".join(order) + "</urlset>" for order in (urls, urls[::-1]))
+    assert compared({"sitemap.xml": old}, {"sitemap.xml": new}).same
+
+
 def test_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReadError):
         compare(tmp_path / "none", tmp_path)
@@ -226,6 +320,28 @@ HOSTILE = {
     "end tags of nothing": ("<p>" * 999 + "</b>" * 400_000, "<p>" * 999 + "</b>" * 400_000 + "x"),
     "one line of code": ("<pre>" + "a " * 900_000, "<pre>" + "b " * 900_000),
 }
+
+
+RULES = "".join(f".c{n} {{ color: #{n:06x}; width: {n}px }}\n" for n in range(30_000))
+HOSTILE_SHEETS = {
+    "one change": (RULES, RULES.replace("9999px", "9px")),
+    "all reversed": (RULES, "".join(RULES.splitlines(keepends=True)[::-1])),
+    "deep": ("a{" * 300_000 + "b:c", "a{" * 299_000 + "b:d"),
+    "strings without end": ("'\"" * 500_000, "'\"" * 499_999),
+    "comments without end": ("/*" * 500_000, "/* " * 500_000),
+    "addresses without end": ("url(" * 300_000, "url(" * 299_999),
+    "one value": ("a{b:" + "rgb(1,2 " * 200_000, "a{b:" + "rgb(1,2 " * 200_001),
+    "one selector": ("a," * 500_000 + "{b:c}", "a," * 500_000 + "{b:d}"),
+    "one rule": ("a{" + "b:c;" * 200_000, "a{" + "b:d;" * 200_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_SHEETS)
+def test_time_grows_with_the_stylesheet(compared: Compare, name: str) -> None:
+    old, new = HOSTILE_SHEETS[name]
+    began = time.process_time()
+    assert compared({"a.css": old}, {"a.css": new}).counts["same"] == 0
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -8,7 +8,8 @@
 Each file is one of
 
     same     equal to the byte
-    dom      equal but for white space that nobody sees, the order of attributes and the like
+    dom      equal but for white space that nobody sees, the order of attributes and the like; of
+             stylesheets with the same rules
     code     as `dom`, but for the classes of tokens inside highlighted code
     differs  anything else
     missing  in the reference only
@@ -162,6 +163,8 @@ def _read(file: str) -> bytes:
 
 def _absent(state: str, name: str) -> Change:
     """Return a file of one side only; those of a folder are one finding."""
+    if name.endswith(".css.map"):
+        return Change("map", "", (), ())
     folder, _, base = name.rpartition("/")
     kind = base.rpartition(".")[2] if "." in base else ""
     where = f"{folder.partition('/')[0]}/…" if folder else ""

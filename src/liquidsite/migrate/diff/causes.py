@@ -42,9 +42,17 @@ HARMLESS = {
     "generator": "The name or version of the program that built the page",
     "token classes": "Classes of tokens inside highlighted code, from another lexer",
     "digest": "Digests or versions in the names of assets",
+    "order of pages": "Pages whose files have one name: Jekyll lists them as the file system does",
+    "another Sass": "Stylesheets with the same rules, which another Sass wrote in another way",
+    "source maps": "Source maps, which no page shows",
     "not downloaded": "Files that nothing links to, so that the copy from the server lacks them",
 }
-_NAMED_KINDS = {"code": "token classes", "unlinked": "not downloaded"}
+_NAMED_KINDS = {
+    "code": "token classes",
+    "unlinked": "not downloaded",
+    "notation": "another Sass",
+    "map": "source maps",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,8 @@ def _middle(text: str, other: str) -> str:
 def _harmless(change: Change, moment: datetime) -> str | None:
     if change.kind in _NAMED_KINDS:
         return _NAMED_KINDS[change.kind]
+    if change.kind == "order":
+        return "order of pages" if change.name else None
     if not (change.removed and change.added):
         return None
     pairs = change.varying

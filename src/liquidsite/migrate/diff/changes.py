@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ _MOST_LABELS = 16
 class Change:
     """One difference: `removed` is what the reference has there, `added` what was built.
 
-    kind     text, attribute, element, code (the classes of tokens only), line or bytes
-    path     where in the tree, `html > body > main > p[3]`; empty for text files
+    kind     text, attribute, element, code (the classes of tokens only), line, rule, notation (of
+             a stylesheet), order, map or bytes
+    path     where in the tree, `html > body > main > p[3]`; of a rule its selector; else empty
     at       the offsets in the sources of the reference and of what was built
     varying  the pairs of texts that differ, whole; what causes are told by
     name     the element, or the attribute as `a@href`
@@ -71,6 +73,8 @@ def changes(old: Node, new: Node) -> Iterator[Change]:
                 yield _attributes(before, after, place)
             if before.name in CODE and before.characters() != after.characters():
                 yield _code(before, after, place)
+            elif moved := _moved(before, after):
+                yield _order(before, after, place, *moved)
             else:
                 pending += reversed(list(_below(before, after, place)))
 
@@ -85,6 +89,37 @@ def _below(
             continue
         label = labels[0][id(one)] if one is not None else labels[1][id(other)]
         yield one, other, _Place(label, place)
+
+
+def _moved(before: Node, after: Node) -> tuple[list[Node], list[Node]] | None:
+    """Return the children that change places, where two elements have the same ones."""
+    old, new = before.children, after.children
+    if len(old) != len(new) or len(old) < 2:
+        return None
+    pairs = [pair for pair in zip(old, new, strict=True) if pair[0].strict != pair[1].strict]
+    moved = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    counts = [Counter(node.strict for node in nodes) for nodes in moved]
+    return moved if counts[0] == counts[1] else None
+
+
+def _order(before: Node, after: Node, place: _Place, old: list[Node], new: list[Node]) -> Change:
+    """Return that children change places; `name` is that of their pages, where all have one."""
+    names = {page_name(node) for node in old if node.is_element}
+    name = names.pop() if len(names) == 1 else ""
+    shown = [shortened([outline(node)[0] for node in nodes]) for nodes in (old, new)]
+    return Change("order", str(place), shown[0], shown[1], _at(before, after), (), name)
+
+
+def page_name(node: Node) -> str:
+    """Return the file name of the page that an element leads to first; empty without a link."""
+    for part in (node, *node.walk()):
+        link = part.attribute("href") if part.name in ("a", "link") else ""
+        if part.name == "loc" or (part.name == "link" and not link):
+            link = part.characters()
+        if link:
+            path = re.split("[?#]", link)[0]
+            return path.rpartition("/")[2] or "index.html"
+    return ""
 
 
 def _labels(parent: Node) -> dict[int, str]:

@@ -9,12 +9,13 @@ from pathlib import PurePosixPath
 
 from liquidsite.migrate.diff.align import align
 from liquidsite.migrate.diff.changes import Change, around, changes, shortened
+from liquidsite.migrate.diff.stylesheet import compare_sheets
 from liquidsite.migrate.diff.tree import Node, parse
 
 MARKUP = frozenset([".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss"])
 XML = frozenset([".xhtml", ".xml", ".svg", ".atom", ".rss"])
 # Where white space says nothing, or next to nothing.
-SPACED = frozenset([".css", ".json", ".js", ".txt", ".map", ".webmanifest"])
+SPACED = frozenset([".json", ".js", ".txt", ".webmanifest"])
 _SPACE = re.compile(rb"\s+")
 
 Located = tuple[Change, int, int]
@@ -35,6 +36,10 @@ def judge(name: str, old: bytes, new: bytes, pages: tuple[Node, Node] | None = N
         return "differs", [(_bytes(old, new), 0, 0)]
     if suffix in MARKUP:
         return _markup(one, other, pages or trees(name, one, other))
+    if suffix == ".map":
+        return "dom", [(Change("map", "", (), ()), 0, 0)]
+    if suffix == ".css" and old.strip() and new.strip():
+        return _stylesheet(one, other)
     if suffix in SPACED and _SPACE.sub(b"", old) == _SPACE.sub(b"", new):
         return "dom", []
     return "differs", list(_lines(one, other))
@@ -53,6 +58,13 @@ def _markup(old: str, new: str, pages: tuple[Node, Node]) -> Verdict:
     lines = _Lines(old), _Lines(new)
     located = [(c, lines[0].of(c.at[0]), lines[1].of(c.at[1])) for c in found]
     return ("code" if before.loose == after.loose else "differs"), located
+
+
+def _stylesheet(old: str, new: str) -> Verdict:
+    if found := compare_sheets(old, new):
+        return "differs", found
+    same = _SPACE.sub(b"", old.encode()) == _SPACE.sub(b"", new.encode())
+    return "dom", [] if same else [(Change("notation", "", (), ()), 1, 1)]
 
 
 class _Lines:

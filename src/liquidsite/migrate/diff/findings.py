@@ -31,7 +31,8 @@ class Finding:
 
     cause  the name of a harmless one, a key of `HARMLESS`
     label  what a small edit replaces by what
-    kind   text, attribute, element, code, line, bytes, missing, extra or unlinked
+    kind   text, attribute, element, code, line, rule, order, notation, map, bytes, missing,
+           extra or unlinked
     """
 
     kind: str
@@ -85,6 +86,10 @@ _KINDS = {
     "element": "element is in one of them only:",
     "code": "classes of tokens in",
     "line": "lines differ in",
+    "rule": "rule differs:",
+    "order": "order differs:",
+    "notation": "notation differs in",
+    "map": "source map differs:",
     "bytes": "bytes differ in",
     "missing": "not built:",
     "extra": "only built here:",
