@@ -37,6 +37,7 @@ __all__ = [
     "PageConverter",
     "Plugin",
     "PluginError",
+    "Render",
     "Tag",
     "TemplateError",
     "join",
@@ -47,6 +48,8 @@ __all__ = [
 Filter: TypeAlias = Callable[..., object]
 Generator: TypeAlias = "Callable[[Site], Site]"
 Hook: TypeAlias = Callable[..., Any]
+# Renders a template with these variables.
+Render: TypeAlias = Callable[[Mapping[str, object]], str]
 
 # Jekyll's names for the priorities of generators.
 HIGHEST, HIGH, NORMAL, LOW, LOWEST = 100, 10, 0, -10, -100
@@ -128,6 +131,31 @@ class Context(Protocol):
 
     def liquid(self, text: str) -> str:
         """Render `text` as Liquid, with the variables at the place of the tag."""
+
+    def template(self, text: str, path: str = "text", line: int = 1) -> Render:
+        """Return a function that renders `text` with the variables that it is given.
+
+        Of those at the place of the tag it sees the site and the page. What the template assigns,
+        the next call sees. `path` and `line` are for messages.
+        """
+
+    def layout(self, name: str) -> tuple[str, str, int] | None:
+        """Return the text of a layout, its path and its first line; None without such a layout."""
+
+    def read_file(self, path: str) -> str | None:
+        """Return the text of a file below the source; None when there is none.
+
+        The page is rendered again when the file changes, comes or goes.
+        """
+
+    def list_folder(self, path: str) -> list[str]:
+        """Return the names in a folder below the source, sorted, as `read_file` does."""
+
+    def page_source(self) -> tuple[str, str, int] | None:
+        """Return the text of the page before it was rendered, its path and its first line."""
+
+    def warn(self, topic: str, message: str) -> None:
+        """Show the site's owner a warning."""
 
 
 def needs_context(function: Filter) -> Filter:

@@ -84,7 +84,7 @@ def test_ruby_plugin_beside_a_python_one_is_a_hint(examined: Examine) -> None:
 
 
 def test_gems_that_nothing_stands_for(examined: Examine) -> None:
-    found = examined({"_config.yml": URL + "plugins:\n  - jekyll-feed\n  - jekyll-scholar\n"})
+    found = examined({"_config.yml": URL + "plugins:\n  - jekyll-feed\n  - jekyll-polyglot\n"})
     assert only(found)[:3] == ("gem", "error", "_config.yml:4")
 
 

@@ -114,6 +114,34 @@ class SiteHost:
             shown = os.path.relpath(file, self.view.site.config.source).replace(os.sep, "/")
             raise unreadable(error, shown) from error
 
+    def file(self, path: str) -> Source | None:
+        self.view.record(("file", path))
+        root = str(self.view.site.config.source)
+        return self._source(os.path.join(root, path), root)  # noqa: PTH118
+
+    def names(self, path: str) -> list[str]:
+        root = str(self.view.site.config.source)
+        folder = os.path.join(root, path)  # noqa: PTH118
+        self.view.record(("names", folder))
+        if self.view.site.config["safe"] and not _is_inside(f"{folder}/.", root):
+            return []
+        try:
+            return sorted(os.listdir(folder))  # noqa: PTH208
+        except OSError:
+            return []
+
+    def layout(self, name: str) -> Source | None:
+        self.view.record(("layout", name))
+        layout = self.view.site.layouts.get(name)
+        return None if layout is None else Source(layout.content, layout.path, layout.line)
+
+    def page_source(self) -> Source | None:
+        item = self.view.viewer()
+        if item is None:
+            return None
+        self.view.record(("text", item.key))
+        return Source(item.source.text(), item.path, item.line)
+
     def convert(self, converter: str, text: str) -> str:
         converted = self.converters(converter, text)
         self.view.tracker.record_conversion(converted)

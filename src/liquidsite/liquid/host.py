@@ -42,6 +42,18 @@ class Host(Protocol):
     def include_relative(self, page_path: str, name: str) -> Source | None:
         """Return the file `name` beside the page or document at `page_path`."""
 
+    def file(self, path: str) -> Source | None:
+        """Return the file at `path`, relative to the source, whatever is in it."""
+
+    def names(self, path: str) -> list[str]:
+        """Return the names in the folder at `path`, relative to the source, sorted."""
+
+    def layout(self, name: str) -> Source | None:
+        """Return the text of the layout called `name`."""
+
+    def page_source(self) -> Source | None:
+        """Return the text of the page or document that is rendered, as it was read."""
+
     def convert(self, converter: str, text: str) -> str:
         """Convert `text` by a converter: `markdown`, `smartify`, `sass` or `scss`."""
 
@@ -105,6 +117,18 @@ class Standalone:
 
     def include_relative(self, page_path: str, name: str) -> Source | None:
         return self.include(name)
+
+    def file(self, path: str) -> Source | None:
+        return None
+
+    def names(self, path: str) -> list[str]:
+        return []
+
+    def layout(self, name: str) -> Source | None:
+        return None
+
+    def page_source(self) -> Source | None:
+        return None
 
     def convert(self, converter: str, text: str) -> str:
         return self._converters.named(converter, text)

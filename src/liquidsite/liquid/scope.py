@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .environment import Environment
 
 _NOTHING: Mapping[str, object] = {}
+# What a template of its own sees of the variables around it.
+_SHARED = ("site", "jekyll", "theme", "page")
 
 
 class Scope:
@@ -76,6 +78,53 @@ class Scope:
         parts, extend = self._context.buffer()
         self._call(lambda context: template.run(context, extend), _NOTHING)
         return "".join(parts)
+
+    def template(
+        self, text: str, path: str = "text", line: int = 1
+    ) -> Callable[[Mapping[str, object]], str]:
+        """Return a function that renders `text` with the variables that it is given.
+
+        Of those of this place it sees the site and the page. What it assigns hides variables of the
+        next call, as in a template of Liquid's that is rendered several times.
+        """
+        template = self.env.parse_include(Source(text, path, line))
+        outside = self._context.variables
+        shared = {name: outside[name] for name in _SHARED if name in outside}
+        context = self.env.context(self.host, shared, self._context.registers)
+        context.depth = self._context.depth + 1
+
+        def render(variables: Mapping[str, object]) -> str:
+            context.variables.update(variables)
+            hidden = context.assigns
+            context.names.update({k: v for k, v in variables.items() if k not in hidden})
+            parts, extend = context.buffer()
+            template.run(context, extend)
+            return "".join(parts)
+
+        return render
+
+    def layout(self, name: str) -> tuple[str, str, int] | None:
+        """Return the text of a layout, its path and its first line; None without such a layout."""
+        found = self.host.layout(name)
+        return None if found is None else (found.text, found.path, found.line)
+
+    def read_file(self, path: str) -> str | None:
+        """Return the text of a file below the source; None when there is none."""
+        found = self.host.file(path)
+        return None if found is None else found.text
+
+    def list_folder(self, path: str) -> list[str]:
+        """Return the names in a folder below the source, sorted."""
+        return self.host.names(path)
+
+    def page_source(self) -> tuple[str, str, int] | None:
+        """Return the text of the page before it was rendered, its path and its first line."""
+        found = self.host.page_source()
+        return None if found is None else (found.text, found.path, found.line)
+
+    def warn(self, topic: str, message: str) -> None:
+        """Show the site's owner a warning."""
+        self.host.warn(topic, message)
 
     def evaluate(self, markup: str, variable: str, item: object) -> object:
         """Evaluate the condition `markup` while `variable` is `item`."""

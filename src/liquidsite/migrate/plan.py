@@ -95,6 +95,8 @@ def _requirement(config: Config) -> str:
     extras = ["jemoji"] if "jemoji" in wanted(config) else []
     if "jekyll-coffeescript" in wanted(config) and any(folder_tree.files(config.source, ".coffee")):
         extras.append("coffeescript")
+    if "jekyll-scholar" in wanted(config):
+        extras.append("scholar")
     return f"liquidsite{'[' + ','.join(extras) + ']' if extras else ''}>={version}"
 
 

@@ -29,6 +29,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-readme-index": "readme_index",
     "jekyll-redirect-from": "redirect_from",
     "jekyll-relative-links": "relative_links",
+    "jekyll-scholar": "scholar",
     "jekyll-seo-tag": "seo_tag",
     "jekyll-sitemap": "sitemap",
     "jekyll-titles-from-headings": "titles_from_headings",

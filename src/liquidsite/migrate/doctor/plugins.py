@@ -27,7 +27,6 @@ REPLACEMENTS = {
     "jekyll-minifier": "let the server compress: gzip gains more than minifying",
     "jekyll-picture-tag": "make the sizes once, and write an include with `srcset`",
     "jekyll-polyglot": "give each language its folder or collection, with `lang` in front matter",
-    "jekyll-scholar": "turn the bibliography into `_data/*.yml` and loop over it",
     "jekyll-tagging": "jekyll-archives, which is built in, makes pages for tags",
     "jekyll-target-blank": "write `target` in an include, or a hook in Python",
 }
