@@ -281,6 +281,20 @@ class StaticFile(Named):
         return unescape_path(self.url).lstrip("/")
 
 
+Item: TypeAlias = Page | Document | StaticFile
+ITEMS = (Page, Document, StaticFile)
+
+
+@dataclass(frozen=True, slots=True)
+class WithItems:
+    """A value of front matter, settings or data that has pages, documents or static files in it.
+
+    Generators make those; templates see drops in the place of the items.
+    """
+
+    value: object
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Layout:
     """A layout.

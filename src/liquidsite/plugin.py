@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
+from liquidsite import plugin_check
 from liquidsite.errors import ConversionError, LiquidsiteError, Notice, PluginError, TemplateError
 
 if TYPE_CHECKING:
@@ -228,6 +229,13 @@ class Plugin:
     knows_blank: bool = False
     fingerprint: str = ""
 
+    def __post_init__(self) -> None:
+        """Check all parts. Raises PluginError, which names the plugin and what is near."""
+        for name in ("converters", "generators"):
+            if isinstance(parts := getattr(self, name), list):
+                object.__setattr__(self, name, tuple(parts))
+        plugin_check.check(self)
+
 
 def join(plugins: Sequence[Plugin]) -> Plugin:
     """Return all `plugins` as one: of two tags or filters with one name the later wins."""
@@ -240,14 +248,19 @@ def join(plugins: Sequence[Plugin]) -> Plugin:
         tags |= plugin.tags
         filters |= plugin.filters
         converters += plugin.converters
-        for event, hook in plugin.hooks.items():
+        for event, function in plugin.hooks.items():
+            hook = plugin_check.NamedHook(plugin.name, event, function)
             hooks[event] = _chained(hooks[event], hook) if event in hooks else hook
     return Plugin(
         "all",
         tags,
         filters,
         tuple(converters),
-        tuple(generator for plugin in _by_priority(plugins) for generator in plugin.generators),
+        tuple(
+            plugin_check.NamedGenerator(plugin.name, generator)
+            for plugin in _by_priority(plugins)
+            for generator in plugin.generators
+        ),
         hooks,
         notices=tuple(notice for plugin in plugins for notice in plugin.notices),
         knows_blank=any(plugin.knows_blank for plugin in plugins),

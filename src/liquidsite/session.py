@@ -20,6 +20,7 @@ from liquidsite.config import CONFIG_NAMES, Config
 from liquidsite.errors import Notice, ReadError
 from liquidsite.model import Document, Page, Renderable, Text
 from liquidsite.plugin import Plugin
+from liquidsite.ruby.from_python import from_python_mapping
 from liquidsite.safe_mode.resource_monitor import watched
 
 if TYPE_CHECKING:
@@ -225,7 +226,8 @@ class Session:
         shows: `page` replaces values of its front matter, `content` its text, `data` files of
         `site.data`, `now` (aware) the time. With `page` or `content` the path need not exist: it
         says which kind of page it is, and which defaults it has. Raises ReadError when the site
-        has no such page, TemplateError, ConversionError.
+        has no such page, TypeError for a value that templates cannot show, TemplateError,
+        ConversionError.
         """
         with self._turn():
             state = self._opened()
@@ -417,6 +419,8 @@ class Session:
 
         store = state.settled().fork()
         site, plugin = state.read, state.plugin
+        data = None if data is None else from_python_mapping(data, "data", site.zone)
+        page = None if page is None else from_python_mapping(page, "page", site.zone)
         if now is not None:
             store.begin(frozenset())
             site = pipeline.read(self.config, plugin, now, store.queries)

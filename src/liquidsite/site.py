@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from liquidsite.config import Config, absolute, load
 from liquidsite.errors import ReadError
 from liquidsite.plugin import Plugin, join
+from liquidsite.plugin_check import check_owners
+from liquidsite.ruby.from_python import from_python_mapping
 from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.resource_monitor import watched
 
@@ -48,10 +50,11 @@ class Site:
 
         `config` overrides the site's `_config.yml` as flags do; `config_files` replaces it. `safe`
         is for sites that are not trusted: they stay in their folder and within `limits`. Raises
-        ConfigError.
+        ConfigError, and TypeError for a value in `config` that templates cannot show.
         """
         folder = absolute(source)
-        overrides = {"destination": str(folder / "_site"), **(config or {})}
+        given = from_python_mapping(config or {}, "config")
+        overrides = {"destination": str(folder / "_site"), **given}
         overrides |= {"source": str(folder), **({"safe": True} if safe else {})}
         reload = partial(load, overrides, config_files=config_files, limits=limits)
         return replace(cls.of(reload(), plugins), reload=reload)
@@ -72,7 +75,10 @@ class Site:
         from liquidsite.themes import resolve
 
         theme_gems = resolve.gems_of(resolve.find_theme(self.config))
-        return join([*loading.load(self.config, theme_gems), *self.plugins])
+        plugins = [*loading.load(self.config, theme_gems), *self.plugins]
+        for plugin in plugins:
+            check_owners(plugin, self.config.collections)
+        return join(plugins)
 
     @cached_property
     def model(self) -> model.Site:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from python_values import REFUSED, RUBY, TEMPLATE, VALUES, Paper, Talk
 
-from liquidsite import Site, liquid, plugin
-from liquidsite.errors import RenderError
+from liquidsite import Site, liquid, model, plugin
+from liquidsite.errors import PluginError, RenderError
 from liquidsite.ruby.from_python import from_python
 
 
@@ -166,3 +166,65 @@ def test_every_hash_is_a_mapping_to_plugins(tmp_path: Path, markup: str) -> None
     (tmp_path / "index.html").write_text("---\nada: 1\n---\n{% include a.html ada=1 %}")
     loaded = Site.load(tmp_path, config={"ada": 1}, plugins=[plugin.Plugin("k", {"kinds": Kinds})])
     assert "'ada=1'" in loaded.render("index.html")
+
+
+def add_related(site: model.Site) -> model.Site:
+    """Put pages, a document and values of Python into all places that templates see."""
+    first, second = sorted((p for p in site.pages if p.path != "index.html"), key=lambda p: p.path)
+    related = {
+        "single": first,
+        "many": [first, second],
+        "pair": (first, site.posts[0]),
+        "deep": {"next": [{"page": second}]},
+        "tags": ("x", {"y"}),
+    }
+    pages = (replace(p, data={**p.data, "related": related}) for p in site.pages)
+    settings = {**site.config.settings, "featured": first, "team": ("Ada", "Bob")}
+    return replace(
+        site,
+        pages=tuple(pages),
+        data={**site.data, "deep": {"best": second}},
+        config=replace(site.config, settings=settings),
+    )
+
+
+def test_pages_that_generators_put_anywhere_are_told_by_type(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_posts" / "2021-05-07-p.md").write_text("---\ntitle: P\n---\n")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.html").write_text(f"---\ntitle: {name}\n---\n")
+    (tmp_path / "index.html").write_text(
+        "---\n---\n{% assign r = page.related %}{{ r.single.url }} {{ r.many | map: 'title' }} "
+        "{{ r.pair[1].title }} {{ r.deep.next[0].page.title }} {{ r.tags }} "
+        "{{ site.featured.title }} {{ site.team[1] }} {{ site.data.deep.best.title }}"
+    )
+    added = plugin.Plugin("related", generators=(add_related,))
+    out = tmp_path / "_site" / "index.html"
+    Site.load(tmp_path, plugins=[added]).build()
+    assert out.read_text() == "/a.html ab P b xy a Bob b"
+    result = Site.load(tmp_path, plugins=[added]).build()
+    assert not result.rendered
+    (tmp_path / "b.html").write_text("---\ntitle: new\n---\n")
+    Site.load(tmp_path, plugins=[added]).build()
+    assert out.read_text() == "/a.html anew P new xy a Bob new"
+
+
+def test_what_a_generator_cannot_show_is_an_error_of_the_plugin(tmp_path: Path) -> None:
+    def generate(site: model.Site) -> model.Site:
+        return replace(site, data={"team": [{"photo": object()}]})
+
+    (tmp_path / "index.html").write_text("---\n---\n")
+    added = plugin.Plugin("team", generators=(generate,))
+    with pytest.raises(PluginError, match=r"site\.data\.team\[0\]\.photo: cannot show an object"):
+        Site.load(tmp_path, plugins=[added]).render("index.html")
+
+
+def test_what_a_session_is_given_crosses_the_border(tmp_path: Path) -> None:
+    text = "---\n---\n{{ page.talk.title }} {{ page.at }} {{ site.data.team | join: ' ' }}"
+    (tmp_path / "index.html").write_text(text)
+    with Site.load(tmp_path, config={"timezone": "Asia/Tokyo"}).open() as session:
+        values = {"talk": Talk("T"), "at": datetime(2021, 5, 7, 9)}
+        page = session.render("index.html", page=values, data={"team": ("Ada", "Bob")})
+        assert page.html == "T 2021-05-07 09:00:00 +0900 Ada Bob"
+        with pytest.raises(TypeError, match=r"page\.talk: cannot show an object"):
+            session.render("index.html", page={"talk": object()})

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from liquidsite.builder.generated import generated
 from liquidsite.builder.hooks import Hooks
 from liquidsite.builder.jekyll_metadata import mark
 from liquidsite.builder.profile import TIMES, Profile
@@ -135,7 +136,7 @@ def generate(site: Site, plugin: Plugin) -> Site:
     """Return the site after each generator in turn."""
     site = replace(site, notices=(*site.notices, *plugin.notices))
     for generator in plugin.generators:
-        site = generator(site)
+        site = generated(site, generator)
     site = Hooks(plugin.hooks).run("site", "pre_render", site).with_unique_keys()
     if (limits := site.config.limits) and len(site.renderables) > limits.pages:
         raise LimitError(f"The site has more than {limits.pages} pages.")

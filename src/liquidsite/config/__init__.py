@@ -23,7 +23,7 @@ from liquidsite.errors import (
 )
 from liquidsite.generation import JEKYLL_3, JEKYLL_4, Generation, of_version
 from liquidsite.regular_file import is_absent
-from liquidsite.ruby.from_python import from_python
+from liquidsite.ruby.from_python import from_python_mapping
 from liquidsite.safe_mode import paths
 from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.resource_monitor import watched
@@ -238,8 +238,7 @@ def load(
     or `.toml` is read if there is one. `limits` are for safe mode. Raises ConfigError, and
     TypeError for a value that templates cannot show.
     """
-    given = from_python(overrides or {}, "config")
-    assert isinstance(given, dict)
+    given = from_python_mapping(overrides or {}, "config")
     flags = {key: value for key, value in given.items() if value is not None}
     limits = (limits or Limits()) if flags.get("safe") else None
     if "source" in flags:

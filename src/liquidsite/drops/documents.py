@@ -10,7 +10,7 @@ from liquidsite.config import deep_merge
 from liquidsite.drop import Drop, HashDrop
 from liquidsite.drops.recording import Methods, RecordingDrop
 from liquidsite.drops.view import Dependency, View
-from liquidsite.model import Document, Page, Renderable, StaticFile
+from liquidsite.model import Document, Page, Renderable, StaticFile, WithItems
 from liquidsite.ruby.values import inspect
 
 Attributes: TypeAlias = Mapping[str, Callable[[Any], object]]
@@ -302,11 +302,20 @@ def drop_of(item: Renderable, view: View) -> ItemDrop:
 def shown(value: object, view: View) -> object:
     """Return `value` as templates see it: pages, documents and static files become drops.
 
-    Generators put those in tuples, which YAML never gives.
+    Those are in a tuple or in `WithItems`, whatever the generator put them in.
     """
-    if type(value) is not tuple:
-        return value
-    return [
-        StaticFileDrop(item, view) if isinstance(item, StaticFile) else view.drop(item)
-        for item in value
-    ]
+    if type(value) is tuple:
+        return [_shown(item, view) for item in value]
+    return _shown(value.value, view) if type(value) is WithItems else value
+
+
+def _shown(value: object, view: View) -> object:
+    if isinstance(value, StaticFile):
+        return StaticFileDrop(value, view)
+    if isinstance(value, Page | Document):
+        return view.drop(value)
+    if isinstance(value, list):
+        return [_shown(item, view) for item in value]
+    if isinstance(value, dict):
+        return {key: _shown(item, view) for key, item in value.items()}
+    return value

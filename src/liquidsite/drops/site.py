@@ -231,7 +231,7 @@ class DataDrop(RecordingDrop, HashDrop):
         value = self._values.get(key)
         if isinstance(value, dict) and isinstance(key, str):
             return DataDrop(self.view, (*self.path, key), value)
-        return value
+        return shown(value, self.view)
 
     def dependency(self, key: object) -> Dependency | None:
         if not isinstance(key, str):

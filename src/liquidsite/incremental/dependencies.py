@@ -529,4 +529,6 @@ def plain(value: object) -> object:
         return getattr(value, "key", type(value).__name__)
     if isinstance(value, list):
         return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
     return value

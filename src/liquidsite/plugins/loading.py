@@ -134,6 +134,9 @@ def _from_file(file: Path, config: Config) -> Plugin:
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     try:
         exec(compile(code, file, "exec"), module.__dict__)
+    except PluginError as error:
+        error.path, error.line = shown, _line(error, file)
+        raise
     except Exception as error:
         message = f"{type(error).__name__}: {error}"
         raise PluginError(message, path=shown, line=_line(error, file)) from error
