@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "liquidsite"
 LAYERS = (
     (
         *("errors", "safe_mode", "drop", "file_stamp", "folder_tree", "regular_file"),
-        *("generation", "installed"),
+        *("generation", "installed", "up_to_date"),
     ),
     ("ruby",),
     ("config", "parallel", "times", "urls"),

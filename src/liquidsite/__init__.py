@@ -11,7 +11,7 @@ costs next to nothing; `liquidsite.kramdown` and `liquidsite.liquid` stand alone
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # `typing` takes longer to import than a build with nothing to do
 
 __version__ = "0.1.0"
 
@@ -39,6 +39,8 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from liquidsite import kramdown, liquid
     from liquidsite.builder.result import BuildResult
     from liquidsite.errors import LiquidsiteError

@@ -18,7 +18,7 @@ from liquidsite.builder.jekyll_metadata import mark
 from liquidsite.builder.profile import TIMES, Profile
 from liquidsite.builder.render import Progress, Renderer
 from liquidsite.builder.renderers import make_remote_renderer, make_renderer
-from liquidsite.builder.result import BuildResult, notices_by_page
+from liquidsite.builder.result import BuildResult, Validity, notices_by_page
 from liquidsite.builder.workers import load_for_many, render_in_parallel
 from liquidsite.config import Config
 from liquidsite.convert import Converters
@@ -208,6 +208,12 @@ def commit(
 def result_of(renderer: Renderer, written: Written, seconds: float) -> BuildResult:
     """Return what the build reports."""
     site, evaluator = renderer.site, renderer.evaluator
+    validity = None
+    if not (evaluator.seconds or written.written or written.removed):
+        from liquidsite.builder.validity import read_paths, valid_until
+
+        if until := valid_until(renderer):
+            validity = Validity(until, read_paths(renderer))
     return BuildResult(
         written=tuple(written.written),
         reused=tuple(written.unchanged),
@@ -218,4 +224,5 @@ def result_of(renderer: Renderer, written: Written, seconds: float) -> BuildResu
         pages=evaluator.seconds_by_page(),
         profile=renderer.profile,
         by_page=tuple(notices_by_page(site, evaluator.notices_by_path())),
+        validity=validity,
     )

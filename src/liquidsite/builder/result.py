@@ -20,6 +20,18 @@ class PageNotices:
 
 
 @dataclass(frozen=True)
+class Validity:
+    """What a build that had nothing to do depends on, beside the files of the site.
+
+    until  when the clock makes it invalid, in seconds since 1970
+    read   the files and folders that pages were made from: includes, stylesheets
+    """
+
+    until: float
+    read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class BuildResult:
     """One build, paths relative to the destination.
 
@@ -30,6 +42,7 @@ class BuildResult:
     pages     key → seconds, of the pages that were rendered
     warnings  what there was to tell
     seconds   wall time of the build, reading included
+    validity  for a build that had nothing to do: how long it stays right
     profile   where the time went; of templates only what one process rendered
     by_page   of the warnings those that are about a page
     """
@@ -43,6 +56,7 @@ class BuildResult:
     pages: Mapping[str, float] = field(default_factory=dict)
     profile: Profile = field(default_factory=Profile)
     by_page: tuple[PageNotices, ...] = ()
+    validity: Validity | None = None
 
 
 def notices_by_page(

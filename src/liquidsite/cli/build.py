@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +13,10 @@ from liquidsite.builder.profile import TIMES
 from liquidsite.cli import terminal
 from liquidsite.cli.command import Verb
 from liquidsite.cli.options import BUILD_OPTIONS, add, configuration
+from liquidsite.errors import Notice
+
+if TYPE_CHECKING:
+    from liquidsite.config import Config
 
 
 @click.command("build", cls=Verb)
@@ -37,20 +43,19 @@ def build(flags: dict[str, Any]) -> None:
     from liquidsite.cli.summary import summary
     from liquidsite.site import Site
 
+    began = time.time_ns()
     config = configuration(flags)
     quiet = bool(config["quiet"])
-    if not quiet:
-        for notice in config.notices:
-            terminal.info(notice.topic, notice.message)
-        terminal.info("Source:", config.source)
-        terminal.info("Destination:", config.destination)
-        terminal.info("Generating...")
+    lines = [] if quiet else [(str(notice), False) for notice in _head(config)]
+    for line, _ in lines:
+        click.echo(line)
     site = Site.of(config)
     with bar(quiet=quiet) as progress:
         result = site.build(progress=progress)
     for notice in shown(result.warnings, verbose=bool(config["verbose"])):
         if not quiet or notice.topic == "Error:":
             terminal.warn(notice)
+            lines.append((str(notice), True))
     if config.get("profile") == TIMES:
         from liquidsite.cli.profile import table
 
@@ -63,3 +68,15 @@ def build(flags: dict[str, Any]) -> None:
         terminal.warn(missing)
     if missing and config.get("strict"):
         sys.exit(1)
+    if missing is None and result.validity is not None:
+        from liquidsite.cli.manifest import keep
+
+        keep(sys.argv[1:], config, result, lines, began)
+
+
+def _head(config: Config) -> Iterator[Notice]:
+    """Yield the lines that a build begins with."""
+    yield from config.notices
+    yield Notice("Source:", str(config.source))
+    yield Notice("Destination:", str(config.destination))
+    yield Notice("Generating...", "")

@@ -118,6 +118,10 @@ class Cache(MemoStore):
                 self.items.stored = {file: (*rest,) for file, *rest in items}
         self.parsed_files = ParsedFiles(known)
 
+    def inputs(self) -> Set[Dependency]:
+        """Return the inputs of all memos, as of the last commit."""
+        return self._dependencies.keys()
+
     def trace(self, stage: str, key: str) -> Trace | None:
         """Return all that a stage read; None when that is not known, or not any more."""
         kept = self.memos.get((stage, key))

@@ -205,6 +205,8 @@ def _unpacked(
     """Return the item; without `content` its text is read when it is needed."""
     kind, values, plain, moment, dated = packed.loads(data)
     made = _KINDS[kind]
+    if len(values) != len(_NAMES[made]):
+        raise LookupError("the fields of another version")
     item: Page | Document = object.__new__(made)
     state: dict[str, Any] = item.__dict__
     state.update(zip(_NAMES[made], values if plain else packed.whole(values), strict=True))

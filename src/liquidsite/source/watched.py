@@ -55,7 +55,7 @@ def watched_folders(config: Config) -> dict[str, bool]:
     relevance, entries = Relevance.of(config), EntryFilter.of(config)
     folders = {str(file.parent): False for file in config.files}
     folders[str(config.source)] = False
-    special = [str(config[name]).strip("/") for name in _SPECIAL if config.get(name)]
+    special = [str(config[name]).strip("/") for name in FOLDER_SETTINGS if config.get(name)]
     for name in _folders_in(config.source):
         path = str(config.source / name)
         wanted = name in special or name.startswith("_") or entries.keeps(name)
@@ -64,7 +64,7 @@ def watched_folders(config: Config) -> dict[str, bool]:
     return folders
 
 
-_SPECIAL = ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collections_dir")
+FOLDER_SETTINGS = ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collections_dir")
 
 
 def _folders_in(source: Path) -> Iterator[str]:

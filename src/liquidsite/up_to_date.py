@@ -1,0 +1,101 @@
+"""Whether the last build of a site is still right, found before anything else is imported.
+
+A build that had nothing to do leaves a manifest in the cache: the stamps of everything that it
+looked at, the command line and environment that it had, and how long the clock leaves it valid.
+The next command compares these and ends. Any doubt means an ordinary build.
+
+Only modules that Python has loaded at its start anyway are imported here.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import time
+
+# hashlib takes it from there, but also loads OpenSSL.
+from _blake2 import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FILE = ".jekyll-cache/Jekyll/Cache/Jekyll--Cache/liquidsite.unchanged"
+_SUM = 16
+# Variables that a build may read.
+_VARIABLES = (
+    "BUNDLE", "GEM", "HOME", "JEKYLL", "LANG", "LC_", "LIQUIDSITE", "LOCALAPPDATA", "PAGES", "PATH",
+    "PYTHON", "TZ", "XDG",
+)  # fmt: skip
+
+# What is printed, and whether it is a warning, on standard error.
+Line = tuple[str, bool]
+# A path, and its size, inode, and times of modification and change in ns.
+Stat = tuple[str, int, int, int, int]
+
+
+def stat_of(path: str) -> Stat:
+    """Return the stamp of a file or folder. Raises OSError."""
+    found = os.stat(path)  # noqa: PTH116 - pathlib is not imported
+    return path, found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
+
+
+def circumstances(arguments: Sequence[str]) -> list[object]:
+    """Return what a build depends on beside files: versions, command line, environment."""
+    folders = []
+    for folder in sys.path:
+        try:  # a package that comes or goes changes the time of its folder
+            folders.append((folder, os.stat(folder or ".").st_mtime_ns))  # noqa: PTH116
+        except OSError:
+            folders.append((folder, 0))
+    variables = sorted(pair for pair in os.environ.items() if pair[0].startswith(_VARIABLES))
+    return [sys.version, [*arguments], os.getcwd(), folders, variables]  # noqa: PTH109
+
+
+def source_of(arguments: Sequence[str]) -> str:
+    """Return the source folder that a command line seems to name."""
+    named = ""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if before in ("-s", "--source"):
+            named = argument
+        elif argument.startswith("--source="):
+            named = argument.partition("=")[2]
+    return os.path.abspath(named)  # noqa: PTH100
+
+
+def pack(
+    arguments: Sequence[str], lines: Iterable[Line], until: float, stats: Iterable[Stat]
+) -> bytes:
+    """Return a manifest.
+
+    `lines` are what the build printed, without its summary; `until` is when the clock makes it
+    invalid, in seconds.
+    """
+    manifest = [circumstances(arguments), [*lines], until, [*stats]]
+    data = marshal.dumps(manifest)
+    return blake2b(data, digest_size=_SUM).digest() + data
+
+
+def answer(arguments: Sequence[str], now: float | None = None) -> list[Line] | None:
+    """Return the lines that a build with nothing to do prints; None when there may be something.
+
+    `now` is the time in seconds, by default the clock's.
+    """
+    if not arguments or arguments[0] not in ("build", "b"):
+        return None
+    try:
+        with open(os.path.join(source_of(arguments), FILE), "rb") as file:  # noqa: PTH118, PTH123
+            content = file.read()
+        data = content[_SUM:]
+        if blake2b(data, digest_size=_SUM).digest() != content[:_SUM]:
+            return None
+        known, lines, until, stats = marshal.loads(data)
+        if known != circumstances(arguments) or (time.time() if now is None else now) >= until:
+            return None
+        for stat in stats:
+            if stat != stat_of(stat[0]):
+                return None
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return [*lines]
