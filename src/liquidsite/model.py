@@ -34,6 +34,9 @@ class SourceText(Protocol):
     def text(self) -> str:
         """Return the text. Raises ReadError when it has to be read and cannot be."""
 
+    def seen(self) -> str:
+        """Return what other pages see of it while its page is not rendered. Raises ReadError."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -43,6 +46,17 @@ class Text:
 
     def text(self) -> str:
         return self.value
+
+    def seen(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class PluginTemplate(Text):
+    """The template that a plugin brings for its page: no other page shows it, such as a search."""
+
+    def seen(self) -> str:
+        return ""
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +73,9 @@ class UnreadText:
         if self._text is None:
             self._text = self.read()
         return self._text
+
+    def seen(self) -> str:
+        return self.text()
 
     def __reduce__(self) -> tuple[type[Text], tuple[str]]:
         """Send another process the text: it may not have the file."""

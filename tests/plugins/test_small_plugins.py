@@ -182,3 +182,12 @@ def test_archives_with_settings_that_are_no_hash_are_not_made(build: Build) -> N
     assert built.warnings == [
         "          Archives: Expected a hash but got true. Archives are not made for this site."
     ]
+
+
+def test_a_search_shows_no_template_of_a_plugin(build: Build) -> None:
+    search = "---\n---\n{% for p in site.pages %}{{ p.url }} [{{ p.content }}] {% endfor %}"
+    config = {"plugins": ["jekyll-feed", "jekyll-sitemap"]}
+    built = build({"search.txt": search, "a.html": "---\n---\na"}, config)
+    assert built["search.txt"].startswith("/a.html [a] /search.txt [")
+    assert " /feed.xml [] /sitemap.xml [] /robots.txt [" in built["search.txt"]
+    assert "<feed" in built["feed.xml"]

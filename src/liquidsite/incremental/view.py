@@ -112,7 +112,7 @@ class SiteView:
         """
         viewer = self.viewer()
         if viewer is None:
-            return item.source.text() if stage == "content" else None
+            return item.source.seen() if stage == "content" else None
         if item.key == viewer.key and stage != "excerpt":
             self.record(("text", item.key))
             shown = self.tracker.reads.own_content
@@ -124,7 +124,7 @@ class SiteView:
         self.record(("seen", item.key, stage, viewer.key))
         if stage == "excerpt" or self.is_earlier(item.key, viewer.key):
             return self.stage(item, stage)
-        return item.source.text() if stage == "content" else None
+        return item.source.seen() if stage == "content" else None
 
     def is_earlier(self, key: str, viewer: str) -> bool:
         """Return whether the item `key` is rendered before `viewer` is."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from liquidsite import urls
-from liquidsite.model import Document, Page, Site, Text
+from liquidsite.model import Document, Page, PluginTemplate, Site, Text
 from liquidsite.source import excerpts
 from liquidsite.source.pages import output_ext_of, page_url
 from liquidsite.source.reader import Reader
@@ -35,6 +35,11 @@ def _is_block(tag: str) -> bool:
 def page(reader: Reader, path: str, content: str, data: Mapping[str, Any]) -> Page:
     """Return a page that has no file, with the front matter defaults of `path`."""
     return placed(Page(path, "", "", data=data, source=Text(content)), path, reader)
+
+
+def templated(reader: Reader, path: str, template: str, data: Mapping[str, Any]) -> Page:
+    """Return a page as `page` does, made of a template of the plugin's own."""
+    return replace(page(reader, path, template, data), source=PluginTemplate(template))
 
 
 def placed(page: Page, path: str, reader: Reader) -> Page:

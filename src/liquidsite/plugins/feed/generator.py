@@ -33,7 +33,7 @@ def add_feeds(site: Site) -> Site:
         "tags": None,
     }
     pages = [
-        generated.page(reader, path.lstrip("/"), template, {**data, **about})
+        generated.templated(reader, path.lstrip("/"), template, {**data, **about})
         for path, about in feeds(settings, site.posts_by("tags"))
         if not generated.source_has(site, path)
     ]

@@ -24,7 +24,7 @@ def add_sitemap(site: Site) -> Site:
     robots = 'Sitemap: {{ "sitemap.xml" | absolute_url }}\n'
     reader = generated.reader(site)
     wanted = (
-        generated.page(reader, "sitemap.xml", _TEMPLATE.read_text("utf-8"), sitemap),
+        generated.templated(reader, "sitemap.xml", _TEMPLATE.read_text("utf-8"), sitemap),
         generated.page(reader, "robots.txt", robots, {"layout": None}),
     )
     pages = [page for page in wanted if f"/{page.path}" not in urls]
