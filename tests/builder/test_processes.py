@@ -80,6 +80,31 @@ def test_few_files_may_be_open(tmp_path: Path, limit: int) -> None:
     assert pages(root) == EXPECTED
 
 
+def lacking(root: Path, limit: str = "true") -> str:
+    """The only line that a build prints; `limit` is run by the shell before."""
+    build = [sys.executable, "-m", "liquidsite", "build", "-q", "-s", str(root)]
+    run = ["sh", "-c", f'{limit}; exec "$@"', "sh", *build]
+    done = subprocess.run(run, capture_output=True, timeout=SECONDS, check=False)
+    assert done.returncode == 1
+    [line] = (done.stdout + done.stderr).decode().splitlines()
+    return line
+
+
+@only_forked
+def test_too_few_files_are_told_of_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "style.scss").write_text("---\n---\na { b: c }\n")
+    line = lacking(tmp_path, "ulimit -n 7")
+    assert line.startswith("             ERROR: No more files can be opened.")
+
+
+@only_forked
+def test_too_little_memory_is_told_of_in_one_line(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    plugin = "from liquidsite import Plugin\ndef much(site):\n    raise MemoryError\n"
+    (root / "_plugins/own.py").write_text(plugin + 'plugin = Plugin("m", generators=(much,))\n')
+    assert lacking(root).startswith("             ERROR: There is not enough memory.")
+
+
 @only_forked
 def test_there_is_no_place_for_another_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

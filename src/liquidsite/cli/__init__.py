@@ -5,6 +5,7 @@ Each verb is a module, imported only when that verb runs.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 
@@ -130,3 +131,22 @@ def run() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+    except (MemoryError, OSError, ImportError) as error:
+        message = _lacking(error)
+        if message is None or "--trace" in sys.argv:
+            raise
+        # Written as it is: there may be no room for more modules.
+        os.write(2, f"             ERROR: {message}\n".encode())
+        os._exit(1)
+
+
+def _lacking(error: MemoryError | OSError | ImportError) -> str | None:
+    """Return what to tell of an error that says that the system gives no more of something."""
+    code = getattr(error, "errno", None)
+    if code in (errno.EMFILE, errno.ENFILE):
+        return "No more files can be opened. Raise the limit: `ulimit -n 256` before the command."
+    # The loader of modules says in words what `ENOMEM` is elsewhere.
+    no_memory = "failed to map" in str(error) or "cannot allocate memory" in str(error).lower()
+    if isinstance(error, MemoryError) or code == errno.ENOMEM or no_memory:
+        return "There is not enough memory. Free some, or raise the limit that `ulimit -v` shows."
+    return None
