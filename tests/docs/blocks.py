@@ -27,6 +27,7 @@ NOT_RUN = {
     "make": "the gate runs it",
     "python3 -m venv": "tests/docs/test_package.py does it",
     ".venv/bin/pip install": "tests/docs/test_package.py does it",
+    "rsync": "it needs a server on the web",
     "liquidsite serve": "it serves until it is stopped; tests/serve does so",
 }
 

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from docs.blocks import blocks, own_site
 from liquidsite.cli import COMMANDS, build, doctor
+from liquidsite.migrate.hosts import HOSTS
+from liquidsite.migrate.steps import Repository
 from liquidsite.migrate.workflow import workflow
 
 ROOT = Path(__file__).parent.parent.parent
@@ -45,6 +47,15 @@ def test_workflow_runs_what_is_there(path: Path) -> None:
 def test_workflow_of_the_manual_is_the_one_that_migrate_writes() -> None:
     written = workflow("-r requirements.txt", "main", "")
     assert shown(".github/workflows/pages.yml") == written.partition("\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("host", "path"), [("gitlab", ".gitlab-ci.yml"), ("netlify", "netlify.toml")]
+)
+def test_the_manual_shows_what_migrate_writes_for_other_hosts(host: str, path: str) -> None:
+    repository = Repository(ROOT / "nowhere", "", "-r requirements.txt", "main")
+    (step,) = HOSTS[host].steps(repository)
+    assert (step.path, step.text.partition("\n")[2]) == (path, shown(path))
 
 
 def test_the_manual_shows_all_hooks() -> None:

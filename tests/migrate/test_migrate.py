@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,9 @@ import yaml
 from liquidsite import Site
 from liquidsite.errors import ReadError, TemplateError, WriteError
 from liquidsite.migrate.doctor import examine
-from liquidsite.migrate.plan import Plan, apply, plan, undo
+from liquidsite.migrate.plan import apply, plan, undo
+from liquidsite.migrate.steps import Plan
+from liquidsite.plugin_check import NamedGenerator
 from migrate.sites import example, run, write
 
 RUBY = {
@@ -72,7 +77,6 @@ def test_what_was_written_can_be_undone(tmp_path: Path) -> None:
     assert set(after) - set(before) == {
         ".github/requirements.txt",
         ".github/workflows/liquidsite.yml",
-        ".liquidsite-migrate.json",
         "_plugins/a.py",
     }
     assert after[".gitignore"] == b"drafts\n_site/\n.jekyll-cache/\n"
@@ -155,7 +159,9 @@ def test_stubs_have_the_signatures_of_the_ruby_plugins(tmp_path: Path) -> None:
     plugin = Site.load(folder).plugin
     assert set(plugin.tags) == {"greet", "shout"}
     assert set(plugin.filters) == {"first_word"}
-    assert [generator.__name__ for generator in plugin.generators] == ["generate_year_pages"]
+    (generator,) = plugin.generators
+    assert isinstance(generator, NamedGenerator)
+    assert getattr(generator.generator, "__name__", "") == "generate_year_pages"
     assert set(plugin.hooks) == {
         ("pages", "post_render"),
         ("posts", "post_render"),
@@ -220,3 +226,92 @@ def test_site_that_github_builds_from_a_branch_is_told_of_the_profile(tmp_path: 
     assert "--profile github-pages" in planned(folder).notes[-1]
     write(folder, {"Gemfile": 'gem "jekyll"\n'})
     assert not any("--profile" in note for note in planned(folder).notes)
+
+
+def notes_of(folder: Path, files: dict[str, str], *hosts: str) -> tuple[set[str], str]:
+    """The paths that are to be written, and the notes."""
+    found = plan(Site.load(write(folder, files)), hosts)
+    return {step.path for step in found.steps}, "\n".join(found.notes)
+
+
+def test_gitlab_is_found_by_its_repository(tmp_path: Path) -> None:
+    files = {".git/config": "url = git@gitlab.com:me/site.git", ".git/HEAD": "ref: refs/heads/x"}
+    found = planned(write(tmp_path, files))
+    texts = {step.path: step.text for step in found.steps}
+    job = yaml.safe_load(texts[".gitlab-ci.yml"])["pages"]
+    assert job["script"] == [
+        "pip install -r .github/requirements.txt",
+        "liquidsite build --destination public",
+    ]
+    assert job["artifacts"] == {"paths": ["public"]}
+    assert ".github/workflows/liquidsite.yml" not in texts
+    assert "GitHub" not in " ".join(found.notes)
+
+
+def test_a_job_of_gitlab_is_left_as_it_is(tmp_path: Path) -> None:
+    text = "pages:\n  script:\n    - bundle exec jekyll build -d public\n"
+    paths, notes = notes_of(tmp_path, {".gitlab-ci.yml": text})
+    assert not any(path.startswith(".gitlab") for path in paths)
+    assert "- liquidsite build --destination public" in notes
+    assert ".gitlab-ci.yml:3 calls Jekyll." in notes
+
+
+def test_netlify_is_found_by_its_settings(tmp_path: Path) -> None:
+    text = '[build]\n  command = "jekyll build"\n  publish = "_site"\n'
+    paths, notes = notes_of(tmp_path, {"netlify.toml": text, "Gemfile": ""})
+    assert ".github/workflows/liquidsite.yml" not in paths
+    assert 'command = "pip install -r .github/requirements.txt && liquidsite build"' in notes
+    assert "Remove it when you switch." in notes
+
+
+def test_netlify_that_is_asked_for(tmp_path: Path) -> None:
+    found = plan(
+        Site.load(write(tmp_path, {"docs/_config.yml": "", ".git/HEAD": ""}) / "docs"), ["netlify"]
+    )
+    (text,) = [step.text for step in found.steps if step.path == "netlify.toml"]
+    settings = tomllib.loads(text)
+    assert settings["build"]["command"].endswith(
+        "&& liquidsite build --source docs --destination _site"
+    )
+    assert settings["build"]["publish"] == "_site"
+
+
+def test_cloudflare_is_told_what_to_set(tmp_path: Path) -> None:
+    paths, notes = notes_of(tmp_path, {"wrangler.toml": 'pages_build_output_dir = "_site"\n'})
+    assert ".github/workflows/liquidsite.yml" not in paths
+    assert "Build command: pip install -r .github/requirements.txt && liquidsite build\n" in notes
+    assert "PYTHON_VERSION=3.12" in notes
+
+
+def test_rsync_goes_on(tmp_path: Path) -> None:
+    script = "#!/bin/sh\n# jekyll build\nbundle exec jekyll b -d out\nrsync -a out/ me@host:www/\n"
+    paths, notes = notes_of(tmp_path, {"bin/deploy": script})
+    assert ".github/workflows/liquidsite.yml" not in paths
+    assert "bin/deploy:3 calls Jekyll." in notes and "bin/deploy:2" not in notes
+    assert "rsync goes on as it is" in notes
+
+
+def test_files_of_a_host_count_more_than_the_repository(tmp_path: Path) -> None:
+    files = {".git/config": "url = git@github.com:me/site.git", "netlify.toml": ""}
+    paths, _ = notes_of(tmp_path, files)
+    assert ".github/workflows/liquidsite.yml" not in paths
+    (tmp_path / "CNAME").write_text("example.org")
+    assert ".github/workflows/liquidsite.yml" in notes_of(tmp_path, {})[0]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="Git is not installed")
+def test_a_built_site_in_git_is_mentioned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, {"index.md": "", "_site/index.html": ""}))
+    subprocess.run(["git", "init", "-q"], check=True)
+    assert "_site" not in notes_of(tmp_path, {})[1]
+    subprocess.run(["git", "add", "."], check=True)
+    assert "`git rm -r --cached _site`" in notes_of(tmp_path, {})[1]
+
+
+def test_the_record_of_a_migration_is_not_among_the_files(tmp_path: Path) -> None:
+    folder = write(tmp_path, {".git/HEAD": "ref: refs/heads/main\n", "index.md": ""})
+    apply(planned(folder))
+    assert (folder / ".git/liquidsite-migrate.json").is_file()
+    assert not (folder / ".liquidsite-migrate.json").exists()
+    undo(folder)
+    assert set(contents(folder)) == {".git/HEAD", "index.md"}

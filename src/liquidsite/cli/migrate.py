@@ -11,9 +11,10 @@ import click
 from liquidsite.cli import terminal
 from liquidsite.cli.command import Verb
 from liquidsite.cli.options import SITE_OPTIONS, add, configuration
+from liquidsite.migrate.hosts import HOSTS
 
 if TYPE_CHECKING:
-    from liquidsite.migrate.plan import Plan, Step
+    from liquidsite.migrate.steps import Plan, Step
 
 
 @click.command("migrate", cls=Verb)
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what would be written, without writing it")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking")
 @click.option("--undo", "undoes", is_flag=True, help="Remove what `migrate` wrote")
-def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    type=click.Choice(list(HOSTS)),
+    help="Where the site is published, if not where its files say; may be repeated",
+)
+def command(dry_run: bool, yes: bool, undoes: bool, hosts: tuple[str, ...], **flags: Any) -> None:
     """Write what a move from Jekyll needs: a workflow, requirements and plugin templates.
 
     Existing files are never overwritten. `--undo` removes what was written.
@@ -37,7 +45,7 @@ def command(dry_run: bool, yes: bool, undoes: bool, **flags: Any) -> None:
         from liquidsite.migrate.plan import apply, plan
         from liquidsite.site import Site
 
-        steps = plan(Site(config))
+        steps = plan(Site(config), hosts)
         for line in _lines(steps):
             click.echo(line)
         if dry_run or not steps.steps:

@@ -11,50 +11,33 @@ undo(steps.root)
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 import liquidsite
 from liquidsite import folder_tree
-from liquidsite.config import Config
+from liquidsite.config import Config, outside_cache
 from liquidsite.errors import ReadError, WriteError
 from liquidsite.migrate.doctor.plugins import ruby_files
+from liquidsite.migrate.hosts import HOSTS, calls, hosts_of
 from liquidsite.migrate.ruby import registered
+from liquidsite.migrate.steps import APPEND, CREATE, Plan, Repository, Step
 from liquidsite.migrate.stubs import stub
-from liquidsite.migrate.workflow import workflow
 from liquidsite.plugins.loading import wanted
 from liquidsite.site import Site
 from liquidsite.source.entries import EntryFilter
 
-RECORD = ".liquidsite-migrate.json"
-_WORKFLOW = ".github/workflows/liquidsite.yml"
 _IGNORED = ("_site/", ".jekyll-cache/")
-CREATE, APPEND = "create", "append"
-_CONFLICTS = {RECORD: "a migration was already written; undo it first with `--undo`"}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A file to create, or text to append to one; `path` is below the plan's root."""
+def plan(site: Site, hosts: Sequence[str] = ()) -> Plan:
+    """Return the plan for `site`: the files that it still needs. Reads files, writes nothing.
 
-    kind: str
-    path: str
-    text: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be written below `root`, the repository's folder, and what is left to do."""
-
-    root: Path
-    steps: tuple[Step, ...]
-    notes: tuple[str, ...]
-
-
-def plan(site: Site) -> Plan:
-    """Return the plan for `site`: the files that it still needs. Reads files, writes nothing."""
+    `hosts` are names of `HOSTS`; without them they are found by the files of the repository.
+    """
     config = site.config
     root = repository(config.source)
     requirement = _requirement(config)
@@ -62,11 +45,16 @@ def plan(site: Site) -> Plan:
     steps = [*_requirements(root, path, requirement), *_gitignore(root, config)]
     has_file = (root / path).is_file() or any(step.path == path for step in steps)
     install = f"-r {path}" if has_file else f'"{requirement}"'
-    if not (root / _WORKFLOW).exists():
-        text = workflow(install, _branch(root), _below(config.source, root))
-        steps.append(Step(CREATE, _WORKFLOW, text, "builds and publishes on each push"))
-    steps += _stubs(config, root)
-    notes = [*_notes(root, path, requirement), *_profile(config)]
+    known = Repository(root, _below(config.source, root), install, _branch(root))
+    named = [HOSTS[name] for name in hosts or hosts_of(known)]
+    steps += [*(step for host in named for step in host.steps(known)), *_stubs(config, root)]
+    notes = [
+        *_notes(root, path, requirement),
+        *(note for host in named for note in host.notes(known)),
+        *calls(known),
+        *(_profile(config) if HOSTS["github"] in named else ()),
+        *_committed(root, config),
+    ]
     return Plan(root, tuple(steps), tuple(notes))
 
 
@@ -150,13 +138,21 @@ def _notes(root: Path, path: str, requirement: str) -> Iterator[str]:
         text = (root / "pyproject.toml").read_text("utf-8", "replace")
         if "liquidsite" not in text:
             yield f'pyproject.toml was not changed. Add to its dependencies: "{requirement}"'
-    if (root / _WORKFLOW).exists():
-        yield f"{_WORKFLOW} exists and was not changed."
-    else:
-        yield "On GitHub, under Settings > Pages, choose GitHub Actions as the source."
-    for file in sorted((root / ".github" / "workflows").glob("*.y*ml")):
-        if "jekyll" in file.read_text("utf-8", "replace").lower() and file.name not in _WORKFLOW:
-            yield f".github/workflows/{file.name} builds with Jekyll. Remove it when you switch."
+
+
+def _committed(root: Path, config: Config) -> Iterator[str]:
+    """Yield a note if Git keeps the built site."""
+    git = shutil.which("git")
+    if git is None or not config.destination.is_relative_to(root):
+        return
+    path = config.destination.relative_to(root).as_posix()
+    command = [git, "-c", "core.fsmonitor=false", "-C", str(root), "ls-files", "-z", "--", path]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if path != "." and done.returncode == 0 and done.stdout:
+        yield (
+            f"Git keeps {path}, which builds write. `git rm -r --cached {path}` takes it out of "
+            "the next commit, and leaves the files."
+        )
 
 
 def _profile(config: Config) -> Iterator[str]:
@@ -169,18 +165,22 @@ def _profile(config: Config) -> Iterator[str]:
 
 
 def apply(plan: Plan) -> None:
-    """Write a record of `plan`, then its files. Raises WriteError.
+    """Write a record of `plan`, outside of the site's files, then its files. Raises WriteError.
 
     Nothing was written when a file is there by now that was not; what a failing disk leaves half
     done, `undo` takes back.
     """
-    for path in (RECORD, *(step.path for step in plan.steps if step.kind == CREATE)):
+    record = record_of(plan.root)
+    if record.exists():
+        text = "a migration was already written; undo it first with `--undo`"
+        raise WriteError(text, path=str(record))
+    for path in (step.path for step in plan.steps if step.kind == CREATE):
         if (plan.root / path).exists():
-            raise WriteError(_CONFLICTS.get(path, "exists already; nothing was written"), path=path)
-    record = {"steps": [asdict(step) for step in plan.steps], "folders": _new_folders(plan)}
+            raise WriteError("exists already; nothing was written", path=path)
+    written = {"steps": [asdict(step) for step in plan.steps], "folders": _new_folders(plan)}
     try:
-        text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        (plan.root / RECORD).write_text(text, "utf-8")
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for step in plan.steps:
             file = plan.root / step.path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -188,6 +188,14 @@ def apply(plan: Plan) -> None:
                 out.write(step.text.encode())
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror}", path=error.filename) from error
+
+
+def record_of(root: Path) -> Path:
+    """Return where the record of a migration is kept: in Git's folder, else in the user's cache."""
+    if (root / ".git").is_dir():
+        return root / ".git" / "liquidsite-migrate.json"
+    cache = outside_cache(root)
+    return cache.parent.with_name("migrations") / f"{cache.name}.json"
 
 
 def _new_folders(plan: Plan) -> list[str]:
@@ -202,19 +210,20 @@ def _new_folders(plan: Plan) -> list[str]:
 
 
 def undo(root: Path) -> list[tuple[str, str]]:
-    """Take back what the record in `root` says was written: path and what became of it.
+    """Take back what the record of `root` says was written: path and what became of it.
 
     What was changed since stays. Raises ReadError when there is no record.
     """
+    file = record_of(root)
     try:
-        record = json.loads((root / RECORD).read_text("utf-8"))
+        record = json.loads(file.read_text("utf-8"))
         steps = [Step(**step) for step in record["steps"]]
     except OSError as error:
-        raise ReadError("there is no migration to undo", path=RECORD) from error
+        raise ReadError("there is no migration to undo", path=str(file)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise ReadError("the record of the migration cannot be read", path=RECORD) from error
+        raise ReadError("the record of the migration cannot be read", path=str(file)) from error
     done = [(step.path, _take_back(root, step)) for step in reversed(steps)]
-    (root / RECORD).unlink()
+    file.unlink()
     for folder in reversed(record["folders"]):
         if (root / folder).is_dir() and not any((root / folder).iterdir()):
             (root / folder).rmdir()
