@@ -156,7 +156,7 @@ class NamedHook:
 
     def __call__(self, value: Any, *args: Any) -> Any:
         made = self.hook(value, *args)
-        if made is None or isinstance(made, _kinds(value)) or self.is_only_told:
+        if made is None or isinstance(made, _kinds(value)) or self.is_only_notified:
             return made
         owner, event = self.key
         raise PluginError(
@@ -165,7 +165,7 @@ class NamedHook:
         )
 
     @property
-    def is_only_told(self) -> bool:
+    def is_only_notified(self) -> bool:
         """Return whether it cannot change anything, so that its result does not count."""
         return self.key[1] == "post_write" and self.key[0] != "site"
 

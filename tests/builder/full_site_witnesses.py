@@ -1,4 +1,4 @@
-"""For each kind of fact an edit that nobody notices who forgets this kind."""
+"""For each kind of dependency, an edit that a build misses if it forgets this kind."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
 
 
 def dask_cluster() -> Iterator[Executor]:
-    """A local Dask cluster of two workers. Its own warnings are not ours to mend."""
+    """A local Dask cluster of two workers. Its own warnings are not ours to fix."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         distributed = pytest.importorskip("distributed")

@@ -153,10 +153,10 @@ def test_a_stylesheet_that_comes_to_stand_before_another_is_noticed(tmp_path: Pa
 def test_what_a_worker_found_to_be_good_stays_known(
     tmp_path: Path, knows: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Content that is as it was below a layout that is not: it was looked at elsewhere.
+    """Content that did not change, verified by a worker, below a layout that did.
 
-    Each of two nets alone has to catch it: that workers tell what they `held`, and that a stage
-    whose memo is `gone` puts in question what shows it.
+    Each of two safeguards has to suffice: workers report what they verified (`held`), and a stage
+    whose memo is `gone` makes the stages that show it possibly stale.
     """
     monkeypatch.setattr(workers, "FEW", 3)
     monkeypatch.setattr(parallel, "count", lambda: 2)

@@ -173,7 +173,7 @@ def test_parallel_builds_equal_clean_ones(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_builds_of_a_server_equal_clean_ones(tmp_path: Path) -> None:
-    """Which takes it that nobody else puts files into its destination."""
+    """No edit puts files into the destination: the server assumes that none appear there."""
     server = Server()
     edits = [edit for edit in EDITS if edit is not litter]
     walk(Walk(tmp_path / "site", server, edits), SEED + 3, STEPS)

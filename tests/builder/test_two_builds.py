@@ -1,4 +1,4 @@
-"""Two builds of one site at once: who is outrun changes nothing, and nobody is ever wrong."""
+"""Two builds of one site at once: the one that is overtaken changes nothing, and both are right."""
 
 from __future__ import annotations
 

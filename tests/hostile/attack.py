@@ -99,7 +99,7 @@ def attack(
 
 
 def _as_unread(folder: Path) -> None:
-    """Let the files look as if nobody had read them: the system notes who does."""
+    """Reset the access times of the files, which show whether they are read."""
     for path in folder.rglob("*"):
         if path.is_file():
             os.utime(path, ns=(0, path.stat().st_mtime_ns))

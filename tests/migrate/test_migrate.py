@@ -62,7 +62,7 @@ def test_plan_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     assert contents(folder) == before
 
 
-def test_nobody_to_ask_writes_nothing(tmp_path: Path) -> None:
+def test_without_a_terminal_nothing_is_written(tmp_path: Path) -> None:
     folder = example(tmp_path)
     before = contents(folder)
     assert run("migrate", "-s", folder).exit_code == 1

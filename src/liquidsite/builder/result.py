@@ -72,6 +72,6 @@ def notices_by_page(
     if not reading and not rendering:
         return
     for item in site.renderables:
-        told = (*reading.get(item.path, ()), *rendering.get(item.path, ()))
-        if told:
-            yield PageNotices(item.path, item.destination, told)
+        notices = (*reading.get(item.path, ()), *rendering.get(item.path, ()))
+        if notices:
+            yield PageNotices(item.path, item.destination, notices)

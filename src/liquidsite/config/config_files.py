@@ -44,7 +44,7 @@ class ConfigFile(NamedTuple):
     """One file as it was read: its settings, None when it is none that can be read.
 
     `text` is empty when the settings are those of an earlier reading, which `is_kept` says; `seen`
-    is the identity of the file, empty when it may still change without another one.
+    is the identity of the file, empty when the file may still change without getting another one.
     """
 
     file: Path

@@ -326,8 +326,9 @@ class Evaluator:
     @staticmethod
     def _each(stages: Mapping[tuple[str, str], tuple[Notice, ...]]) -> Iterator[Notice]:
         """Yield each warning once; of an unknown filter each use, with its page, to be counted."""
-        warnings = [(key, told) for (_, key), notices in stages.items() for told in notices]
-        yield from dict.fromkeys(told for _, told in warnings if told.topic != UNKNOWN_FILTER)
-        for key, told in warnings:
-            if told.topic == UNKNOWN_FILTER:
-                yield Notice(UNKNOWN_FILTER, f"{told.message} in {key}")
+        warnings = [(key, notice) for (_, key), notices in stages.items() for notice in notices]
+        others = (notice for _, notice in warnings if notice.topic != UNKNOWN_FILTER)
+        yield from dict.fromkeys(others)
+        for key, notice in warnings:
+            if notice.topic == UNKNOWN_FILTER:
+                yield Notice(UNKNOWN_FILTER, f"{notice.message} in {key}")

@@ -98,7 +98,7 @@ class Staging(NamedTuple):
         data = encode(text(), self.encoding)
         if stamp is not None and stamp.size == len(data) and _has_bytes(target, data):
             return Staged(None, stamp)
-        with _told(self.root):
+        with _system_errors(self.root):
             return self._wait(target, data, digest)
 
     def copy(self, path: str, target: str, source: str) -> Staged:
@@ -154,7 +154,7 @@ def staging(config: Config, known: Mapping[str, Stamp]) -> Iterator[Staging]:
     Raises WriteError. After an error the destination is unchanged.
     """
     root = str(config.destination)
-    with directory_transaction(root, lambda: _told(root)) as swap:
+    with directory_transaction(root, lambda: _system_errors(root)) as swap:
         yield Staging(swap, root, str(config["encoding"]), known)
 
 
@@ -177,7 +177,7 @@ def write(
         if (before := wanted.get(output.path)) and before.staged and before.staged.waiting:
             swap.drop(before.staged.waiting)  # of two for one path the last one counts
         wanted[output.path] = output
-    with _told(root):
+    with _system_errors(root):
         swap.lock()
         if clean:
             for path in obsolete(_obsolete(swap, root, wanted.keys(), config)):
@@ -189,7 +189,7 @@ def write(
 
 
 @contextlib.contextmanager
-def _told(root: str) -> Iterator[None]:
+def _system_errors(root: str) -> Iterator[None]:
     """Turn an error of the system into one about a file that the user knows. Raises WriteError."""
     try:
         yield

@@ -131,7 +131,7 @@ class DirectoryTransaction:
     def _is_moved(self, folder: str, to: str) -> bool:
         """Move a whole folder to where there is none; else `to` is there from here on.
 
-        Another build may be faster, or the disk below the root another one.
+        Another build may be faster, or the folder may be on another disk.
         """
         if os.path.isdir(to):  # noqa: PTH112
             return False
@@ -195,21 +195,21 @@ class DirectoryTransaction:
 
 @contextlib.contextmanager
 def directory_transaction(
-    root: str, told: Callable[[], AbstractContextManager[None]]
+    root: str, system_errors: Callable[[], AbstractContextManager[None]]
 ) -> Iterator[DirectoryTransaction]:
     """Give a `DirectoryTransaction` that is finished at the end, or undone by any error before.
 
-    Its own errors of the system pass through `told`. What could not be undone is among the notices
-    of the error.
+    `system_errors` is a block that turns OSError into what the caller raises. What could not be
+    undone is among the notices of the error.
     """
     undo = ExitStack()
     transaction = DirectoryTransaction(root, undo)
     try:
-        with told():
+        with system_errors():
             transaction.make_folder(root)
         undo.callback(transaction.discard)
         yield transaction
-        with told():
+        with system_errors():
             transaction.lock()
             transaction.finish()
     except BaseException as error:

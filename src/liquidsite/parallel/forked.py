@@ -1,9 +1,9 @@
 """Tasks done by forked processes, which are born with all that they need: only results are sent.
 
 Nothing waits on a process that can wait on it: an end of a pipe is open in one process alone, so
-who waits at the other end is told when that process ends. No process outlives the one that it
-comes from: it would keep the standard output open that it has inherited, and who reads that waits
-for ever.
+a process that waits at the other end is woken when that one ends. No process outlives its parent:
+it would keep the standard output open that it has inherited, and a program that reads that would
+wait for ever.
 """
 
 from __future__ import annotations

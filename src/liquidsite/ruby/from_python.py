@@ -281,6 +281,6 @@ def _sorted(items: list[object]) -> list[object]:
 
 
 def _is(value: object, module: str, name: str) -> bool:
-    """Return whether `value` is of that class, without importing what nobody has imported."""
+    """Return whether `value` is of that class, without importing its module."""
     loaded = sys.modules.get(module)
     return loaded is not None and isinstance(value, getattr(loaded, name, ()))

@@ -33,7 +33,7 @@ class StoppedError(LimitError):
 def watched(limits: Limits | None) -> Iterator[None]:
     """A block that ends in LimitError when it takes longer or more memory than `limits` allow.
 
-    What else goes wrong in it is an error of the site too: nobody looked at that before.
+    Any other exception in it is an error of the site too, since the site is not trusted.
     """
     if limits is None:
         yield

@@ -33,7 +33,7 @@ def read_site(
 ) -> Site:
     """Return the site at `config.source`, read and in order, nothing rendered.
 
-    `output_ext` tells the extension that converters make of another one, `is_block` whether a
+    `output_ext` returns the extension that converters turn an extension into, `is_block` whether a
     Liquid tag has an end tag; `queries` have what earlier builds found; `meanwhile` is done while
     another process reads, if one does. Raises ReadError.
     """

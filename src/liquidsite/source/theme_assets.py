@@ -13,7 +13,7 @@ from liquidsite.source.static_files import read_static_file
 
 
 def read_theme_assets(reader: Reader, theme: Theme | None) -> Iterator[Page | StaticFile]:
-    """Yield everything below the theme's `assets`; links are left out, and told."""
+    """Yield everything below the theme's `assets`; links are left out, with a warning."""
     if theme is None:
         return
     for entry in reader.walk(f"{theme.root}/assets", hidden=True):

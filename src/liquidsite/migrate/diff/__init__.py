@@ -8,8 +8,8 @@
 Each file is one of
 
     same     equal to the byte
-    dom      equal but for white space that nobody sees, the order of attributes and the like; of
-             stylesheets with the same rules
+    dom      equal except for white space that readers cannot see, the order of attributes and the
+             like; of stylesheets with the same rules
     code     as `dom`, but for the classes of tokens inside highlighted code
     differs  anything else
     missing  in the reference only
@@ -86,7 +86,7 @@ def compare(
     """Compare two built sites. Raises ReadError when a folder does not exist.
 
     `downloaded` is the address of the site, where the reference was downloaded from it; `moment`
-    when `built` was built, by which times of the build are told from other dates: by default now.
+    when `built` was built, from which times of the build are recognised; by default now.
     """
     old_root, new_root = _folder(reference), _folder(built)
     if downloaded is not None:

@@ -24,7 +24,7 @@ class Change:
              a stylesheet), order, map or bytes
     path     where in the tree, `html > body > main > p[3]`; of a rule its selector; else empty
     at       the offsets in the sources of the reference and of what was built
-    varying  the pairs of texts that differ, whole; what causes are told by
+    varying  the pairs of texts that differ, whole; causes are recognised by them
     name     the element, or the attribute as `a@href`
     """
 

@@ -66,9 +66,9 @@ def url_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class Addresses:
-    """The URL of a site, by which its absolute links are told: `https://example.org`, `/2021`.
+    """The URL of a site, which its absolute links begin with: `https://example.org`, `/2021`.
 
-    `host` is that of the folder in which the download lies, if it is another one.
+    `host` is that of the folder in which the download lies, if that is different.
     """
 
     url: str = ""

@@ -1,6 +1,6 @@
 """HTML and XML → a tree whose nodes know by a number whether they are equal.
 
-Tolerant: what a browser would fix is mended alike in both versions of a page. White space
+Tolerant: what a browser would fix is fixed in the same way in both versions of a page. White space
 counts where a browser shows it: in `pre`, and between words and inline elements.
 """
 

@@ -87,13 +87,15 @@ def _examine(site: Site) -> Iterator[Finding]:
     yield from dates(sources)
     yield from unclosed(sources)
     yield from build_warnings(config_warnings(config), sources)
-    yield from _built(site, sources, told=any(finding.severity == ERROR for finding in stops))
+    yield from _built(
+        site, sources, is_explained=any(finding.severity == ERROR for finding in stops)
+    )
 
 
-def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
+def _built(site: Site, sources: Sources, *, is_explained: bool) -> Iterator[Finding]:
     """Yield the warnings of a build, and findings about the finished pages.
 
-    `told` is whether an error was already reported that explains a failing build.
+    `is_explained` is whether an error was already reported that explains a failing build.
     """
     settings = {**site.config.settings, "disable_disk_cache": True}
     quiet = Site(replace(site.config, settings=settings), site.plugins)
@@ -102,7 +104,7 @@ def _built(site: Site, sources: Sources, *, told: bool) -> Iterator[Finding]:
             result = quiet.build(folder)
         except LiquidsiteError as error:
             yield from build_warnings(error.notices, sources)
-            if not told:
+            if not is_explained:
                 yield failure(error)
             text = "links and ids were not checked, because the site does not build"
             yield Finding("build", HINT, text)

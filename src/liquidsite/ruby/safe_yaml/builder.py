@@ -49,10 +49,10 @@ def load(
         while (event := get_event()).__class__ not in _ENDS:
             builder.take(event)
     except YAMLError as error:
-        told = read_error(error, text, path, line)
-        if limits and "maximum nesting" in told.message:  # libyaml has a limit of its own
-            raise LimitError(told.message, path=path, line=told.line) from None
-        raise told from None
+        problem = read_error(error, text, path, line)
+        if limits and "maximum nesting" in problem.message:  # libyaml has a limit of its own
+            raise LimitError(problem.message, path=path, line=problem.line) from None
+        raise problem from None
     except _TooMuchError as error:
         line += event.start_mark.line
         raise LimitError(str(error), path=path, line=line) from None
