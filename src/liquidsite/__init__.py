@@ -5,8 +5,8 @@
     site = liquidsite.Site.load("my-site")
     site.build("_site")
 
-`Site`, `Config` and `Plugin` are imported when first used, so that importing this package
-costs next to nothing; `liquidsite.kramdown` and `liquidsite.liquid` stand alone.
+The names are imported when first used, so that importing this package costs next to nothing;
+`liquidsite.kramdown` and `liquidsite.liquid` stand alone.
 """
 
 from __future__ import annotations
@@ -58,3 +58,8 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'liquidsite' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, whether they were used or not."""
+    return [*__all__]

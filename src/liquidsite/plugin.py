@@ -229,6 +229,12 @@ class Plugin:
     knows_blank: bool = False
     fingerprint: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Plugin {self.name}>"
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.fingerprint))
+
     def __post_init__(self) -> None:
         """Check all parts. Raises PluginError, which names the plugin and what is near."""
         for name in ("converters", "generators"):

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from liquidsite.config import Config, absolute, load
+from liquidsite.config import Config, ConfigFiles, absolute, load
 from liquidsite.errors import ReadError
 from liquidsite.plugin import Plugin, join
 from liquidsite.plugin_check import check_owners
@@ -35,22 +35,26 @@ class Site:
     plugins: tuple[Plugin, ...] = ()
     reload: Callable[[], Config] | None = field(default=None, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<Site {self.config.source}>"
+
     @classmethod
     def load(
         cls,
         source: str | os.PathLike[str],
         *,
         config: Mapping[str, Any] | None = None,
-        config_files: list[str] | None = None,
+        config_files: ConfigFiles | None = None,
         plugins: Iterable[Plugin] = (),
         safe: bool = False,
         limits: Limits | None = None,
     ) -> Site:
         """Return the site in the folder `source`. Reads its configuration; never writes.
 
-        `config` overrides the site's `_config.yml` as flags do; `config_files` replaces it. `safe`
-        is for sites that are not trusted: they stay in their folder and within `limits`. Raises
-        ConfigError, and TypeError for a value in `config` that templates cannot show.
+        `config` overrides the site's `_config.yml` as flags do; `config_files`, one or several,
+        replace it. `safe` is for sites that are not trusted: they stay in their folder and within
+        `limits`. Raises ConfigError, and TypeError for a value in `config` that templates cannot
+        show.
         """
         folder = absolute(source)
         given = from_python_mapping(config or {}, "config")

@@ -58,6 +58,12 @@ class BuildResult:
     by_page: tuple[PageNotices, ...] = ()
     validity: Validity | None = None
 
+    def __repr__(self) -> str:
+        counts = (
+            f"{len(self.written)} written, {len(self.reused)} reused, {len(self.removed)} removed"
+        )
+        return f"<BuildResult: {counts}, {len(self.warnings)} warnings, {self.seconds:.2f} s>"
+
 
 def notices_by_page(
     site: Site, rendering: Mapping[str, tuple[Notice, ...]]

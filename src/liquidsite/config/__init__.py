@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from liquidsite.config import config_files, gemfile
 from liquidsite.errors import (
@@ -128,6 +128,10 @@ _FOLDERS_IN_SOURCE = ("collections_dir", "layouts_dir", "data_dir", "includes_di
 _NOT_A_MAPPING = "Error reading configuration. Using defaults (and options)."
 
 
+# The path of a configuration file, or several in order.
+ConfigFiles: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+
 @dataclass(frozen=True)
 class Config(Mapping[str, Any]):
     """The configuration of one build: a read-only mapping with Jekyll's keys.
@@ -157,6 +161,12 @@ class Config(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self.settings)
+
+    def __repr__(self) -> str:
+        return f"<Config of {self.source}>"
+
+    def __hash__(self) -> int:
+        return hash((str(self.source), self.files, self.environment))
 
     @cached_property
     def source(self) -> Path:
@@ -227,7 +237,7 @@ def absolute(path: str | os.PathLike[str]) -> Path:
 def load(
     overrides: Mapping[str, Any] | None = None,
     *,
-    config_files: list[str] | None = None,
+    config_files: ConfigFiles | None = None,
     environment: str | None = None,
     limits: Limits | None = None,
 ) -> Config:
@@ -244,12 +254,19 @@ def load(
     if "source" in flags:
         _check_folder(absolute(flags["source"]), "source")
     with watched(limits):
-        return _load(flags, config_files, environment, limits)
+        return _load(flags, _named(config_files), environment, limits)
+
+
+def _named(files: ConfigFiles | None) -> list[str]:
+    if files is None:
+        return []
+    listed = [files] if isinstance(files, str | os.PathLike) else files
+    return [os.fspath(file) for file in listed]
 
 
 def _load(
     flags: Mapping[str, Any],
-    named: list[str] | None,
+    named: list[str],
     environment: str | None,
     limits: Limits | None,
 ) -> Config:
@@ -376,7 +393,7 @@ def _check_folder(folder: Path, key: str) -> None:
         raise ConfigError(message, path=str(folder)) from error
 
 
-def _files(flags: Mapping[str, Any], named: list[str] | None, notices: list[Notice]) -> list[Path]:
+def _files(flags: Mapping[str, Any], named: list[str], notices: list[Notice]) -> list[Path]:
     if named:
         files = [absolute(name) for name in named if name]
         for file in files:

@@ -57,11 +57,13 @@ class Cache(MemoStore):
 
     environment  the fingerprint of what every result depends on
     reading      the fingerprint of what the item of an unchanged file depends on
+    destination  the folder that the build writes: pages that were written elsewhere are made again
     """
 
     folder: Path = field(kw_only=True)
     environment: str = field(kw_only=True)
     reading: str = field(kw_only=True)
+    destination: str = field(kw_only=True)
 
     def __post_init__(self) -> None:
         """Open the file. Raises OSError, sqlite3.Error."""
@@ -108,12 +110,14 @@ class Cache(MemoStore):
         self._dependencies = {
             marshal.loads(dependency): known for dependency, known in load("dependencies")
         }
-        self.outputs = {path: Stamp(*rest) for path, *rest in load("outputs")}
+        self._cleared = {"items", "outputs"}
+        if meta.get("destination") == self.destination:
+            self.outputs = {path: Stamp(*rest) for path, *rest in load("outputs")}
+            self._cleared.discard("outputs")
         known = {path: (identity, value) for path, identity, value in load("parsed_files")}
-        self._cleared = {"items"}
         if meta.get("reading") == self.reading:
             items = load("items")
-            self._cleared = set()
+            self._cleared.discard("items")
             if not self.items.new:
                 self.items.stored = {file: (*rest,) for file, *rest in items}
         self.parsed_files = ParsedFiles(known)
@@ -185,7 +189,11 @@ class Cache(MemoStore):
             "parsed_files": self._parsed_file_changes(),
             "items": self._item_changes(items),
         }
-        meta = {"environment": self.environment, "reading": self.reading}
+        meta = {
+            "environment": self.environment,
+            "reading": self.reading,
+            "destination": self.destination,
+        }
         is_same = not any(change.rows or change.gone for change in changes.values())
         if is_same and not (self._cleared or self.database.is_damaged):
             return

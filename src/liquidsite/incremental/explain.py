@@ -26,6 +26,10 @@ class Explanation:
     reads: Mapping[str, tuple[str, ...]]
     changed: Mapping[str, tuple[str, ...]]
 
+    def __repr__(self) -> str:
+        reads = sum(map(len, self.reads.values()))
+        return f"<Explanation of {self.page}: {reads} reads, renders: {self.renders}>"
+
     @property
     def renders(self) -> bool:
         """Whether the next build renders the page again."""

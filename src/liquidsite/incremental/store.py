@@ -45,7 +45,12 @@ def open_store(config: Config, plugin: Plugin) -> Store:
 
     try:
         fixed = environment(config, plugin)
-        return Cache(folder=config.cache_dir, environment=fixed, reading=reading(config, fixed))
+        return Cache(
+            folder=config.cache_dir,
+            environment=fixed,
+            reading=reading(config, fixed),
+            destination=str(config.destination),
+        )
     except (OSError, sqlite3.Error):
         return NoStore()
 
@@ -64,7 +69,7 @@ def environment(config: Config, plugin: Plugin) -> str:
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
     versions = (liquidsite.__version__, config.generation, sys.version, installed())
     named = config.environment, config.names_environment
-    return digest([versions, named, zone, settings, code, str(config.destination)])
+    return digest([versions, named, zone, settings, code])
 
 
 def reading(config: Config, fixed: str) -> str:

@@ -40,6 +40,13 @@ class Result(NamedTuple):
     html: str
     warnings: tuple[Warning, ...]
 
+    def __repr__(self) -> str:
+        return f"<Result: {len(self.html):,} characters, {len(self.warnings)} warnings>"
+
+    def _repr_html_(self) -> str:
+        """Show the text in a notebook."""
+        return self.html
+
 
 class Dialect(NamedTuple):
     """Options that were read once, for many texts: what `dialect` gives."""
@@ -48,6 +55,14 @@ class Dialect(NamedTuple):
     block: block.BlockRules
     span: span.SpanRules
     unknown: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Dialect {self.options.input}>"
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return [*__all__]
 
 
 def dialect(options: Mapping[str, Any] | None = None) -> Dialect:

@@ -49,6 +49,11 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
+def __dir__() -> list[str]:
+    """Return the public names, whether they were used or not."""
+    return [*__all__]
+
+
 def render(
     source: str,
     variables: Mapping[str, object] | None = None,

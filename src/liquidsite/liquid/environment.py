@@ -100,6 +100,9 @@ class Environment:
         self._custom_tag = lru_cache(maxsize=1024)(self._make_custom_tag)
         self._function = lru_cache(maxsize=1024)(self._compile_function)
 
+    def __repr__(self) -> str:
+        return f"<Environment: {len(self.filters)} filters, {len(self.tags)} tags>"
+
     def from_string(self, source: str, name: str = "template") -> Template:
         """Parse a template; messages call it `name`. Raises TemplateSyntaxError."""
         return self._template(Source(source, name), False)

@@ -97,6 +97,9 @@ class Standalone:
     generation: Generation = JEKYLL_4
     on_warning: Callable[[Notice], None] | None = None
 
+    def __repr__(self) -> str:
+        return f"<Standalone: {len(self.settings)} settings>"
+
     def config(self, key: str) -> object:
         return self._config.get(key)
 

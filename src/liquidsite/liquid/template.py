@@ -61,6 +61,9 @@ class Template:
             FunctionType(code, env.namespace, argdefs=(texts,)) for code in codes
         )
 
+    def __repr__(self) -> str:
+        return f"<Template {self.source.path}>"
+
     def render(self, values: Mapping[str, object] = _NO_VALUES, /, **more: object) -> str:
         """Return the output for `values`, and for those that are given by name, which win.
 

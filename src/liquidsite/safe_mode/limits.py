@@ -36,3 +36,8 @@ class Limits(NamedTuple):
     iterations: int = 1_000_000
     yaml_nodes: int = 500_000
     nesting: int = 100
+
+    def __repr__(self) -> str:
+        """Show what differs from the defaults."""
+        own = sorted(self._asdict().items() - self._field_defaults.items())
+        return f"Limits({', '.join(f'{name}={value}' for name, value in own)})"
