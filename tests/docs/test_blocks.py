@@ -50,6 +50,7 @@ def test_link_of_the_readme_leads_somewhere(target: str) -> None:
 
 # Pages with indented blocks, which are not run, and what those are.
 SKETCHES = {
+    "academic.md": "an installation from the web",
     "api.md": "the docstrings' own",
     "configuration.md": "how verbs are called, from the command itself",
     "architecture.md": "a drawing",

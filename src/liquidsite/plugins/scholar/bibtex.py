@@ -22,7 +22,7 @@ NAME_FIELDS = ("author", "editor", "translator", "director", "producer", "compos
 # What an entry without a field has from the one that it refers to, under another name.
 _ALIASES = {"booktitle": "title"}
 # @strings that name others several times could grow without end.
-_MOST_TEXT = 1_000_000
+_MOST_TEXT = 200_000
 
 _MONTH = re.compile(rf"^({'|'.join(MONTHS)})", re.IGNORECASE | re.MULTILINE)
 _MONTH_NUMBER = re.compile(r"^\d\d?$", re.MULTILINE | re.ASCII)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from liquidsite.plugin import Context, TemplateError
+from liquidsite.plugin import TemplateError
 from liquidsite.ruby.numbers import leading_integer
 from liquidsite.ruby.values import is_truthy, to_s
 
@@ -71,6 +71,13 @@ DEFAULTS: Mapping[str, Any] = {
     "month_names": None,
     "allow_locale_overrides": False,
 }
+
+
+class Variables(Protocol):
+    """Where variables are looked up."""
+
+    def __getitem__(self, expression: str) -> object: ...
+
 
 _PLACEHOLDER = re.compile(r"{{\s*([\w.]+)\s*}}")
 _COMMA = re.compile(r"\s*,\s*")
@@ -227,7 +234,7 @@ def split_keys(markup: str) -> tuple[list[str], str]:
     return words[:first], " ".join(words[first:])
 
 
-def interpolated(text: str, context: Context) -> str:
+def interpolated(text: str, context: Variables) -> str:
     """Return `text` with the variables that it names in double braces."""
 
     def value(match: re.Match[str]) -> str:

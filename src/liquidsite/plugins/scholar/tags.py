@@ -59,10 +59,13 @@ class NociteTag(KeysTag):
         entries = work.found(self.keys(context))
         if entries is None:
             return work.settings.text("missing_reference")
+        # The gem prints all keys so far when one of them was cited before.
+        printed = ""
         for entry in entries:
+            if entry.key in work.cited:
+                printed += "".join(work.cited)
             work.cite_key(entry.key)
-        # The gem prints the list of cited keys, once for each key.
-        return "".join(work.cited * len(entries))
+        return printed
 
 
 class ReferenceTag(KeysTag):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from liquidsite import urls
 from liquidsite.errors import RenderError
-from liquidsite.plugin import Context
+from liquidsite.plugin import Render
 from liquidsite.plugins.scholar import bibtex, query
 from liquidsite.plugins.scholar.bibtex import Bibliography, Entry
 from liquidsite.plugins.scholar.csl import Cited, Style
@@ -48,10 +48,37 @@ def parsed(text: str, options: bibtex.Options) -> Bibliography:
     return bibtex.parse(text, options)
 
 
+def may_show_reference(template: str) -> bool:
+    """Return whether a template, or what it includes, may show the reference of its entry."""
+    return "reference" in template or "include" in template
+
+
+class Surroundings(Protocol):
+    """What is needed of the context of a tag, which a generator has too."""
+
+    def __getitem__(self, expression: str) -> object: ...
+
+    def __setitem__(self, name: str, value: object) -> None: ...
+
+    def config(self, key: str) -> object: ...
+
+    def template(self, text: str, path: str = "text", line: int = 1) -> Render: ...
+
+    def layout(self, name: str) -> tuple[str, str, int] | None: ...
+
+    def read_file(self, path: str) -> str | None: ...
+
+    def list_folder(self, path: str) -> list[str]: ...
+
+    def page_source(self) -> tuple[str, str, int] | None: ...
+
+    def warn(self, topic: str, message: str) -> None: ...
+
+
 class Work:
     """One tag at work on one page."""
 
-    def __init__(self, context: Context, options: Options, settings: Settings) -> None:
+    def __init__(self, context: Surroundings, options: Options, settings: Settings) -> None:
         self.context = context
         self.options = options
         self.settings = settings
@@ -61,7 +88,7 @@ class Work:
     @cached_property
     def bibliography(self) -> Bibliography:
         """Return the entries of all files that are asked for. Warns of what cannot be read."""
-        texts = [(path, self._text(path)) for path in self._paths()]
+        texts = [self._text(path) for path in self._paths()]
         found = parsed("".join(text for _, text in texts), self._reading)
         for problem in found.problems:
             path, line = _place(problem.line, texts)
@@ -100,13 +127,14 @@ class Work:
             else:
                 yield from self._below(folder, f"{path}/")
 
-    def _text(self, path: str) -> str:
+    def _text(self, path: str) -> tuple[str, str]:
+        """Return the path and the text of a file, whose name may lack `.bib`."""
         name = path.rpartition("/")[2]
         candidates = [path] if "." in name else [path, f"{path}.bib"]
         for candidate in candidates:
             text = self.context.read_file(candidate)
             if text is not None:
-                return text
+                return candidate, text
         raise RenderError(f"The bibliography '{candidates[-1]}' does not exist.")
 
     # Choosing
@@ -122,7 +150,7 @@ class Work:
         if not self.options.cited:
             return self.entries
         cited = self.cited
-        if self.options.in_order:
+        if not self._sorts:
             by_key = {entry.key: entry for entry in self.entries}
             chosen = [by_key[key] for key in dict.fromkeys(cited) if key in by_key]
         else:
@@ -134,10 +162,11 @@ class Work:
     @property
     def cited(self) -> list[str]:
         """Return the keys that the page has cited so far, which may be added to."""
+        if not isinstance(self.context["cited"], list):
+            self.context["cited"] = self._cited_in_content()
+        # What was assigned may be a copy.
         cited = self.context["cited"]
-        if not isinstance(cited, list):
-            cited = self._cited_in_content()
-            self.context["cited"] = cited
+        assert isinstance(cited, list)
         return cited
 
     def _cited_in_content(self) -> list[str]:
@@ -153,10 +182,10 @@ class Work:
 
     def number(self, key: str) -> int:
         """Return the number of a citation, counted on the page."""
+        if not isinstance(self.context["citation_numbers"], dict):
+            self.context["citation_numbers"] = {}
         numbers = self.context["citation_numbers"]
-        if not isinstance(numbers, dict):
-            numbers = {}
-            self.context["citation_numbers"] = numbers
+        assert isinstance(numbers, dict)
         return int(numbers.setdefault(key, len(self.cited)))
 
     def cite_key(self, key: str) -> None:
@@ -165,8 +194,12 @@ class Work:
 
     # Sorting and grouping
 
+    @property
+    def _sorts(self) -> bool:
+        return not self.options.in_order and self.settings["sort_by"] != "none"
+
     def _sorted(self, entries: list[Entry]) -> list[Entry]:
-        if self.options.in_order or self.settings["sort_by"] == "none":
+        if not self._sorts:
             return entries
         keys = [_month_key(key) for key in self.settings.words("sort_by")]
         orders = _orders(self.settings.words("order"), len(keys))
@@ -294,8 +327,7 @@ class Work:
         """Return what renders an entry, and whether it may show the reference."""
         name = self.options.template or self.settings.text("bibliography_template")
         source = self.context.layout(name) or (name or "{{reference}}",)
-        shows = "reference" in source[0] or "include" in source[0]
-        return self.context.template(*source), shows
+        return self.context.template(*source), may_show_reference(source[0])
 
     def _in_template(self, entry: Entry, index: int) -> str:
         render, shows_reference = self._template
@@ -365,7 +397,7 @@ class Work:
     def style(self) -> Style:
         asked = self.options.style
         name = interpolated(asked, self.context) if asked else self.settings.text("style")
-        return Style.load(name, self.settings.text("locale"), self.context)
+        return Style.load(name, self.settings.text("locale"), self.context.read_file)
 
     # Citations
 
@@ -424,12 +456,16 @@ class Work:
     def _base(self) -> str:
         return to_s(self.context.config("baseurl") or self.context.config("base_url") or "")
 
+    def file_name(self, entry: Entry) -> str:
+        """Return the name of the entry's page and of its attachments, without extension."""
+        return _NOT_IN_PATHS.sub("_", entry.key)
+
     def details_path(self, entry: Entry) -> str:
         """Return the URL of the entry's own page, without `baseurl`."""
         return details_path(entry, self.settings, to_s(self.context.config("permalink")))
 
     def _links(self, entry: Entry) -> dict[str, str]:
-        files = self._repository.get(_NOT_IN_PATHS.sub("_", entry.key), {})
+        files = self._repository.get(self.file_name(entry), {})
         return {ext: joined_path(self._base, path) for ext, path in files.items()}
 
     @cached_property

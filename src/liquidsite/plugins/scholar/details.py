@@ -1,0 +1,94 @@
+"""A page for each entry, if the site has a layout for them: `details_layout`, `details_dir`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from liquidsite import regular_file
+from liquidsite.errors import Notice
+from liquidsite.model import Page, Site, Text
+from liquidsite.plugins import generated
+from liquidsite.plugins.scholar.settings import Options, Settings
+from liquidsite.plugins.scholar.work import Work, may_show_reference
+from liquidsite.safe_mode.paths import is_hard_link, is_inside
+
+
+def add_details(site: Site) -> Site:
+    """Return the pages of the entries that the configuration's query selects."""
+    settings = Settings.of(site.config.get("scholar"))
+    layout = site.layouts.get(settings.text("details_layout").removesuffix(".html"))
+    if layout is None:
+        return site
+    outside = Outside(site)
+    work = Work(outside, Options(), settings)
+    reader = generated.reader(site)
+    source = Text(layout.content)
+    pages: list[Page] = []
+    for entry in work.entries:
+        data = {
+            **layout.data,
+            **work.reference_data(entry, None, may_show_reference(layout.content)),
+        }
+        if "title" in entry.fields:
+            data["title"] = work.entry_values(entry)["title"]
+        url = work.details_path(entry)
+        path = f"{settings.text('details_dir')}/{work.file_name(entry)}.html"
+        defaults = reader.defaults.all(path, "pages")
+        page = Page(path, url, ".html", data=data, source=source, defaults=defaults)
+        pages.append(page)
+    notices = dict.fromkeys((*site.notices, *outside.notices))
+    return replace(site, pages=(*site.pages, *pages), notices=tuple(notices))
+
+
+class Outside:
+    """What there is of a render's context before anything is rendered."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.notices: list[Notice] = []
+
+    def __getitem__(self, expression: str) -> object:
+        return None
+
+    def __setitem__(self, name: str, value: object) -> None:
+        pass
+
+    def config(self, key: str) -> object:
+        return self.site.config.get(key)
+
+    def layout(self, name: str) -> tuple[str, str, int] | None:
+        found = self.site.layouts.get(name)
+        return None if found is None else (found.content, found.path, found.line)
+
+    def template(
+        self, text: str, path: str = "text", line: int = 1
+    ) -> Callable[[Mapping[str, object]], str]:
+        return lambda variables: text
+
+    def page_source(self) -> tuple[str, str, int] | None:
+        return None
+
+    def read_file(self, path: str) -> str | None:
+        file = os.path.join(self.site.config.source, path)  # noqa: PTH118
+        limits = self.site.config.limits
+        if self.site.config["safe"] and not is_inside(file, self.site.config.source):
+            return None
+        if limits is not None and (
+            is_hard_link(file, self.site.config.source) or os.path.getsize(file) > limits.file_size  # noqa: PTH202
+        ):
+            return None
+        return regular_file.read_if_there(file, path)
+
+    def list_folder(self, path: str) -> list[str]:
+        folder = os.path.join(self.site.config.source, path)  # noqa: PTH118
+        if self.site.config["safe"] and not is_inside(folder, self.site.config.source):
+            return []
+        try:
+            return sorted(os.listdir(folder))  # noqa: PTH208
+        except OSError:
+            return []
+
+    def warn(self, topic: str, message: str) -> None:
+        self.notices.append(Notice(topic, message))
