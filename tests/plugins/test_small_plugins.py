@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from built_site import Build
 
-from liquidsite.errors import ConfigError, TemplateError
+from liquidsite.errors import ConfigError, PluginError, TemplateError
 
 
 def test_gist_is_a_script_and_never_asks_the_network(build: Build) -> None:
@@ -191,3 +191,13 @@ def test_a_search_shows_no_template_of_a_plugin(build: Build) -> None:
     assert built["search.txt"].startswith("/a.html [a] /search.txt [")
     assert " /feed.xml [] /sitemap.xml [] /robots.txt [" in built["search.txt"]
     assert "<feed" in built["feed.xml"]
+
+
+def test_an_autopage_for_a_number_is_an_error_with_its_post(build: Build) -> None:
+    files = {
+        "_config.yml": "plugins: [jekyll-paginate-v2]\nautopages: {enabled: true}\n",
+        "_posts/2020-01-01-one.md": "---\ntags: [a, 2020]\n---\n",
+    }
+    with pytest.raises(PluginError, match="autopages cannot be made for 2020 in tags") as caught:
+        build(files)
+    assert caught.value.path == "_posts/2020-01-01-one.md"

@@ -1,7 +1,4 @@
-"""jekyll-paginate-v2: any page once for every so many documents of any collection.
-
-Its generated index pages for tags and categories (`autopages`) are not made.
-"""
+"""jekyll-paginate-v2: any page once for every so many documents of any collection."""
 
 from __future__ import annotations
 
@@ -11,9 +8,10 @@ from typing import Any
 
 from liquidsite.config import deep_merge
 from liquidsite.errors import ConfigError
-from liquidsite.model import Document, Page, Site
+from liquidsite.model import EMPTY_TEXT, Document, Page, Site
 from liquidsite.plugin import LOWEST, Plugin
 from liquidsite.plugins import generated
+from liquidsite.plugins.paginate.autopages import add_autopages
 from liquidsite.plugins.paginate.posts import chosen
 from liquidsite.ruby.values import to_s
 from liquidsite.source.reader import Reader
@@ -32,17 +30,21 @@ DEFAULTS: Mapping[str, Any] = {
     "trail": {"before": 0, "after": 0},
     "indexpage": None,
     "extension": "html",
+    # Of no use here, but templates of autopages see all settings.
+    "debug": False,
+    "legacy": False,
 }
 
 
 def paginate(site: Site) -> Site:
-    """Replace each page that has `pagination: {enabled: true}` by its pages."""
+    """Replace each page that has `pagination: {enabled: true}` by its pages, autopages too."""
     settings = deep_merge(DEFAULTS, site.config.get("pagination") or {})
     if site.config.get("paginate") is not None:
         raise ConfigError(
             "jekyll-paginate-v2 does not know 'paginate'. Set 'pagination' instead, or use "
             "the plugin jekyll-paginate."
         )
+    site = add_autopages(site, settings)
     if not settings["enabled"]:
         return site
     templates = [page for page in site.pages if _is_template(page)]
@@ -127,13 +129,17 @@ class Pagination:
         path = self.path(number)
         url = path if path.endswith(self.extension) else path + self.extension
         data = {**self.template.data, "title": self.title(number)}
+        template = self.template
+        if autopage := data.get("autopage"):
+            data["autopages"] = autopage
+            template = replace(template, source=EMPTY_TEXT)
         data["pagination_info"] = {"curr_page": number, "total_pages": self.total}
         if self.template.front("permalink"):
             data["permalink"] = path
         if number > 1:
             data["autogen"] = "jekyll-paginate-v2"
         name = self.index + self.extension
-        page = generated.placed(replace(self.template, data=data), name, reader)
+        page = generated.placed(replace(template, data=data), name, reader)
         return replace(page, url=url, defaults=self.template.defaults, pager=self.pager(number))
 
     def pager(self, number: int) -> dict[str, Any]:

@@ -18,15 +18,26 @@ from liquidsite.source.static_files import read_collection_file
 
 _SPECIAL = ("posts", "data")
 _NOT_IN_LABELS = "[^a-zA-Z0-9_.-]"
+_OTHER_LABEL = (
+    "'{0}' has characters other than ASCII letters, digits, '_', '-' and '.': "
+    "its folder is '_{1}', and its settings are those of '{1}'. Rename it."
+)
 
 
 def declared(reader: Reader) -> dict[str, Collection]:
-    """Return the collections of the configuration, still empty, `posts` among them."""
+    """Return the collections of the configuration, still empty, `posts` among them.
+
+    A label has no characters beyond ASCII: for Jekyll, the folder and the settings of `ünï` are
+    those of `n`.
+    """
     import re
 
     found = {}
-    for name, settings in reader.config.collections.items():
+    for name in reader.config.collections:
         label = re.sub(_NOT_IN_LABELS, "", name)
+        settings = reader.config.collections.get(label, {})
+        if label != name:
+            reader.warn(Notice("Collections:", _OTHER_LABEL.format(name, label)))
         directory = reader.full(os.path.join(_container(reader), f"_{label}"))  # noqa: PTH118
         found[name] = Collection(label, settings, directory=directory)
     return found
