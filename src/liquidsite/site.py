@@ -121,6 +121,7 @@ class Site:
         destination: str | os.PathLike[str] | None = None,
         *,
         executor: Executor | None = None,
+        workers: int | None = None,
         now: datetime | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> BuildResult:
@@ -128,17 +129,22 @@ class Site:
 
         `executor` is where to render, instead of on this machine's cores: any Executor whose
         workers have this package and the source folder, such as `Client.get_executor()` of a Dask
-        cluster. `now` (aware) is the moment of the build, for one that can be repeated; by
-        default the clock's. `progress` is called with the number of pages done, and of all.
+        cluster. `workers` is how many processes render on this machine, by default one for each
+        core; a program with threads cannot be forked, and renders alone unless it asks for
+        workers, which are then started anew. `now` (aware) is the moment of the build, for one
+        that can be repeated; by default the clock's. `progress` is called with the number of pages
+        done, and of all.
         Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.builder import pipeline
         from liquidsite.plugins import unknown
 
-        config = self.config
+        changed: dict[str, Any] = {}
         if destination is not None:
-            settings = {**config.settings, "destination": str(absolute(Path(destination)))}
-            config = replace(config, settings=settings)
+            changed["destination"] = str(absolute(Path(destination)))
+        if workers is not None:
+            changed["workers"] = workers
+        config = replace(self.config, settings={**self.config.settings, **changed})
         with watched(config.limits), unknown.named(config):
             return pipeline.build(config, self.plugin, now, executor=executor, progress=progress)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -41,6 +42,34 @@ def dask_cluster() -> Iterator[Executor]:
             distributed.Client(cluster) as client,
         ):
             yield client.get_executor()
+
+
+def test_a_program_with_threads_asks_for_workers(tmp_path: Path) -> None:
+    """Without them it renders alone, since a process with threads cannot be forked."""
+    root = sample.create(tmp_path / "site")
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        config = {**CLOCK, "disable_disk_cache": True}
+        alone = Site.load(root, config=config).build(tmp_path / "alone")
+        spread = Site.load(root, config=config).build(tmp_path / "spread", workers=2)
+        setting = Site.load(root, config={**config, "workers": 2}).build(tmp_path / "again")
+    finally:
+        stop.set()
+        thread.join()
+    assert (alone.workers, spread.workers, setting.workers) == (1, 2, 2)
+    assert tree(tmp_path / "spread") == tree(tmp_path / "alone") == tree(tmp_path / "again")
+
+
+def test_one_worker_is_this_process(tmp_path: Path) -> None:
+    root = sample.create(tmp_path / "site")
+    for number in range(80):
+        sample.write(root / f"many/{number}.md", "---\n---\nx")
+    assert Site.load(root, config=CLOCK).build(tmp_path / "one", workers=1).workers == 1
+    config = {**CLOCK, "workers": ["Ada", "Bob"]}  # a value of the site's own
+    Site.load(root, config=config).build(tmp_path / "many")
+    assert tree(tmp_path / "one") == tree(tmp_path / "many")
 
 
 def test_the_output_is_that_of_one_core(tmp_path: Path, executor: Executor) -> None:

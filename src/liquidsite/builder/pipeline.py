@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from liquidsite import parallel
 from liquidsite.builder.generated import generated
 from liquidsite.builder.hooks import Hooks
 from liquidsite.builder.jekyll_metadata import mark
@@ -149,12 +150,8 @@ def render(
     """Render every page in Jekyll's order, then yield everything that is written, in its order."""
     site = renderer.site
     renderer.store.check(renderer.evaluator.fingerprint)
-    if executor is not None and not renderer.cross_page_state:
-        from liquidsite.builder.remote import render_on
-
-        render_on(executor, renderer, plugin, make_remote_renderer)
-    if not (renderer.cross_page_state or site.config.get("profile") == TIMES):
-        render_in_parallel(renderer)
+    if not renderer.cross_page_state:
+        renderer.workers = _render_elsewhere(renderer, plugin, executor)
     for done, item in enumerate(site.renderables, 1):
         renderer.finish(item)
         renderer.tell_progress(done)
@@ -164,6 +161,22 @@ def render(
             yield Output(output.destination, file=output)
         else:
             yield from _page(renderer, output)
+
+
+def _render_elsewhere(renderer: Renderer, plugin: Plugin, executor: Executor | None) -> int:
+    """Render what other processes can, and return how many there are, this one included."""
+    if executor is not None:
+        from liquidsite.builder.remote import render_on
+
+        render_on(executor, renderer, plugin, make_remote_renderer)
+    if renderer.site.config.get("profile") == TIMES:
+        return 1
+    count = renderer.site.config.workers or 1
+    if executor is None and count > 1 and not parallel.may_fork() and not parallel.is_daemonic():
+        from liquidsite.builder.remote import render_in_new_processes
+
+        return render_in_new_processes(count, renderer, plugin, make_remote_renderer)
+    return render_in_parallel(renderer)
 
 
 def _page(renderer: Renderer, item: Renderable) -> Iterator[Output]:
@@ -225,4 +238,5 @@ def result_of(renderer: Renderer, written: Written, seconds: float) -> BuildResu
         profile=renderer.profile,
         by_page=tuple(notices_by_page(site, evaluator.notices_by_path())),
         validity=validity,
+        workers=renderer.workers,
     )

@@ -41,6 +41,25 @@ def render_on(executor: Executor, renderer: Renderer, plugin: Plugin, make: Make
     take_in(renderer, (future.result() for future in futures))
 
 
+def render_in_new_processes(
+    count: int, renderer: Renderer, plugin: Plugin, make: MakeRenderer
+) -> int:
+    """Render as `render_on` does, in `count` processes that are started for it.
+
+    They are for a process that may not be forked since it has threads. Returns how many rendered:
+    1 where none can be started, or a plugin cannot be sent there; then the caller renders.
+    """
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    try:
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
+            render_on(executor, renderer, plugin, make)
+    except (BrokenExecutor, OSError, PluginError):
+        return 1
+    return count
+
+
 def _packed(value: object) -> bytes:
     """Pack `value` with cloudpickle where a cluster has installed it, as that can pack lambdas."""
     try:

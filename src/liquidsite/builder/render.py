@@ -42,7 +42,8 @@ V = TypeVar("V")
 class Renderer:
     """Renders the pages of one site, each stage once. Pure: nothing is written.
 
-    `cross_page_state` says that a page may leave counters and cycles for the next one.
+    `cross_page_state` says that a page may leave counters and cycles for the next one, `workers`
+    how many processes render.
     """
 
     site: Site
@@ -54,6 +55,7 @@ class Renderer:
     cross_page_state: bool = False
     staging: Staging | None = None
     progress: Progress | None = None
+    workers: int = 1
 
     def __post_init__(self) -> None:
         self.view = SiteView(self.site, self._seen)

@@ -44,6 +44,7 @@ class BuildResult:
     seconds   wall time of the build, reading included
     validity  for a build that had nothing to do: how long it stays right
     profile   where the time went; of templates only what one process rendered
+    workers   how many processes rendered
     by_page   of the warnings those that are about a page
     """
 
@@ -57,6 +58,7 @@ class BuildResult:
     profile: Profile = field(default_factory=Profile)
     by_page: tuple[PageNotices, ...] = ()
     validity: Validity | None = None
+    workers: int = 1
 
     def __repr__(self) -> str:
         counts = (

@@ -44,12 +44,15 @@ class Chunk:
     known: Mapping[Dependency, Fingerprint] = field(default_factory=dict)
 
 
-def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
-    """Compute on several cores what `renderer` has no good memo of, when that pays."""
-    count = workers or parallel.count()
+def render_in_parallel(renderer: Renderer) -> int:
+    """Compute on several cores what `renderer` has no good memo of, when that pays.
+
+    Returns how many processes render: 1 where this one has to do it alone.
+    """
+    count = renderer.site.config.workers or parallel.count()
     if count < 2 or not parallel.may_fork():
-        return
-    site = renderer.site
+        return 1
+    site, used = renderer.site, 1
     # Without workers, one process meets the error, or makes what is not there.
     with contextlib.suppress(OSError):
         # Pages come after documents: their workers are born with the documents' results.
@@ -60,6 +63,8 @@ def render_in_parallel(renderer: Renderer, workers: int | None = None) -> None:
                 renderer.finish(pending[0])
                 early = _early(renderer, site.pages) if items is site.documents else []
                 _gather(renderer, _chunks(pending[1:], count), early, count)
+                used = count
+    return used
 
 
 def load_for_many(config: Config) -> None:

@@ -194,6 +194,16 @@ class Config(Mapping[str, Any]):
         safe = self.limits is not None or (self["safe"] and not self.github_pages)
         return not (safe or self.get("disable_disk_cache"))
 
+    @property
+    def workers(self) -> int | None:
+        """Return how many processes the setting `workers` asks for; None when it asks for none.
+
+        A site may have a value of its own under this name, such as a list of people.
+        """
+        wanted = self.get("workers")
+        is_count = isinstance(wanted, int) and not isinstance(wanted, bool) and wanted > 0
+        return wanted if is_count else None
+
     @cached_property
     def permalink_style(self) -> str:
         return str(self["permalink"])

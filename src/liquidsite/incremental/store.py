@@ -31,7 +31,7 @@ _TEMPLATES_ONLY = frozenset((
     "offline", "strict", "detach", "host", "port", "open_url", "show_dir_listing",
     "skip_initial_build", "serving", "livereload", "livereload_port", "livereload_ignore",
     "livereload_min_delay", "livereload_max_delay", "ssl_cert", "ssl_key", "url", "baseurl",
-    "title", "description",
+    "title", "description", "workers",
 ))  # fmt: skip
 
 

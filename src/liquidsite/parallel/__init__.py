@@ -20,10 +20,11 @@ def may_fork() -> bool:
     One with more threads than one is not forked: a lock may be held in another. A daemonic
     process, such as a worker of Celery's, may have no children.
     """
-    return hasattr(os, "fork") and threading.active_count() == 1 and not _is_daemonic()
+    return hasattr(os, "fork") and threading.active_count() == 1 and not is_daemonic()
 
 
-def _is_daemonic() -> bool:
+def is_daemonic() -> bool:
+    """Return whether this process may have no children."""
     # A process that `multiprocessing` has not started does not pay for its import.
     module = sys.modules.get("multiprocessing.process")
     return module is not None and bool(module.current_process().daemon)

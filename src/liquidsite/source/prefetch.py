@@ -31,7 +31,8 @@ def read_documents(
     """Return the result of `read_document` for each, in order."""
     items = reader.items
     new = [place for place in places if items and not items.has(place[1])]
-    pays = len(new) >= FEW and parallel.count() > 1 and parallel.may_fork()
+    count = reader.config.workers or parallel.count()
+    pays = len(new) >= FEW and count > 1 and parallel.may_fork()
     meanwhile, reader.meanwhile = reader.meanwhile, None
     # Who has something else to do as well reads less.
     part = new[len(new) // (3 if meanwhile else 2) :] if pays else []
