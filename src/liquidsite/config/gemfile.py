@@ -48,6 +48,16 @@ def requirements(source: Path, gem: str) -> list[str]:
     return [found for text in texts for found in _REQUIREMENT.findall(_OPTION.split(text)[0])]
 
 
+def required(source: Path) -> dict[str, list[str]]:
+    """Return the versions that the Gemfile asks for, by gem: `{"minima": ["~> 2.5"]}`."""
+    found: dict[str, list[str]] = {}
+    for name, arguments in _arguments(source):
+        texts = _REQUIREMENT.findall(_OPTION.split(arguments)[0])
+        if texts:
+            found.setdefault(name, []).extend(texts)
+    return found
+
+
 def jekyll_plugins(source: Path) -> list[str]:
     """Return the gems of the group `jekyll_plugins`, which Jekyll loads before all others."""
     return [gem for gem, group in gems(source) if _WANTED in group]

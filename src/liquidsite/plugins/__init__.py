@@ -90,14 +90,26 @@ BUILT_IN = frozenset(
 )
 
 
-def bundled(names: Iterable[str]) -> list[Plugin]:
+# A version of a gem, as numbers.
+Version = tuple[int, ...]
+
+
+def bundled(names: Iterable[str], versions: Mapping[str, Version] | None = None) -> list[Plugin]:
     """Return the bundled plugins among the gems `names`, in order.
 
-    Of a name given twice, the first.
+    Of a name given twice, the first. `versions` are the gems' that the site asks for; without one
+    a plugin does as the version of the reference.
     """
-    return [_load(BUNDLED[name]) for name in dict.fromkeys(names) if name in BUNDLED]
+    asked = versions or {}
+    return [
+        _load(BUNDLED[name], asked.get(name)) for name in dict.fromkeys(names) if name in BUNDLED
+    ]
 
 
-def _load(module: str) -> Plugin:
-    plugin: Plugin = import_module(f"{__name__}.{module}").plugin
+def _load(module: str, version: Version | None) -> Plugin:
+    found = import_module(f"{__name__}.{module}")
+    if version is not None and hasattr(found, "plugin_of"):
+        made: Plugin = found.plugin_of(version)
+        return made
+    plugin: Plugin = found.plugin
     return plugin

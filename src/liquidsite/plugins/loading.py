@@ -9,16 +9,17 @@ import sys
 
 # Where hashlib has it from; hashlib itself loads OpenSSL.
 from _blake2 import blake2b
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from liquidsite import regular_file
 from liquidsite.config import Config, plugin_folders
-from liquidsite.config.gemfile import jekyll_plugins
+from liquidsite.config.gemfile import jekyll_plugins, lock, required
 from liquidsite.errors import Notice, PluginError
 from liquidsite.plugin import Plugin
-from liquidsite.plugins import BUILT_IN, BUNDLED, bundled
+from liquidsite.plugins import BUILT_IN, BUNDLED, Version, bundled
 
 GROUP = "liquidsite.plugins"
 GUIDE = "docs/python-plugins.md"
@@ -35,7 +36,7 @@ def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
     names = [name for name in names if not is_theme(name, config)]
     # In safe mode the caller gives those of packages itself.
     known = {} if config.limits else _installed(names)
-    return [*own, *_named(names, known)]
+    return [*own, *_named(names, known, asked_versions(config))]
 
 
 def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:
@@ -53,10 +54,34 @@ def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:
     return list(dict.fromkeys(name.replace("/", "-") for name in names))
 
 
-def _named(names: Iterable[str], known: dict[str, Plugin]) -> Iterator[Plugin]:
+def asked_versions(config: Config) -> dict[str, Version]:
+    """Return gem → version, as numbers, as far as the site asks for one.
+
+    That of Gemfile.lock, else the least that the Gemfile allows; GitHub Pages has its own.
+    """
+    if config.github_pages:
+        return {}
+    asked = [(gem, _least(texts)) for gem, texts in required(config.source).items()]
+    asked += lock(config.source).versions.items()
+    return {gem: numbers for gem, text in asked if (numbers := _numbers(text))}
+
+
+def _least(requirements: list[str]) -> str:
+    return next((text.lstrip("~>=! ") for text in requirements if text[0] in "~>=0123456789"), "")
+
+
+def _numbers(version: str) -> Version:
+    """Return the numbers that a version begins with: `2.9.0.pre` is (2, 9, 0)."""
+    parts = takewhile(str.isdecimal, version.split("."))
+    return tuple(map(int, parts))
+
+
+def _named(
+    names: Iterable[str], known: dict[str, Plugin], versions: Mapping[str, Version]
+) -> Iterator[Plugin]:
     for name in names:
         if name in BUNDLED:
-            yield from bundled([name])
+            yield from bundled([name], versions)
         elif name in known:
             yield known[name]
         elif name not in BUILT_IN:

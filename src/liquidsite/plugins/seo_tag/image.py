@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from liquidsite.plugin import Context
 from liquidsite.ruby.values import is_truthy
+
+# Neither from the root nor an address with a scheme.
+_RELATIVE = re.compile(r"(?!/|[A-Za-z][A-Za-z0-9.+-]*:)")
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,11 @@ class Image:
     data: Mapping[str, Any]
 
     @classmethod
-    def of(cls, setting: object, context: Context) -> Image | None:
-        """Return the image that the front matter key `image` means, if it has an address."""
+    def of(cls, setting: object, context: Context, folder: str | None = None) -> Image | None:
+        """Return the image that the front matter key `image` means, if it has an address.
+
+        A relative path is one from `folder`, that of the page's URL; None: that of the site.
+        """
         data = setting if isinstance(setting, Mapping) else {"path": setting}
         if not isinstance(setting, str | Mapping):
             return None
@@ -27,6 +34,8 @@ class Image:
         address = next((one for one in addresses if is_truthy(one)), None)
         if address is None:
             return None
+        if folder is not None and isinstance(address, str) and _RELATIVE.match(address):
+            address = f"{folder}/{address}"
         path = context.filter("uri_escape", context.filter("absolute_url", address))
         return cls(path, data)
 

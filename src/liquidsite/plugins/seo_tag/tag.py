@@ -8,13 +8,12 @@ from typing import Any
 
 from liquidsite.plugin import Context, Plugin, Tag
 from liquidsite.plugins.seo_tag.json_ld import linked_data
-from liquidsite.plugins.seo_tag.values import Seo, Texts, either
+from liquidsite.plugins.seo_tag.values import Rules, Seo, Texts, either
 from liquidsite.ruby.json import to_json
 from liquidsite.ruby.values import is_truthy, to_s
 
-VERSION = "2.8.0"
-
 _NO_TITLE = re.compile("title=false", re.IGNORECASE)
+_NO_CANONICAL = re.compile("canonical=false", re.IGNORECASE)
 _VERIFICATIONS = {
     "google": "google-site-verification",
     "bing": "msvalidate.01",
@@ -26,17 +25,22 @@ _VERIFICATIONS = {
 
 
 class SeoTag(Tag):
+    """The tag of version 2.8."""
+
+    rules = Rules("2.8.0")
+
     def __init__(self, name: str, markup: str) -> None:
         super().__init__(name, markup)
         self.has_title = not _NO_TITLE.search(markup)
+        self.has_canonical = not (self.rules.is_newer and _NO_CANONICAL.search(markup))
         self.texts: Texts = {}
 
     def render(self, context: Context) -> str:
-        seo = Seo(context, self.texts)
+        seo = Seo(context, self.texts, self.rules)
         lines = [
-            f"<!-- Begin Jekyll SEO tag v{VERSION} -->",
+            f"<!-- Begin Jekyll SEO tag v{self.rules.version} -->",
             *([f"<title>{seo.title}</title>"] if self.has_title and seo.title else []),
-            *_about(seo),
+            *_about(seo, has_canonical=self.has_canonical),
             *_image(seo),
             *_kind(seo),
             *_twitter(seo),
@@ -57,7 +61,13 @@ def _property(name: str, content: object) -> str:
     return f'<meta property="{name}" content="{to_s(content)}" />'
 
 
-def _about(seo: Seo) -> Iterator[str]:
+def _twitter_meta(seo: Seo, name: str, content: object) -> str:
+    """Return the metadata, as a property until version 2.8."""
+    write = _name if seo.rules.is_newer else _property
+    return write(f"twitter:{name}", content)
+
+
+def _about(seo: Seo, *, has_canonical: bool) -> Iterator[str]:
     yield _name("generator", f"Jekyll v{to_s(seo.jekyll_version)}")
     if seo.page_title:
         yield _property("og:title", seo.page_title)
@@ -66,9 +76,11 @@ def _about(seo: Seo) -> Iterator[str]:
     yield _property("og:locale", seo.locale)
     if seo.description:
         yield _name("description", seo.description)
-        yield _property("og:description", seo.description)
+        name = 'name="twitter:description" ' if seo.rules.is_newer else ""
+        yield _property("og:description", seo.description).replace("<meta ", f"<meta {name}", 1)
     if is_truthy(seo.site["url"]):
-        yield f'<link rel="canonical" href="{seo.canonical_url}" />'
+        if has_canonical:
+            yield f'<link rel="canonical" href="{seo.canonical_url}" />'
         yield _property("og:url", seo.canonical_url)
     if seo.site_title:
         yield _property("og:site_name", seo.site_title)
@@ -88,6 +100,8 @@ def _kind(seo: Seo) -> Iterator[str]:
     if is_truthy(seo.page["date"]):
         yield _property("og:type", "article")
         yield _property("article:published_time", seo.date_published)
+        if seo.rules.is_newer and seo.date_modified:
+            yield _property("article:modified_time", seo.date_modified)
     else:
         yield _property("og:type", "website")
     pager = seo.context["paginator"]
@@ -103,11 +117,11 @@ def _twitter(seo: Seo) -> Iterator[str]:
     else:
         cards = (_in(seo.page["twitter"], "card"), _in(seo.site["twitter"], "card"))
         yield _name("twitter:card", either(*cards) or "summary_large_image")
-        yield _property("twitter:image", seo.image.path)
+        yield _twitter_meta(seo, "image", seo.image.path)
         if is_truthy(seo.image.data.get("alt")):
             yield _name("twitter:image:alt", seo.image.data["alt"])
     if seo.page_title:
-        yield _property("twitter:title", seo.page_title)
+        yield _twitter_meta(seo, "title", seo.page_title)
     site = seo.site["twitter"]
     if is_truthy(site):
         yield _name("twitter:site", "@" + to_s(_in(site, "username")).replace("@", ""))
@@ -137,4 +151,16 @@ def _in(value: object, key: str) -> Any:
     return value.get(key) if isinstance(value, Mapping) else None
 
 
-plugin = Plugin("jekyll-seo-tag", tags={"seo": SeoTag})
+class NewerSeoTag(SeoTag):
+    """The tag of version 2.9."""
+
+    rules = Rules("2.9.0", is_newer=True)
+
+
+plugin = Plugin("jekyll-seo-tag", tags={"seo": SeoTag}, fingerprint="2.8")
+_NEWER = Plugin("jekyll-seo-tag", tags={"seo": NewerSeoTag}, fingerprint="2.9")
+
+
+def plugin_of(version: tuple[int, ...]) -> Plugin:
+    """Return the plugin as that version of the gem works."""
+    return _NEWER if version >= (2, 9) else plugin

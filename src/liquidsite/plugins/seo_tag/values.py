@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,16 +15,30 @@ from liquidsite.ruby.values import is_truthy, to_s
 
 _HOME_OR_ABOUT = re.compile(r"^/(?:about/)?(?:index.html?)?$", re.MULTILINE)
 _INDEX = re.compile(r"/index\.html$", re.MULTILINE)
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _PLACE = re.compile(r"%<(current|total)>s|%%")
 
 Texts = dict[str, str | None]
 
 
+# Words of a description, from version 2.9 on.
+_MOST_WORDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What differs between versions of the gem: `is_newer` from 2.9 on."""
+
+    version: str
+    is_newer: bool = False
+
+
 class Seo:
     """The values of one page; those that are texts are fit for HTML. `texts` remembers these."""
 
-    def __init__(self, context: Context, texts: Texts) -> None:
+    def __init__(self, context: Context, texts: Texts, rules: Rules) -> None:
         self.context = context
+        self.rules = rules
         self.page = context.page
         self.site = context.site
         self.jekyll_version = context["jekyll.version"]
@@ -53,7 +68,11 @@ class Seo:
 
     @cached_property
     def page_title(self) -> str | None:
-        return self.text(self.page["title"]) or self.site_title
+        title = self.text(self.page["title"])
+        category = self.text(self.page["title_category"]) if self.rules.is_newer else None
+        if title and category and title != category:
+            return f"{title} | {category}"
+        return title or category or self.site_title
 
     @cached_property
     def title(self) -> str | None:
@@ -97,7 +116,15 @@ class Seo:
     @cached_property
     def description(self) -> str | None:
         own = either(self.page["description"], self.page["excerpt"])
-        return self.text(own) or self.site_description
+        text = self.text(own) or self.site_description
+        return self._shortened(text) if text and self.rules.is_newer else text
+
+    def _shortened(self, text: str) -> str:
+        """Return the first words of a description, with an ellipsis if there are more."""
+        most = self.page["seo_description_max_words"]
+        words = _SPACES.split(text)[: most if isinstance(most, int) else _MOST_WORDS]
+        short = " ".join(words)
+        return f"{short}…" if len(short) < len(text) else short
 
     @cached_property
     def author(self) -> Author:
@@ -105,7 +132,8 @@ class Seo:
 
     @cached_property
     def image(self) -> Image | None:
-        return Image.of(self.page["image"], self.context)
+        folder = to_s(self.page["url"]).rpartition("/")[0] if self.rules.is_newer else None
+        return Image.of(self.page["image"], self.context, folder)
 
     @property
     def date_modified(self) -> Any:
