@@ -21,7 +21,7 @@ LAYERS = (
     ("highlight",),
     ("kramdown",),
     ("liquid", "convert"),
-    ("drops",),
+    ("drops", "python_liquid"),
     ("incremental",),
     ("themes",),
     ("source", "plugins"),

@@ -26,6 +26,7 @@ __all__ = [
     "__version__",
     "kramdown",
     "liquid",
+    "python_liquid",
 ]
 
 _HOMES = {
@@ -41,7 +42,7 @@ _HOMES = {
 if TYPE_CHECKING:
     from typing import Any
 
-    from liquidsite import kramdown, liquid
+    from liquidsite import kramdown, liquid, python_liquid
     from liquidsite.builder.result import BuildResult
     from liquidsite.errors import LiquidsiteError
     from liquidsite.plugin import Plugin
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     import importlib
 
-    if name in ("kramdown", "liquid"):
+    if name in ("kramdown", "liquid", "python_liquid"):
         return importlib.import_module(f"liquidsite.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(_HOMES[name]), name)

@@ -133,6 +133,9 @@ class Context(Protocol):
     def liquid(self, text: str) -> str:
         """Render `text` as Liquid, with the variables at the place of the tag."""
 
+    def with_variables(self, variables: Mapping[str, object], body: Callable[[], str]) -> str:
+        """Render the `body` of a block while `variables` hide other ones."""
+
     def template(self, text: str, path: str = "text", line: int = 1) -> Render:
         """Return a function that renders `text` with the variables that it is given.
 

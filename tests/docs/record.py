@@ -40,6 +40,7 @@ PUBLIC: dict[str, dict[str, str | None]] = {
     "liquidsite.liquid": dict.fromkeys(
         ("render", "Environment", "Template", "Drop", "Limits", "Source", "Standalone")
     ),
+    "liquidsite.python_liquid": dict.fromkeys(("register", "from_environment")),
     "liquidsite.plugin": dict.fromkeys(
         (
             "Plugin",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from liquidsite.ruby.from_python import from_python
+from liquidsite.ruby.from_python import from_python, from_python_mapping
 
 from .filters.context import takes_context
 from .host import Host
@@ -125,6 +125,11 @@ class Scope:
     def warn(self, topic: str, message: str) -> None:
         """Show the site's owner a warning."""
         self.host.warn(topic, message)
+
+    def with_variables(self, variables: Mapping[str, object], body: Callable[[], str]) -> str:
+        """Render the body of a block while `variables` hide other ones."""
+        shown = from_python_mapping(variables)
+        return str(self._context.call(lambda context: body(), shown))
 
     def evaluate(self, markup: str, variable: str, item: object) -> object:
         """Evaluate the condition `markup` while `variable` is `item`."""

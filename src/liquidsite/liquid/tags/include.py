@@ -6,9 +6,9 @@ import re
 from typing import ClassVar
 
 from liquidsite.liquid.codegen import CodeWriter
-from liquidsite.ruby.values import MethodLiteral
+from liquidsite.ruby.values import MethodLiteral, to_s
 
-from ..expressions import Expression, Literal, parse_expression
+from ..expressions import Expression, Literal, Lookup, parse_expression
 from ..failures import RefusedMarkupError
 from ..includes import is_safe_name, syntax_example
 from ..nodes import Body, Tag
@@ -105,6 +105,26 @@ def _params(markup: str, tag: str) -> list[tuple[str, Expression]]:
             f"{syntax_example(tag)}\n"
         )
     return params
+
+
+def parse_markup(markup: str, tag: str) -> tuple[str, dict[str, str | tuple[str, ...]] | None]:
+    """Return the file and the parameters: texts, and the names and keys of variables.
+
+    Raises RefusedMarkupError.
+    """
+    file, params = _split(markup)
+    if params is None:
+        return file, None
+    given: dict[str, str | tuple[str, ...]] = {}
+    for name, value in _params(params, tag):
+        given[name] = (
+            to_s(value.value)
+            if isinstance(value, Literal)
+            else tuple(key for key in (value.name, *value.keys) if isinstance(key, str))
+            if isinstance(value, Lookup)
+            else ""
+        )
+    return file, given
 
 
 def _value(double: str | None, single: str | None, variable: str) -> Expression:
