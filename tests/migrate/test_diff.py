@@ -299,6 +299,21 @@ def test_order_of_pages_in_sitemaps_is_recognised(compared: Compare) -> None:
     assert compared({"sitemap.xml": old}, {"sitemap.xml": new}).same
 
 
+@pytest.mark.parametrize(("second", "cause"), [("/y/", "order of pages"), ("/y/z.html", None)])
+def test_order_of_pages_in_search_data_is_recognised(
+    compared: Compare, second: str, cause: str | None
+) -> None:
+    def data(*links: str) -> str:
+        return "".join(
+            f'"{n}": {{\n"title": "T{link}",\n"url": "{link}"\n}},\n'
+            for n, link in enumerate(links)
+        )
+
+    old, new = data("/x/", second, "/a/b.html"), data(second, "/x/", "/a/b.html")
+    (finding,) = compared({"search.json": old}, {"search.json": new}).findings
+    assert finding.cause == cause
+
+
 def test_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReadError):
         compare(tmp_path / "none", tmp_path)

@@ -53,6 +53,7 @@ BUILT_IN = frozenset(
         "faraday-retry",
         "feedjira",
         "ffi",
+        "hawkins",
         "html-proofer",
         "http_parser.rb",
         "httparty",

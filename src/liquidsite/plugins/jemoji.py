@@ -1,5 +1,6 @@
 """jemoji: `:name:` in the text of a page is GitHub's image of that emoji.
 
+Only emoji that are characters: gemoji 4 has no `:octocat:` and the like any more.
 The names come from the gemoji list in pymdown-extensions (the extra `jemoji`).
 """
 
@@ -18,12 +19,6 @@ from liquidsite.plugins import page_body
 _IMAGES = "https://github.githubassets.com/images/icons/"
 _IGNORED = frozenset(["pre", "code", "tt"])
 _NAME = re.compile(r":([a-z0-9_+-]+)(?=:)", re.IGNORECASE)
-
-# Images of GitHub's that have no character.
-_CUSTOM = """
-    accessibility atom basecamp basecampy bowtie dependabot electron feelsgood finnadie fishsticks
-    goberserk godmode hurtrealbad neckbeard octocat rage1 rage2 rage3 rage4 shipit suspect trollface
-"""
 
 
 def add_images(page: str, item: Renderable, site: Mapping[str, object]) -> str | None:
@@ -70,7 +65,7 @@ def images() -> Mapping[str, str]:
             "jemoji needs the list of emoji names in pymdown-extensions: "
             "pip install 'liquidsite[jemoji]'"
         ) from None
-    found = {name: name for name in _CUSTOM.split()}
+    found: dict[str, str] = {}
     for name, about in names.emoji.items():
         found[name.strip(":")] = f"unicode/{about['unicode']}"
     for alias, name in names.aliases.items():

@@ -117,9 +117,13 @@ def page_name(node: Node) -> str:
         if part.name == "loc" or (part.name == "link" and not link):
             link = part.characters()
         if link:
-            path = re.split("[?#]", link)[0]
-            return path.rpartition("/")[2] or "index.html"
+            return name_of_link(link)
     return ""
+
+
+def name_of_link(link: str) -> str:
+    """Return the file name of the page that a link leads to."""
+    return re.split("[?#]", link)[0].rpartition("/")[2] or "index.html"
 
 
 def _labels(parent: Node) -> dict[int, str]:

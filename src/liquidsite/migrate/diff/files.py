@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from liquidsite.migrate.diff.align import align
-from liquidsite.migrate.diff.changes import Change, around, changes, shortened
+from liquidsite.migrate.diff.changes import Change, around, changes, name_of_link, shortened
 from liquidsite.migrate.diff.stylesheet import compare_sheets
 from liquidsite.migrate.diff.tree import Node, parse
 
@@ -17,6 +18,8 @@ XML = frozenset([".xhtml", ".xml", ".svg", ".atom", ".rss"])
 # Where white space says nothing, or next to nothing.
 SPACED = frozenset([".json", ".js", ".txt", ".webmanifest"])
 _SPACE = re.compile(rb"\s+")
+_NUMBER = re.compile(r"\d+")
+_QUOTED_LINK = re.compile(r"""["']((?:https?:/)?/[^"'\s]*+)["']""")
 
 Located = tuple[Change, int, int]
 Verdict = tuple[str, list[Located]]
@@ -87,6 +90,9 @@ def _lines(old: str, new: str) -> Iterator[Located]:
         both = (text.split("\n") if text.strip() else [] for text in (old, new))
         yield _line_change(*both), 1, 1
         return
+    if (order := _reordered(old, new)) is not None:
+        yield order, 1, 1
+        return
     removed: list[str] = []
     added: list[str] = []
     at_old = at_new = 0
@@ -106,6 +112,24 @@ def _lines(old: str, new: str) -> Iterator[Located]:
         at_new += other is not None
     if removed or added:
         yield (_line_change(removed, added), *start)
+
+
+def _reordered(old: str, new: str) -> Change | None:
+    """Return that lines change places, where both have the same ones but for their numbers.
+
+    The name is that of the pages that these lines have the URLs of, where all have one.
+    """
+    lines = [_NUMBER.sub("0", text).split("\n") for text in (old, new)]
+    if Counter(lines[0]) != Counter(lines[1]):
+        return None
+    pairs = zip(old.split("\n"), new.split("\n"), *lines, strict=True)
+    moved = [pair[:2] for pair in pairs if pair[2] != pair[3]]
+    if not moved:
+        return None
+    before, after = ([pair[side][:160] for pair in moved] for side in (0, 1))
+    names = {name_of_link(link) for line, _ in moved for link in _QUOTED_LINK.findall(line)}
+    name = names.pop() if len(names) == 1 else ""
+    return Change("order", "", shortened(before), shortened(after), (0, 0), (), name)
 
 
 def _line_change(removed: list[str], added: list[str]) -> Change:
