@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from liquidsite import Site
 from liquidsite.errors import ReadError
 from liquidsite.migrate.diff import Comparison, compare
 from migrate.sites import page, write
@@ -312,6 +313,43 @@ def test_order_of_pages_in_search_data_is_recognised(
     old, new = data("/x/", second, "/a/b.html"), data(second, "/x/", "/a/b.html")
     (finding,) = compared({"search.json": old}, {"search.json": new}).findings
     assert finding.cause == cause
+
+
+def test_clock_and_chance_are_recognised_by_a_second_build(tmp_path: Path) -> None:
+    layout = "<ul>{% for n in (1..40) %}<li>{{ nums | sample }}</li>{% endfor %}</ul>"
+    clock = "{% if site.time < soon %}<p class='next'>To come</p>{% else %}<b>Over</b>{% endif %}"
+    files = {
+        "_config.yml": "title: A\n",
+        "index.html": "---\n---\n<main><h1>{{ site.title }}</h1>{% assign nums = "
+        "'a b c d e f g h i j k l m n' | split: ' ' %}" + layout + "</main>",
+        "b.html": "---\nsoon: 2026-03-04\n---\n<main><h2>B</h2>{% assign soon = page.soon | "
+        "date: '%s' | plus: 0 %}{% assign now = site.time | date: '%s' | plus: 0 %}"
+        + clock.replace("site.time", "now") + "</main>",
+        "_posts/2026-03-03-p.md": "x",
+    }  # fmt: skip
+    source = write(tmp_path / "site", files)
+    early, late = (datetime(2026, 3, day, 12, tzinfo=UTC) for day in (2, 6))
+    folders = {"old": early, "new": late, "again": early}
+    for name, now in folders.items():
+        Site.load(source, config={"destination": str(tmp_path / name)}).build(now=now)
+
+    def causes() -> dict[str | None, set[str]]:
+        comparison = compare(
+            tmp_path / "old", tmp_path / "new", moment=late, again=tmp_path / "again"
+        )
+        found: dict[str | None, set[str]] = {}
+        for finding in comparison.findings:
+            found.setdefault(finding.cause, set()).update(finding.files)
+        return found
+
+    assert causes() == {
+        "clock": {"b.html", "2026/03/03/p.html"},
+        "chance": {"index.html"},
+    }
+    for name in ("index.html", "b.html"):
+        page = tmp_path / "old" / name
+        page.write_text(page.read_text().replace("<h1>A", "<h1>C").replace("<h2>B", "<h2>C"))
+    assert causes()[None] == {"index.html", "b.html"}
 
 
 def test_missing_folder_is_an_error(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from liquidsite.config import Config, absolute
 
 if TYPE_CHECKING:
     from liquidsite.migrate.diff import Comparison
+    from liquidsite.site import Site
 
 _OWN = ("reference", "built", "downloaded", "html", "as_json", "show", "strict", "screenshots")
 
@@ -46,6 +47,8 @@ def command(**flags: Any) -> None:
         config = configuration(flags)
         with _built(config, flags, own) as folder:
             comparison = _compared(config, own, folder)
+            if not comparison.same and not own["built"]:
+                comparison = _compared_again(config, own, folder)
             if own["html"]:
                 _write_page(comparison, config, own)
             _print(comparison, own)
@@ -66,36 +69,59 @@ def _built(config: Config, flags: dict[str, Any], own: dict[str, Any]) -> Iterat
 
 
 def _build(config: Config, target: Path, reference: Path) -> None:
-    """Build the site into `target`; leave `reference` out if it is inside the source.
-
-    The disk cache is off, because it belongs to the usual destination.
-    """
+    """Build the site into `target`, and print its warnings."""
     from liquidsite.builder.left_out import left_out, shown
-    from liquidsite.site import Site
 
-    settings = {**config.settings, "destination": str(target), "disable_disk_cache": True}
-    if reference.is_relative_to(config.source):
-        inside = reference.relative_to(config.source).as_posix()
-        settings["exclude"] = [*(config["exclude"] or ()), inside]
-    warnings = Site.of(replace(config, settings=settings)).build().warnings
+    warnings = _site(config, target, reference).build().warnings
     for notice in shown(warnings, verbose=bool(config["verbose"])):
         terminal.warn(notice)
     if (missing := left_out((*config.notices, *warnings))) is not None:
         terminal.warn(missing)
 
 
-def _compared(config: Config, own: dict[str, Any], folder: Path) -> Comparison:
+def _site(config: Config, target: Path, reference: Path) -> Site:
+    """Return the site with `target` as its destination, without `reference` if that is inside.
+
+    The disk cache is off, because it belongs to the usual destination.
+    """
+    from liquidsite.site import Site
+
+    settings = {**config.settings, "destination": str(target), "disable_disk_cache": True}
+    if reference.is_relative_to(config.source):
+        inside = reference.relative_to(config.source).as_posix()
+        settings["exclude"] = [*(config["exclude"] or ()), inside]
+    return Site.of(replace(config, settings=settings))
+
+
+def _compared_again(config: Config, own: dict[str, Any], folder: Path) -> Comparison:
+    """Compare as `_compared`, with a second build that shows what depends on time and chance."""
+    reference = absolute(own["reference"])
+    with folder_tree.temporary() as name:
+        again = Path(name)
+        _site(config, again, reference).build(now=_moment(reference))
+        return _compared(config, own, folder, again)
+
+
+def _compared(
+    config: Config, own: dict[str, Any], folder: Path, again: Path | None = None
+) -> Comparison:
     from liquidsite.migrate.diff import Addresses, compare
 
     address = Addresses(str(config.get("url") or ""), str(config.get("baseurl") or ""))
-    built = folder / "index.html"
-    when = datetime.fromtimestamp(built.stat().st_mtime) if built.is_file() else datetime.now()
     return compare(
         own["reference"],
         folder,
         downloaded=address if own["downloaded"] else None,
-        moment=when.astimezone(),
+        moment=_moment(folder),
+        again=again,
     )
+
+
+def _moment(folder: Path) -> datetime:
+    """Return when the site in `folder` was built, as far as its files say."""
+    page = folder / "index.html"
+    when = datetime.fromtimestamp(page.stat().st_mtime) if page.is_file() else datetime.now()
+    return when.astimezone()
 
 
 def _print(comparison: Comparison, own: dict[str, Any]) -> None:

@@ -38,6 +38,7 @@ from liquidsite.migrate.diff.downloaded import (
 )
 from liquidsite.migrate.diff.files import MARKUP, Verdict, judge, trees
 from liquidsite.migrate.diff.findings import Example, Finding, Findings
+from liquidsite.migrate.diff.varying import explained
 
 STATES = ("same", "dom", "code", "differs", "missing", "extra")
 # What Jekyll and version control leave in a built site; no part of it.
@@ -82,11 +83,14 @@ def compare(
     *,
     downloaded: Addresses | None = None,
     moment: datetime | None = None,
+    again: str | os.PathLike[str] | None = None,
 ) -> Comparison:
     """Compare two built sites. Raises ReadError when a folder does not exist.
 
     `downloaded` is the address of the site, where the reference was downloaded from it; `moment`
-    when `built` was built, from which times of the build are recognised; by default now.
+    when `built` was built, from which times of the build are recognised; by default now. `again` is
+    a second build, at the time of the reference: where it is like the reference, the clock is the
+    cause, and where it is like neither, chance.
     """
     old_root, new_root = _folder(reference), _folder(built)
     if downloaded is not None:
@@ -96,9 +100,15 @@ def compare(
     pairs = paired(old, new) if downloaded else {name: name for name in old if name in new}
     files: dict[str, list[str]] = {state: [] for state in STATES}
     findings = Findings(moment or datetime.now(UTC).astimezone())
+    second = dict(_walk(_folder(again))) if again is not None else None
     for name in sorted(pairs):
         state, changes = _judged(name, pairs[name], old, new, downloaded)
         files[state].append(name)
+        if changes and second and pairs[name] in second:
+            other = pairs[name]
+            varying = _judged(other, other, new, second, downloaded)[1]
+            left = _judged(name, other, old, second, downloaded)[1]
+            changes = list(explained(changes, varying, left))
         findings.add(name, changes)
     missing = old.keys() - pairs.keys()
     files["missing"] = sorted(missing - repeated(missing, pairs) if downloaded else missing)
@@ -107,6 +117,8 @@ def compare(
         unlinked = downloaded is not None and state == "extra"
         for name in files[state]:
             change = Change("unlinked", "", (), ()) if unlinked else _absent(state, name)
+            if second is not None and (name in second) == (state == "missing"):
+                change = Change("clock", "", (), ())
             findings.add(name, [(change, 0, 0)])
     hint = ""
     if downloaded is None and looks_downloaded(files["missing"], dict.fromkeys(files["extra"])):

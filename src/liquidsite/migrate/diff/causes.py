@@ -39,6 +39,8 @@ _LONG = "…"
 # Name → what there is to say. These are no differences of the site.
 HARMLESS = {
     "build time": "The time of the build or of a checkout: site.time, feeds, files in sitemaps",
+    "clock": "What depends on the time: built at the reference's time, it is the same",
+    "chance": "What is drawn by lot, as by the filter `sample`: two builds differ there too",
     "generator": "The name or version of the program that built the page",
     "token classes": "Classes of tokens inside highlighted code, from another lexer",
     "digest": "Digests or versions in the names of assets",
@@ -52,6 +54,8 @@ _NAMED_KINDS = {
     "unlinked": "not downloaded",
     "notation": "another Sass",
     "map": "source maps",
+    "clock": "clock",
+    "chance": "chance",
 }
 
 

@@ -21,7 +21,8 @@ class Change:
     """One difference: `removed` is what the reference has there, `added` what was built.
 
     kind     text, attribute, element, code (the classes of tokens only), line, rule, notation (of
-             a stylesheet), order, map or bytes
+             a stylesheet), order, map, bytes, clock or
+             chance
     path     where in the tree, `html > body > main > p[3]`; of a rule its selector; else empty
     at       the offsets in the sources of the reference and of what was built
     varying  the pairs of texts that differ, whole; causes are recognised by them

@@ -31,8 +31,8 @@ class Finding:
 
     cause  the name of a harmless one, a key of `HARMLESS`
     label  what a small edit replaces by what
-    kind   text, attribute, element, code, line, rule, order, notation, map, bytes, missing,
-           extra or unlinked
+    kind   text, attribute, element, code, line, rule, order, notation, map, bytes, clock,
+           chance, missing, extra or unlinked
     """
 
     kind: str
@@ -90,6 +90,8 @@ _KINDS = {
     "order": "order differs:",
     "notation": "notation differs in",
     "map": "source map differs:",
+    "clock": "depends on the time:",
+    "chance": "depends on chance:",
     "bytes": "bytes differ in",
     "missing": "not built:",
     "extra": "only built here:",
