@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
 from liquidsite.config import Config
+from liquidsite.config.gemfile import jekyll_plugins
 from liquidsite.errors import Notice
 from liquidsite.ruby.safe_yaml.keys import as_key
 from liquidsite.urls import destination as destination_of
@@ -26,6 +27,8 @@ SASS_EXTENSIONS = (".sass", ".scss")
 YAML_EXTENSIONS = (".yaml", ".yml")
 _COUNTS = re.compile(r"\{%-?\s*(?:in|de)crement\b")
 HTML_EXTENSIONS = (".html", ".xhtml", ".htm")
+# The plugin that asks every document whether it is written.
+_ASKING = "jekyll-redirect-from"
 
 
 class SourceText(Protocol):
@@ -450,6 +453,24 @@ class Site:
             for collection in self.collections.values()
             for place, doc in enumerate(collection.docs)
         }
+
+    def order_of(self, document: Document) -> tuple[int, int]:
+        """Return when `document` is rendered: its collection's place, and its own in that."""
+        return self._collection_places[document.collection], self.places[document.key]
+
+    @cached_property
+    def _collection_places(self) -> Mapping[str, int]:
+        return {label: place for place, label in enumerate(self.collections)}
+
+    @cached_property
+    def asks_for_dates(self) -> bool:
+        """Return whether a plugin asks all documents whether they are written, and so their dates.
+
+        In Jekyll 3 a document without a date has one from then on.
+        """
+        listed = self.config.get("plugins")
+        named = listed if isinstance(listed, list) else []
+        return _ASKING in named or _ASKING in jekyll_plugins(self.config.source)
 
     def posts_by(self, name: str) -> dict[Any, list[Document]]:
         """Return each value that posts have under `name` (a list) → those posts, newest first."""

@@ -84,7 +84,7 @@ def test_github_pages_defaults_and_forced_settings(
     config = applied(load({"source": str(tmp_path), "theme": None, **own}))
     assert config["safe"] is True
     assert config["highlighter"] == "rouge"
-    assert config["future"] is True
+    assert config["future"] is False
     assert config["gist"] == {"noscript": False}
     assert "CNAME" in config["exclude"]
     assert {"jekyll-paginate", "jekyll-relative-links"} <= set(config["plugins"])

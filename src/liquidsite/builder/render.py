@@ -253,6 +253,7 @@ class Renderer:
                 text = self._liquid(source, payload, self._registers(layout))
             else:
                 text = layout.content
+            self.view.tracker.enter_outer_layout()
             path, name = layout.path, layout.data.get("layout")
             layout = self._layout(name)
             if layout is None and name not in (None, "", "none"):

@@ -145,9 +145,32 @@ _NOT_COLLAPSED = frozenset(["content", "output", "excerpt", "next", "previous"])
 
 
 def _date_if_known(drop: DocumentDrop) -> object:
-    """Return the date as Jekyll 3 has it: it is asked for where future documents are left out."""
-    site = drop.view.site
-    return drop.item.date or (None if site.config["future"] else site.time)
+    """Return the date as Jekyll 3 has it: a document without one gets it once that is asked for.
+
+    Which happens when a document has been in its first layout, and in some plugins before, unless
+    future documents are published too.
+    """
+    item, view = drop.item, drop.view
+    site = view.site
+    if item.date is not None:
+        return item.date
+    if site.config["future"] or not site.collections[item.collection].output:
+        return None
+    if site.asks_for_dates or _was_in_layout(item, view):
+        return site.time
+    return None
+
+
+def _was_in_layout(item: Document, view: View) -> bool:
+    """Return whether `item` was in a layout before what is rendered now asks."""
+    if item.front("layout") not in view.site.layouts:
+        return False
+    viewer = view.viewer()
+    if not isinstance(viewer, Document):
+        return True
+    if viewer.key == item.key:
+        return view.is_in_outer_layout
+    return view.site.order_of(item) < view.site.order_of(viewer)
 
 
 class DocumentDrop3(DocumentDrop):

@@ -29,6 +29,10 @@ class View(Protocol):
         """Return the item that is rendered, and record that the result is for that item alone."""
 
     @property
+    def is_in_outer_layout(self) -> bool:
+        """Return whether the item that is rendered has been in its first layout."""
+
+    @property
     def record(self) -> Callable[[Dependency], None]:
         """Return the function that records a dependency of the render."""
 

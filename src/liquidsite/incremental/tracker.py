@@ -21,9 +21,10 @@ from liquidsite.plugin import Converted
 class Reads:
     """What one render has read so far.
 
-    viewer        the item that is rendered: what it sees of other items depends on its place
-    own_content   what it shows as its own text, once that is converted
-    asked_viewer  whether the result depends on which item is rendered
+    viewer              the item that is rendered: what it sees of others depends on its place
+    own_content         what it shows as its own text, once that is converted
+    asked_viewer        whether the result depends on which item is rendered
+    is_in_outer_layout  whether the item has been in its first layout
     """
 
     viewer: Renderable | None = None
@@ -31,6 +32,7 @@ class Reads:
     notices: list[Notice] = field(default_factory=list)
     own_content: str | None = None
     asked_viewer: bool = False
+    is_in_outer_layout: bool = False
 
 
 class Tracker:
@@ -69,6 +71,10 @@ class Tracker:
         """Let the item that is rendered show `content` as its own text from here on."""
         self.reads.own_content = content
 
+    def enter_outer_layout(self) -> None:
+        """Note that the item that is rendered has been in its first layout."""
+        self.reads.is_in_outer_layout = True
+
     @contextmanager
     def rendering(self, item: Renderable) -> Iterator[Reads]:
         """Record for the render of `item` alone while the block runs."""
@@ -87,7 +93,13 @@ class Tracker:
         item, or gave a warning.
         """
         outer = self.reads
-        inner = self.reads = Reads(outer.viewer, set(), outer.notices, outer.own_content)
+        inner = self.reads = Reads(
+            outer.viewer,
+            set(),
+            outer.notices,
+            outer.own_content,
+            is_in_outer_layout=outer.is_in_outer_layout,
+        )
         before = len(outer.notices)
         try:
             render()

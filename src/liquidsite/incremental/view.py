@@ -53,6 +53,11 @@ class SiteView:
         """Return the item that is rendered, and record that the result is for that item alone."""
         return self.tracker.viewer()
 
+    @property
+    def is_in_outer_layout(self) -> bool:
+        """Return whether the item that is rendered has been in its first layout."""
+        return self.tracker.reads.is_in_outer_layout
+
     def condensed(self, dependencies: set[Dependency]) -> set[Dependency]:
         """Return the same dependencies with columns in the place of single attributes.
 

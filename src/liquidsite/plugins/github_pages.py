@@ -43,10 +43,9 @@ ALLOWED = (
     "jemoji",
 )
 
-# What a site may change …
+# What a site may change … (The gem has `future: true` too, which Jekyll's own default overrides.)
 DEFAULTS: Mapping[str, Any] = {
     "jailed": False,
-    "future": True,
     "theme": PRIMER,
     "markdown": "kramdown",
     "kramdown": {
