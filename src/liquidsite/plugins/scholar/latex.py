@@ -76,6 +76,15 @@ _OWN_SYMBOLS: Mapping[str, str] = {
     "tone4": "˦",
     "tone5": "˥",
 }
+# Those that are decoded before dashes and what is escaped; the others see these as text.
+_PUNCTUATION = frozenset(
+    """
+    dag ddag dots guilsinglleft guilsinglright langle quotedblbase quotesinglbase rangle
+    textasciicircum textasciitilde textbackslash textbullet textemdash textendash textinterrobang
+    textoverline textpertenthousand textperthousand textquotedblleft textquotedblright
+    textquoteleft textquoteright textquotesingle textreferencemark
+    """.split()  # noqa: SIM905
+)
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "aa": "å", "AA": "Å", "ae": "æ", "AE": "Æ"}
 # A command → the combining mark that it puts on the letter after it.
 _MARKS: Mapping[str, str] = {
@@ -112,7 +121,7 @@ _TIE = re.compile(r"(^|[^\\])~")
 _MATH = re.compile(r"\$([^$]+)\$")
 _ACCENT = re.compile(rf"\\([`'^~=.\"])(?:\{{({_LETTER})\}}|({_LETTER}))")
 _DIACRITIC = re.compile(rf"\\([rHuvGMdckbBt])\{{({_LETTER})([^\W\d_]*)\}}")
-_NAMED_LETTER = re.compile(r"\\(o|O|l|L|aa|AA|ae|AE)\b")
+_NAMED_LETTER = re.compile(r"\\(o|O|l|L|aa|AA|ae|AE)(?![\w\u0300-\u036f])")
 _COMMAND = re.compile(r"\\([a-zA-Z]+[1-5]?)(\{\}|[ \t\r\n\f\v]+|\b)")
 _THIN_SPACE = re.compile(r"\\,(?:\{\}|[ \t\r\n\f\v]+|\b)")
 _DASHES_AND_QUOTES = re.compile(r"-+|`{1,2}|'{1,2}")
@@ -131,9 +140,11 @@ def decode(text: str) -> str:
             text = _ACCENT.sub(lambda m: (m[2] or m[3]) + _MARKS[m[1]], text)
             text = _DIACRITIC.sub(lambda m: m[2] + _MARKS[m[1]] + m[3], text)
             text = _NAMED_LETTER.sub(lambda m: _LETTERS[m[1]], text)
-        text = _COMMAND.sub(_symbol, text)
+            text = _COMMAND.sub(_punctuation, text)
         text = _DASHES_AND_QUOTES.sub(lambda m: _TYPED.get(m[0], ""), text)
-        text = _ESCAPED.sub(lambda m: m[1] or m[2] or m[3], text)
+        if "\\" in text:
+            text = _ESCAPED.sub(lambda m: m[1] or m[2] or m[3], text)
+            text = _COMMAND.sub(_symbol, text)
         text = _THIN_SPACE.sub("\u202f", text)
         text = _ESCAPED_BRACE.sub(r"\1", _BRACES.sub(r"\1", text))
     return unicodedata.normalize("NFC", text)
@@ -146,6 +157,10 @@ def _normalized(text: str) -> str:
     text = _BEFORE_PUNCTUATION.sub(r"\1{}\2", text)
     text = _ARGUMENT.sub(r"\1{\2}", text)
     return _TIE.sub("\\1\u00a0", text)
+
+
+def _punctuation(match: re.Match[str]) -> str:
+    return _symbols()[match[1]] if match[1] in _PUNCTUATION else match[0]
 
 
 def _symbol(match: re.Match[str]) -> str:
