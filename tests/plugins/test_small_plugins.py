@@ -201,3 +201,88 @@ def test_an_autopage_for_a_number_is_an_error_with_its_post(build: Build) -> Non
     with pytest.raises(PluginError, match="autopages cannot be made for 2020 in tags") as caught:
         build(files)
     assert caught.value.path == "_posts/2020-01-01-one.md"
+
+
+def test_tabs_are_lists_of_titles_and_texts(build: Build) -> None:
+    page = (
+        "---\n---\n{% tabs My log %}\n{% tab my-log A b %}*x*{% endtab %}\n"
+        "{% tab my-log c %}y{% endtab %}\n{% endtabs %}"
+    )
+    html = build({"a.html": page}, {"plugins": ["jekyll-tabs"]})["a.html"]
+    id_ = html.split('data-tab="')[1].partition('"')[0]
+    assert html.replace(id_, "ID") == (
+        '<ul id="my-log" class="tab" data-tab="ID" data-name="my-log">\n'
+        '  \n      <li class="active" id="my-log-a-b">\n'
+        '          <a href="#">A b </a>\n      </li>\n'
+        '  \n      <li id="my-log-c">\n          <a href="#">c </a>\n      </li>\n  \n</ul>\n'
+        '<ul class="tab-content" id="ID" data-name="my-log">\n'
+        '  \n      <li class="active"><p><em>x</em></p>\n</li>\n  \n      <li><p>y</p>\n</li>\n'
+        "  \n</ul>\n"
+    )
+    assert build({"a.html": page}, {"plugins": ["jekyll-tabs"]})["a.html"] == html
+
+
+@pytest.mark.parametrize("tag", ["{% tabs %}{% endtabs %}", "{% tab a %}{% endtab %}"])
+def test_tabs_without_their_names_are_errors(build: Build, tag: str) -> None:
+    with pytest.raises(TemplateError, match="requires"):
+        build({"a.html": f"---\n---\n{tag}"}, {"plugins": ["jekyll-tabs"]})
+
+
+def test_tweets_are_links_or_what_the_gem_has_kept(build: Build) -> None:
+    tags = "{% twitter https://twitter.com/a %}{% twitter page.t %}"
+    page = f"---\nt: https://twitter.com/b\n---\n{tags}"
+    # The name is the gem's digest of the second address without options.
+    kept = {".tweet-cache/9ed285d4dc30062432bd1a52341de17d.cache": '{"html": "<b>kept</b>"}'}
+    html = build({"a.html": page, **kept}, {"plugins": ["jekyll-twitter-plugin"]})["a.html"]
+    assert '<a href="https://twitter.com/a">' in html
+    assert html.endswith("<div class='jekyll-twitter-plugin'><b>kept</b></div>")
+
+
+def test_links_to_other_sites_get_attributes_and_nothing_else_changes(build: Build) -> None:
+    page = (
+        '---\n---\n<br /><a href="https://a.org?x=1&amp;y" >a</a><a href=/own>b</a>'
+        "<A href='https://b.org' rel=me>c</A><a href=\"https://own.org/z\">d</a>"
+        '<!-- <a href="https://c.org"> --><a href="https://skip.org/1">e</a>'
+    )
+    settings = {
+        "plugins": ["jekyll-link-attributes"],
+        "url": "https://own.org",
+        "external_links": {"rel": "external", "exclude": ["https://skip.*"]},
+    }
+    site = build({"a.html": page, "b.txt": page}, settings)
+    assert site["a.html"] == (
+        '<br /><a href="https://a.org?x=1&amp;y" rel="external" target="_blank">a</a>'
+        "<a href=/own>b</a><A href='https://b.org' rel=me target=\"_blank\">c</A>"
+        '<a href="https://own.org/z">d</a><!-- <a href="https://c.org"> -->'
+        '<a href="https://skip.org/1">e</a>'
+    )
+    assert "rel=" not in site["b.txt"].replace("rel=me", "")
+
+
+def test_json_files_are_data_and_the_network_is_not_asked(build: Build) -> None:
+    files = {
+        "own.json": '{"a": 1, "b": {"c": [1]}}',
+        "_data/mine.yml": "a: 0\nb: {d: 2}\n",
+        "bad.json": "{",
+        "a.html": "---\n---\n{{ site.data.mine | jsonify }} {{ site.data.new.a }}",
+    }
+    wanted = [
+        {"data": "mine", "json": "own.json"},
+        {"data": "new", "json": "own.json"},
+        {"data": "x", "json": "https://example.org/x.json"},
+        {"data": "y", "json": "bad.json"},
+        {"data": "z", "json": "none.json"},
+    ]
+    site = build(files, {"plugins": ["jekyll-get-json"], "jekyll_get_json": wanted})
+    assert site["a.html"] == '{"a":0,"b":{"d":2,"c":[1]}} 1'
+    reasons = ("the network is not asked", "the file is no JSON", "there is no such file")
+    assert len(site.warnings) == len(reasons)
+    for warning, reason in zip(site.warnings, reasons, strict=True):
+        assert reason in warning
+
+
+def test_an_expression_that_is_none_is_an_error_with_its_place(build: Build) -> None:
+    page = '---\n---\n{{ "a" | regex_replace: "(", "" }}'
+    with pytest.raises(TemplateError, match="invalid regular expression") as caught:
+        build({"a.html": page}, {"plugins": ["jekyll-regex-replace"]})
+    assert (caught.value.path, caught.value.line) == ("a.html", 3)

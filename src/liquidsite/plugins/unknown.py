@@ -20,6 +20,8 @@ GEMS: Mapping[str, str] = {
     "bibliography_count": "jekyll-scholar",
     "cite": "jekyll-scholar",
     "cite_details": "jekyll-scholar",
+    "count_words": "liquid_reading_time",
+    "encode_email": "jekyll-email-protect",
     "feed_meta": "jekyll-feed",
     "gist": "jekyll-gist",
     "github_edit_link": "jekyll-github-metadata",
@@ -28,10 +30,16 @@ GEMS: Mapping[str, str] = {
     "last_modified_at": "jekyll-last-modified-at",
     "nocite": "jekyll-scholar",
     "octicon": "jekyll-octicons",
+    "reading_time": "liquid_reading_time",
     "reference": "jekyll-scholar",
+    "regex_replace": "jekyll-regex-replace",
+    "regex_replace_once": "jekyll-regex-replace",
     "seo": "jekyll-seo-tag",
+    "tab": "jekyll-tabs",
+    "tabs": "jekyll-tabs",
     "toc": "jekyll-toc",
     "toc_only": "jekyll-toc",
+    "twitter": "jekyll-twitter-plugin",
 }
 
 
