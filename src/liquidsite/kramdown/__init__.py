@@ -128,9 +128,13 @@ def _convert_deep(text: str, rules: Dialect, ascii_only: bool) -> Result:
         sys.setrecursionlimit(limit)
 
 
-def parse(text: str, rules: Dialect) -> Document:
-    """Return the document as a tree of elements, `Document.root`."""
+def parse(text: str, rules: Dialect, *, keeps_source: bool = False) -> Document:
+    """Return the document as a tree of elements, `Document.root`.
+
+    With `keeps_source` elements of text have it as `options["source"]`, as it was written.
+    """
     doc = Document(rules.options, rules.block, rules.span)
+    doc.keeps_source = keeps_source
     for name in rules.unknown:
         doc.warn(f"Unknown kramdown option '{name}'")
     tree.parse(doc, adapt(text))
@@ -145,7 +149,10 @@ def adapt(text: str) -> str:
 
 
 def kramdown_plugin(md: MarkdownIt, options: Mapping[str, Any] | None = None) -> None:
-    """Make `md` parse and render kramdown; its other plugins see the tokens."""
+    """Make `md` parse and render kramdown; its other plugins see the tokens.
+
+    `html`, `highlight` and `disable` of `md` count. Raises ConversionError for a bad option.
+    """
     from liquidsite.kramdown.plugin import install
 
     install(md, options)

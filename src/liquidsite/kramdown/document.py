@@ -68,6 +68,8 @@ class Document:
         self.headers: list[Element] = []  # those that get GFM's ids
 
         self.ascii_only = False
+        # Whether elements keep the text that their spans were read from, as `options["source"]`.
+        self.keeps_source = False
         self.fillable_cells = _MOST_FILLED_CELLS
 
     def warn(self, message: str, line: int | None = None) -> None:

@@ -44,6 +44,17 @@ def tokens(element: Element) -> list[Token]:
     return list(_tokens(element.children, 0, block=True))
 
 
+def inline(element: Element, text: str) -> Token:
+    """Return the token for the spans in `element`, which were read from `text`."""
+    token = Token("inline", "", 0, content=text, map=[0, 1])
+    token.children = list(_tokens(element.children, 0, block=False))
+    return token
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    return "".join(token.content for token in tokens)
+
+
 def _tokens(children: Sequence[Element | str], level: int, *, block: bool) -> Iterator[Token]:
     for child in children:
         if isinstance(child, str):
@@ -81,7 +92,9 @@ def _container(element: Element, level: int, *, block: bool) -> Iterator[Token]:
     if block and (element.type in _OF_SPANS or element.options.get("content_model") == "span"):
         inline = Token("inline", "", 0, level=level + 1, block=True)
         inline.children = list(_tokens(element.children, 0, block=False))
-        inline.content = "".join(t.content for t in inline.children)
+        source = element.options.get("source")
+        inline.content = _text_of(inline.children) if source is None else source.rstrip("\n")
+        inline.map = start.map
         yield inline
     else:
         yield from _tokens(element.children, level + 1, block=block)

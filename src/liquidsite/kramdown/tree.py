@@ -43,6 +43,8 @@ def _finish(doc: Document, element: Element, *, native: bool) -> None:
     Headers in those get kramdown's ids.
     """
     raw, element.raw = element.raw, None
+    if doc.keeps_source and raw is not None:
+        element.options["source"] = raw
     if raw is not None and not element.children:
         element.children = parse_spans(doc, raw, element.line)
         return

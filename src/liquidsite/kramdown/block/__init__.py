@@ -6,7 +6,7 @@ that cannot match there is left out of that character's list, and the order stay
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,6 +87,11 @@ class BlockRules:
             for char in chars
         }
         self.default = tuple(rule.parse for rule in rules if rule.chars is None)
+        self._rules = rules
+
+    def without(self, names: Set[str]) -> BlockRules:
+        """Return the same without the named rules."""
+        return BlockRules(tuple(rule for rule in self._rules if rule.name not in names))
 
 
 def rules_for(options: Options) -> BlockRules:

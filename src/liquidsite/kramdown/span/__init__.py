@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,6 +80,10 @@ class SpanRules:
         self.default = tuple(rule.parse for rule in rules if rule.chars is None)
         self._rules = rules
         self._parts: dict[tuple[str, ...], SpanRules] = {}
+
+    def without(self, names: Set[str]) -> SpanRules:
+        """Return the same without the named rules."""
+        return SpanRules(tuple(rule for rule in self._rules if rule.name not in names))
 
     def only(self, *names: str) -> SpanRules:
         """Return the same without all but the named rules."""
