@@ -187,7 +187,9 @@ def same(mine: object, real: object) -> bool:
 
 def one_key_each(pairs: list[list[object]]) -> list[list[object]]:
     """Python's dict takes 1, 1.0 and true for one key, Ruby's Hash does not."""
-    numbers = {"true": "1.0", "false": "0.0", '{"int": "1"}': "1.0", '{"int": "0"}': "0.0"}
+    numbers = {"true": "1.0", "false": "0.0"}
+    numbers |= {f'{{"{kind}": "{n}"}}': f"{n[-1]}.0" for kind, n in (("int", "1"), ("int", "0"))}
+    numbers |= {'{"float": "1.0"}': "1.0", '{"float": "0.0"}': "0.0", '{"float": "-0.0"}': "0.0"}
     seen: dict[str, list[object]] = {}
     for key, value in pairs:
         name = json.dumps(key)

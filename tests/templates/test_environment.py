@@ -59,6 +59,11 @@ def test_strict_variables_and_filters() -> None:
         liquid.render("\n{{ 'x' | no_such }}", strict_filters=True)
 
 
+def test_a_loop_asks_for_its_offset_before_its_collection() -> None:
+    with pytest.raises(StrictError, match="undefined variable there"):
+        liquid.render("{% for x in where offset: there %}{% endfor %}", {}, strict_variables=True)
+
+
 @pytest.mark.parametrize(
     "template",
     [

@@ -48,6 +48,8 @@ def test_lax_expressions(template: str, expected: str) -> None:
         ("{%for x in xs%}{%capture y%}{{ x }}{%break%}!{%endcapture%}{%endfor%}{{ y }}", "a"),
         ("1{% break %}2", "1"),
         ("{% for x in forloop %}{{ x }}{% endfor %}", ""),
+        ("{% for x in xs %}{{ forloop | first }}{{ forloop | last }} {% endfor %}",
+         "truefalse falsefalse falsetrue "),
     ],
 )  # fmt: skip
 def test_loops(template: str, expected: str) -> None:

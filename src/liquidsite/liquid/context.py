@@ -161,7 +161,7 @@ class Context(Scope):
     # Loops
 
     def segment(
-        self, name: str, collection: object, start: object, limit: object, is_reversed: bool
+        self, name: str, start: object, collection: object, limit: object, is_reversed: bool
     ) -> Sequence[object]:
         """Return the items of a `for`, and remember where it ends for `offset:continue`."""
         first = to_i(start)

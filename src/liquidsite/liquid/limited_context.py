@@ -43,9 +43,9 @@ class LimitedContext(Context):
         super().assign(name, value)
 
     def segment(
-        self, name: str, collection: object, start: object, limit: object, is_reversed: bool
+        self, name: str, start: object, collection: object, limit: object, is_reversed: bool
     ) -> Sequence[object]:
-        return self._counted(super().segment(name, collection, start, limit, is_reversed))
+        return self._counted(super().segment(name, start, collection, limit, is_reversed))
 
     def cells(self, collection: object, start: object, limit: object) -> Sequence[object]:
         return self._counted(super().cells(collection, start, limit))

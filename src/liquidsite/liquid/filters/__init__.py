@@ -6,8 +6,6 @@ A filter is a function of its input and arguments, or, when it `needs_context`, 
 
 from __future__ import annotations
 
-from liquidsite.ruby import values
-
 from . import (
     arithmetic,
     arrays,
@@ -47,11 +45,11 @@ LIQUID_FILTERS: dict[str, Filter] = {
     "downcase": text.downcase,
     "escape": escaping.escape,
     "escape_once": escaping.escape_once,
-    "first": values.first,
+    "first": arrays.first,
     "floor": arithmetic.floor,
     "h": escaping.escape,
     "join": arrays.join,
-    "last": values.last,
+    "last": arrays.last,
     "lstrip": text.lstrip,
     "map": arrays.map_,
     "minus": arithmetic.minus,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 
 from liquidsite.drop import Drop, DropList, HashDrop
+from liquidsite.liquid.loop_drops import Loop
 from liquidsite.ruby import sort as ruby_sort
 from liquidsite.ruby import values
 from liquidsite.ruby.strftime import zone_name
@@ -22,6 +23,16 @@ from liquidsite.ruby.values import (
 )
 
 _MOST_BITS = 10_000
+
+
+def first(value: object) -> object:
+    """Return the first item; of a loop whether it is in its first round, as Ruby asks the drop."""
+    return value["first"] if isinstance(value, Loop) else values.first(value)
+
+
+def last(value: object) -> object:
+    """Return the last item; of a loop whether it is in its last round."""
+    return value["last"] if isinstance(value, Loop) else values.last(value)
 
 
 def array(value: object) -> list[object]:

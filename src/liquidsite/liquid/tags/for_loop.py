@@ -49,17 +49,19 @@ class For(Block):
 
         For example:
 
-            s1 = c.segment('p-site.posts', get(n('site'), 'posts'), None, 2, False)
+            s1 = c.segment('p-site.posts', None, get(n('site'), 'posts'), 2, False)
             for v3 in s1:
              e((…))
             if not s1:
              e((…))
         """
         name = f"{self.markup.variable}-{self.markup.collection}"
+        # In the order in which Ruby evaluates them: the first that is undefined is the error.
+        offset = self._offset(name, code)
         collection = parse_expression(self.markup.collection).emit(code)
-        offset, limit = self._offset(name, code), self._attribute("limit").emit(code)
+        limit = self._attribute("limit").emit(code)
         segment = code.name("s")
-        arguments = f"{name!r}, {collection}, {offset}, {limit}, {self.markup.is_reversed}"
+        arguments = f"{name!r}, {offset}, {collection}, {limit}, {self.markup.is_reversed}"
         code.line(f"{segment} = c.segment({arguments})")
         self._emit_loop(code, name, segment)
         if self.otherwise:
