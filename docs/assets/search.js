@@ -27,19 +27,31 @@
     return { ...section, title, text, low: [title, section.page, text].map((t) => t.toLowerCase()) };
   };
 
-  // What stands in the title counts more than in the text, and the begin of a word more than its middle.
-  const score = ({ low }, words) => {
-    let sum = 0;
+  // How well `word` is met in a text: as a word of it, as the begin of one, somewhere in it; by the
+  // points of the place. Identifiers such as where_exp are one word.
+  const LETTER = /[\p{L}\p{N}_]/u;
+  const met = (text, word, [whole, begin, inside]) => {
+    let points = 0;
+    let found = 0;
+    for (let at = text.indexOf(word); at >= 0 && found < 20; at = text.indexOf(word, at + 1)) {
+      const begins = at === 0 || !LETTER.test(text[at - 1]);
+      const ends = at + word.length === text.length || !LETTER.test(text[at + word.length]);
+      points = Math.max(points, begins ? (ends ? whole : begin) : inside);
+      if (begins) found += 1;
+    }
+    return points && points + Math.min(found, 8) / 4;
+  };
+
+  // The points of a section's title, its page's, and its text: whole words, begins, insides.
+  const PLACES = [[40, 24, 4], [16, 10, 2], [12, 5, 1]];
+  const score = ({ low }, words, query) => {
+    let sum = low[0] === query ? 40 : low[0].startsWith(query) ? 10 : 0;
     for (const word of words) {
-      const marks = low.map((text, place) => {
-        const at = text.indexOf(word);
-        if (at < 0) return 0;
-        const begins = at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]);
-        return [12, 6, 2][place] + (begins ? 1 : 0);
-      });
+      const marks = low.map((text, place) => met(text, word, PLACES[place]));
       const most = Math.max(...marks);
       if (most === 0) return 0;
-      sum += most;
+      // Where a word is in several places it is what the section is about.
+      sum += most + marks.reduce((all, mark) => all + mark, 0) / 8;
     }
     return sum;
   };
@@ -94,7 +106,7 @@
     if (field.value.trim().toLowerCase() !== query) return;
     const found = words.length
       ? all
-          .map((section) => [score(section, words), section])
+          .map((section) => [score(section, words, query), section])
           .filter(([points]) => points > 0)
           .sort(([a], [b]) => b - a)
           .slice(0, MOST)
@@ -118,6 +130,15 @@
       show([], "");
     },
   };
+
+  // A slash begins a search, as in many manuals, unless something is being typed.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
 
   field.addEventListener("focus", load);
   field.addEventListener("input", search);

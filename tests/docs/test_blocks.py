@@ -55,6 +55,7 @@ SKETCHES = {
     "configuration.md": "how verbs are called, from the command itself",
     "architecture.md": "a drawing",
     "moving.md": "a download, which needs a server on the web",
+    "publishing.md": "a Dockerfile",
     "python-plugins.md": "a plugin's parts, each with three dots",
 }
 

@@ -158,3 +158,53 @@ def test_without_scripts_there_is_no_search_field(chromium: Browser, built: Path
     assert page.locator(".search").is_hidden()
     assert page.locator("#pages a").count() >= 10
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "title"),
+    [
+        ("netlify", "publishing", "Netlify"),
+        ("docker", "publishing", "Docker"),
+        ("cloudflare", "publishing", "Cloudflare Pages"),
+        ("gitlab", "publishing", "GitLab Pages"),
+        ("port", "serving", "Flags"),
+        ("livereload", "serving", "Flags"),
+        ("shell compl", "configuration", "Shell completion"),
+        ("doctor", "configuration", "doctor"),
+        ("EDITOR_URL", "serving", "What happens on a save"),
+    ],
+)
+def test_search_finds_the_section_that_is_about_it_first(
+    open_page: Open, words: str, page: str, title: str
+) -> None:
+    opened = open_page("index.html")
+    assert search(opened, words)[0] == title
+    opened.get_by_role("combobox").press("Enter")
+    opened.wait_for_url(f"**/{page}.html#*")
+
+
+def test_a_slash_begins_a_search(open_page: Open) -> None:
+    page = open_page("plugins.html")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("a/b")
+    assert page.get_by_role("combobox").input_value() == "a/b"
+
+
+def test_headings_link_to_themselves(open_page: Open) -> None:
+    page = open_page("serving.html")
+    heading = page.locator("h2[id]").first
+    heading.hover()
+    heading.locator(".anchor").click()
+    assert page.url.endswith(f"#{heading.get_attribute('id')}")
+
+
+def test_code_is_copied_without_prompts(open_page: Open) -> None:
+    page = open_page("index.html")
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+    block = page.locator(".code").filter(has_text="--baseurl /2021")
+    block.hover()
+    block.get_by_role("button", name="Copy").click()
+    expected = "liquidsite build --destination build-output --baseurl /2021 --drafts"
+    assert page.evaluate("window.copied") == expected
+    assert block.get_by_role("button").inner_text() == "Copied"

@@ -119,7 +119,7 @@ def test_what_cannot_be_had_is_told_once_each(build: Build) -> None:
         ["liquidsite", "does"],
     ]
     assert "jekyll-nowhere" in site.warnings[2]
-    assert all("docs/python-plugins.md" in warning for warning in site.warnings)
+    assert all("`liquidsite docs python-plugins`" in warning for warning in site.warnings)
 
 
 def test_installed_packages_are_on_by_name(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:

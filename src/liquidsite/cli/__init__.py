@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "diff": "liquidsite.cli.diff",
     },
     "More": {
+        "docs": "liquidsite.cli.docs",
         "explain": "liquidsite.cli.explain",
         "new-theme": "liquidsite.cli.new_theme",
         "completion": "liquidsite.cli.completion",

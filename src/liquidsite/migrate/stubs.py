@@ -26,7 +26,7 @@ def stub(name: str, items: list[Registered]) -> str:
     return "\n".join(
         [
             f'"""What {name}.rb does: a template by `liquidsite migrate`.',
-            f'See docs/python-plugins.md of liquidsite, {_GUIDE}."""',
+            f'See `liquidsite docs python-plugins`, {_GUIDE}."""',
             "",
             *_imports(items, priority),
             *parts,

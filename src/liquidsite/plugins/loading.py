@@ -22,7 +22,7 @@ from liquidsite.plugin import Plugin
 from liquidsite.plugins import BUILT_IN, BUNDLED, Version, bundled
 
 GROUP = "liquidsite.plugins"
-GUIDE = "docs/python-plugins.md"
+GUIDE = "`liquidsite docs python-plugins`"
 
 
 def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:

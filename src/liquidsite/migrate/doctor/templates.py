@@ -63,7 +63,7 @@ def _markup(text: str) -> Iterator[re.Match[str]]:
 
 def _unknown(kind: str, name: str, source: Source, line: int) -> Finding:
     gem = GEMS.get(name)
-    fix = "Write it in Python (see docs/python-plugins.md), or remove it."
+    fix = "Write it in Python (see `liquidsite docs python-plugins`), or remove it."
     if gem in BUNDLED:
         fix = f"It belongs to {gem}: add that to `plugins`."
     does = "stops the build" if kind == "tag" else "lets its input through"
