@@ -226,6 +226,11 @@ SHEETS = [
         "@media (min-width: 1px) { a { b: c } d { e: f } }",
         "@media (min-width:1px){a{b:c}}@media (min-width:1px){d{e:f}}",
     ),
+    (
+        "a { background: linear-gradient(transparent 5%, red 9%) }",
+        "a { background: linear-gradient(rgba(0, 0, 0, 0) 5%, #f00 9%) }",
+    ),
+    ("a { b: c; d: e } a i { f: g }", "a { b: c } a i { f: g } a { d: e }"),
     ("a { b: c } @import url(x.css);", "@import url(x.css); a { b: c } e { }"),
 ]
 OTHERS = [
@@ -267,6 +272,21 @@ def test_stylesheets_differ_by_rules_with_their_place(compared: Compare) -> None
     assert (example.change.path, example.line) == ("@media print > a .b", 2)
     assert (example.change.removed, example.change.added) == (("color:red",), ("color:blue",))
     assert gone.examples[0].change.removed == ("i { j:k }", "p { q:r }")
+
+
+def test_style_elements_and_code_in_feeds_are_compared_by_themselves(compared: Compare) -> None:
+    styles = [page("", f"<style>{text}</style>") for text in ("a { b: red }\n", "a{b:#f00}")]
+    feeds = [
+        f'<feed><a>&lt;pre&gt;&lt;span class="{name}"&gt;a&lt;/span&gt;&lt;/pre&gt;</a></feed>'
+        for name in ("nb", "nc")
+    ]
+    old, new = ({"a.html": styles[n], "feed.xml": feeds[n]} for n in (0, 1))
+    comparison = compared(old, new)
+    assert {finding.cause for finding in comparison.findings} == {"another Sass", "token classes"}
+    assert (comparison.files["dom"], comparison.files["code"]) == (["a.html"], ["feed.xml"])
+    new["a.html"] = styles[1].replace("#f00", "#f11")
+    new["feed.xml"] = feeds[1].replace("a&lt;", "b&lt;")
+    assert compared(old, new).counts["differs"] == 2
 
 
 def test_source_maps_are_harmless(compared: Compare) -> None:

@@ -28,7 +28,7 @@ from pathlib import Path
 
 from liquidsite import folder_tree
 from liquidsite.errors import ReadError
-from liquidsite.migrate.diff.changes import Change
+from liquidsite.migrate.diff.change import Change
 from liquidsite.migrate.diff.downloaded import (
     Addresses,
     looks_downloaded,

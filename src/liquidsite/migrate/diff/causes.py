@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 
-from liquidsite.migrate.diff.changes import Change, around, common_start
+from liquidsite.migrate.diff.change import Change, around, common_start
 
 _DIGEST = re.compile(r"\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{6,64}\b")
 _NUMBER = re.compile(r"\d+")

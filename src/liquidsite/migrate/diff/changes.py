@@ -8,34 +8,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from liquidsite.migrate.diff.align import align
-from liquidsite.migrate.diff.tree import CODE, COMMENT, TEXT, Node
+from liquidsite.migrate.diff.change import MOST_LINES, Change, around, cut, shortened
+from liquidsite.migrate.diff.stylesheet import compare_sheets
+from liquidsite.migrate.diff.tree import CODE, COMMENT, TEXT, Node, parse
 
-# The lines that a change shows of an element, and the characters of a line.
-_MOST_LINES, _MOST_CHARACTERS = 12, 160
-_AROUND = 40
 _MOST_LABELS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference: `removed` is what the reference has there, `added` what was built.
-
-    kind     text, attribute, element, code (the classes of tokens only), line, rule, notation (of
-             a stylesheet), order, map, bytes, clock or
-             chance
-    path     where in the tree, `html > body > main > p[3]`; of a rule its selector; else empty
-    at       the offsets in the sources of the reference and of what was built
-    varying  the pairs of texts that differ, whole; causes are recognised by them
-    name     the element, or the attribute as `a@href`
-    """
-
-    kind: str
-    path: str
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
-    at: tuple[int, int] = (0, 0)
-    varying: tuple[tuple[str, str], ...] = ()
-    name: str = ""
+# Highlighted code in the text of a feed.
+_SPAN = "<span class="
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +143,12 @@ def _kind(node: Node) -> Hashable:
 def _text(before: Node, after: Node, place: _Place) -> Change:
     # The text of an element is that element's: paths end with it.
     owner = place.parent if before.name == TEXT and place.parent is not None else place
+    if owner.label.startswith("style") and not compare_sheets(before.text, after.text):
+        return Change("notation", str(owner), (), (), _at(before, after))
+    if _SPAN in before.text and _SPAN in after.text:
+        pages = parse(before.text), parse(after.text)
+        if pages[0].loose == pages[1].loose:
+            return Change("code", str(owner), (), (), _at(before, after))
     if before.name == TEXT and "\n" in before.text + after.text:
         return _code(before, after, owner)
     removed, added = around(before.text, after.text)
@@ -213,7 +198,7 @@ def _classes(before: Node, after: Node, place: _Place) -> Change:
 
 
 def _span(token: tuple[str, str]) -> tuple[str, ...]:
-    return (f'<span class="{token[0]}">{_cut(token[1])}</span>',)
+    return (f'<span class="{token[0]}">{cut(token[1])}</span>',)
 
 
 def _tokens(code: Node) -> Iterator[tuple[str, str]]:
@@ -226,8 +211,8 @@ def _code(before: Node, after: Node, place: _Place) -> Change:
     """Compare code whose text differs, by its lines."""
     old, new = before.characters().split("\n"), after.characters().split("\n")
     pairs = [pair for pair in align(old, new, str, lambda _: 0) if pair[0] != pair[1]]
-    removed = tuple(_cut(one) for one, _ in pairs if one is not None)
-    added = tuple(_cut(other) for _, other in pairs if other is not None)
+    removed = tuple(cut(one) for one, _ in pairs if one is not None)
+    added = tuple(cut(other) for _, other in pairs if other is not None)
     varying = tuple((one or "", other or "") for one, other in pairs)
     shown = shortened(removed), shortened(added)
     return Change("text", str(place), *shown, _at(before, after), varying, before.name)
@@ -241,12 +226,12 @@ def outline(node: Node) -> tuple[str, ...]:
     """Return an element as indented lines, of a long one the beginning."""
     lines: list[str] = []
     pending = [(node, 0)]
-    while pending and len(lines) <= _MOST_LINES:
+    while pending and len(lines) <= MOST_LINES:
         item, depth = pending.pop()
         if item.name == TEXT:
-            lines.append("  " * depth + _cut(item.text))
+            lines.append("  " * depth + cut(item.text))
         elif item.name == COMMENT:
-            lines.append("  " * depth + _cut(f"<!-- {item.text} -->"))
+            lines.append("  " * depth + cut(f"<!-- {item.text} -->"))
         else:
             only = item.children[0] if len(item.children) == 1 else None
             if only is not None and only.name == TEXT and len(only.text) < 80:
@@ -257,50 +242,13 @@ def outline(node: Node) -> tuple[str, ...]:
     return shortened(lines)
 
 
-def shortened(lines: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    if len(lines) > _MOST_LINES:
-        return (*lines[:_MOST_LINES], "…")
-    return tuple(lines)
-
-
 def _shown_tag(node: Node, names: list[str] | None = None) -> str:
     """Return the start tag, of its attributes only `names` and what tells it from others."""
     if not node.is_element:
         return f"<!{node.text}>"
     shown = "".join(
-        f' {name}="{_cut(value)}"' if value else f" {name}"
+        f' {name}="{cut(value)}"' if value else f" {name}"
         for name, value in node.attributes
         if names is None or name in names or name in ("id", "name", "property", "rel")
     )
     return f"<{node.name}{shown}>"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS] + "…"
-
-
-def around(old: str, new: str) -> tuple[str, str]:
-    """Return two texts cut to where they differ, with some characters on either side."""
-    if max(len(old), len(new)) <= _MOST_CHARACTERS:
-        return old, new
-    start = common_start(old, new)
-    end = common_start(old[start:][::-1], new[start:][::-1])
-    return _window(old, start, len(old) - end), _window(new, start, len(new) - end)
-
-
-def common_start(old: str, new: str) -> int:
-    """Count the characters that both texts begin with."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _window(text: str, start: int, end: int) -> str:
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    shown = _cut(text[first:last])
-    return ("…" if first else "") + shown + ("…" if last < len(text) else "")

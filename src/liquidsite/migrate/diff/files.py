@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from liquidsite.migrate.diff.align import align
-from liquidsite.migrate.diff.changes import Change, around, changes, name_of_link, shortened
+from liquidsite.migrate.diff.change import Change, around, shortened
+from liquidsite.migrate.diff.changes import changes, name_of_link
 from liquidsite.migrate.diff.stylesheet import compare_sheets
 from liquidsite.migrate.diff.tree import Node, parse
 
@@ -60,7 +61,11 @@ def _markup(old: str, new: str, pages: tuple[Node, Node]) -> Verdict:
     found = list(changes(before, after))
     lines = _Lines(old), _Lines(new)
     located = [(c, lines[0].of(c.at[0]), lines[1].of(c.at[1])) for c in found]
-    return ("code" if before.loose == after.loose else "differs"), located
+    state = "code" if before.loose == after.loose else "differs"
+    # Code in the text of a feed, and the rules of a `style` element, are compared by themselves.
+    if (kinds := {change.kind for change in found}) <= {"code", "notation"}:
+        state = "code" if "code" in kinds else "dom"
+    return state, located
 
 
 def _stylesheet(old: str, new: str) -> Verdict:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from liquidsite.migrate.diff.causes import HARMLESS, cause_of
-from liquidsite.migrate.diff.changes import Change
+from liquidsite.migrate.diff.change import Change
 
 MOST_EXAMPLES = 5
 # More variants than this at one spot of the tree are one finding: its text varies by page.

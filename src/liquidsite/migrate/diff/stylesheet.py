@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from liquidsite.migrate.diff.align import align
-from liquidsite.migrate.diff.changes import Change, around, shortened
+from liquidsite.migrate.diff.change import Change, around, shortened
 from liquidsite.migrate.diff.colours import colour, hue_colour
 
 _COMMENT = r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)"
@@ -36,8 +36,9 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE)
 _FUNCTIONS = frozenset(["rgb", "rgba", "hsl", "hsla"])
-# White space says nothing after and before these: in a value, and in a selector.
-_IN_VALUE = frozenset(",()/:!=[]"), frozenset(",()/:!=[]")
+# White space says nothing after and before these: in a value, in `@media`, and in a selector.
+_IN_VALUE = frozenset(",(/:!=["), frozenset(",)/:!=]")
+_IN_AT_RULE = frozenset(",()/:!=[]"), frozenset(",()/:!=[]")
 _IN_SELECTOR = frozenset(",>+~([="), frozenset(",>+~)]=")
 _PLAIN = re.compile(r"[a-z_-][\w-]*", re.IGNORECASE)
 # How much numbers and the parts of colours may differ: the last digit that an older Sass keeps.
@@ -105,7 +106,7 @@ class _Blocks:
 def compare_sheets(old: str, new: str) -> list[tuple[Change, int, int]]:
     """Return the rules that differ, each with its lines; none where two sheets say the same."""
     blocks = _Blocks()
-    before, after = _rules(old, blocks), _rules(new, blocks)
+    before, after = _joined(_rules(old, blocks), _rules(new, blocks))
     lines = _lines(old), _lines(new)
     found = []
     aligned = align(before, after, _exactly, _roughly, _of_block)
@@ -130,6 +131,48 @@ def _runs(pairs: Iterator[_Pair]) -> Iterator[list[_Pair]]:
             yield [(one, other)]
     if run:
         yield run
+
+
+def _joined(old: list[Rule], new: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Join the rules of one block that one Sass wrote as more rules than the other.
+
+    Declarations after nested rules are written with those before, or where they are.
+    """
+    both = _by_block(old), _by_block(new)
+    split = {
+        key
+        for key, rules in both[0].items()
+        if len(rules) != len(both[1].get(key, rules))
+        and _values(rules) == _values(both[1].get(key, []))
+    }
+    return _as_one(old, split), _as_one(new, split)
+
+
+def _by_block(rules: list[Rule]) -> dict[int, list[Rule]]:
+    found: dict[int, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.key, []).append(rule)
+    return found
+
+
+def _values(rules: list[Rule]) -> list[Value]:
+    return [value for rule in rules for value in rule.values]
+
+
+def _as_one(rules: list[Rule], split: set[int]) -> list[Rule]:
+    """Return `rules` with those of each block in `split` where its first one is."""
+    firsts: dict[int, Rule] = {}
+    left = []
+    for rule in rules:
+        first = firsts.get(rule.key)
+        if first is not None:
+            first.texts += rule.texts
+            first.values += rule.values
+            continue
+        if rule.key in split:
+            firsts[rule.key] = rule
+        left.append(rule)
+    return left
 
 
 def _lines(text: str) -> list[int]:
@@ -253,7 +296,7 @@ def _statements(text: str) -> Iterator[tuple[int, str, str]]:
 def _prelude(text: str) -> Value:
     """Return what a block begins with: of selectors the parts between commas, sorted."""
     if text.startswith("@"):
-        return tuple(_tokens(text, _IN_VALUE))
+        return tuple(_tokens(text, _IN_AT_RULE))
     parts: list[list[Token]] = [[]]
     depth = 0
     for token in _tokens(text, _IN_SELECTOR):
