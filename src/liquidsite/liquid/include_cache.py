@@ -80,7 +80,11 @@ def render_shared(
     renders = template.renders
     key = key_of(params)
     known = renders.by_params.get(key)
-    if known is not None and known.holds(context.names, visible):
+    if (
+        known is not None
+        and _is_seen(known, context, visible)
+        and known.holds(context.names, visible)
+    ):
         context.host.record_all(known.reads)
         renders.in_vain -= bool(renders.in_vain)
     else:
@@ -89,6 +93,12 @@ def render_shared(
     if known.text:
         extend((known.text,))
     _take_over(context, known)
+
+
+def _is_seen(known: Shared, context: Context, visible: Mapping[str, object]) -> bool:
+    """Return whether no variable of a loop or an includer hides what the include assigned."""
+    assigned = known.assigned.keys()
+    return assigned.isdisjoint(visible) and assigned.isdisjoint(context.hidden)
 
 
 def _render(
