@@ -24,6 +24,7 @@ class Generation:
     footnote_links_have_role     a footnote's link has the role, not the elements around it
     has_render_with_liquid       `render_with_liquid: false` and `page_excerpts` are known
     has_theme_variable           templates have a variable `theme`
+    imports_from_own_folder      a stylesheet's imports are looked for beside it too
     links_with_baseurl           `link` and `post_url` give URLs with the base URL
     pages_keep_their_paths       `page.path` of a paginated page is that of its template
     reads_theme_data             a theme's `_data` and `_config.yml` count
@@ -40,6 +41,7 @@ class Generation:
     footnote_links_have_role: bool = True
     has_render_with_liquid: bool = True
     has_theme_variable: bool = True
+    imports_from_own_folder: bool = True
     links_with_baseurl: bool = True
     pages_keep_their_paths: bool = True
     reads_theme_data: bool = True

@@ -73,3 +73,12 @@ def test_the_example_is_the_same_under_both(tmp_path: Path) -> None:
         files = (file for file in sorted(folder.rglob("*")) if file.is_file())
         built[asked] = {file.relative_to(folder): file.read_bytes() for file in files}
     assert built["3.10"] == built["4"]
+
+
+def test_jekyll_3_does_not_import_from_a_stylesheets_own_folder(site: Path) -> None:
+    """`assets/page.scss` has the name of what it imports from `_sass`."""
+    for name, text in {"assets": "---\n---\n@import 'page.scss';", "_sass": "a { b: c }"}.items():
+        (site / name).mkdir()
+        (site / name / "page.scss").write_text(text)
+    version(site, jekyll_version=3, sass={"style": "compressed"})
+    assert (site / "_site/assets/page.css").read_text() == "a{b:c}"

@@ -43,6 +43,7 @@ class SassSite:
     development: bool = True
     limits: Limits | None = None
     writes_source_maps: bool = True
+    imports_from_own_folder: bool = True
     running: Compiler | None = None
 
     @classmethod
@@ -58,6 +59,7 @@ class SassSite:
             config.environment == "development",
             config.limits,
             config.generation.writes_source_maps,
+            config.generation.imports_from_own_folder,
             compiler,
         )
 
@@ -154,7 +156,8 @@ class SassConverter:
         compiled = self._compile(text, path, line)
         loaded = tuple(_path_of(other) for other in compiled.loaded if other != url)
         notices = tuple(Notice("Sass:", warning) for warning in compiled.warnings)
-        searched = tuple(_searched(loaded, [_path_of(url)], self._site.load_paths()))
+        own = [_path_of(url)] if self._site.imports_from_own_folder else []
+        searched = tuple(_searched(loaded, own, self._site.load_paths()))
         if not self._site.with_source_map:
             return Converted(compiled.css, None, loaded, notices, searched)
         name = posixpath.splitext(posixpath.basename(path))[0]
@@ -178,9 +181,10 @@ class SassConverter:
         from liquidsite.convert.sass.compiler import Request
 
         site = self._site
+        is_in_folder = path is not None and site.imports_from_own_folder
         return Request(
             text,
-            "" if path is None else file_url(sanitized(site.source, path)),
+            file_url(sanitized(site.source, path or "")) if is_in_folder else "",
             syntax=_SYNTAXES[self._extension],
             style=_STYLES[site.style],
             load_paths=site.checked_paths,
