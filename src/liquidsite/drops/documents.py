@@ -216,7 +216,11 @@ class PageDrop(ItemDrop, HashDrop):
         return deep_merge(self.item.defaults, self.item.data)
 
     def names(self) -> list[str]:
-        return list(dict.fromkeys([*self.data, *self.ATTRIBUTES]))
+        names = dict.fromkeys([*self.data, *self.ATTRIBUTES])
+        # In Jekyll 3 pages have no excerpts.
+        if not self.view.site.config.generation.has_render_with_liquid:
+            names = {name: None for name in names if name != "excerpt" or name in self.data}
+        return list(names)
 
     def peek(self, key: str) -> object:
         value = super().peek(key)
