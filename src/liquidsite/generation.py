@@ -16,8 +16,8 @@ class Generation:
     """What one version of Jekyll does; `jekyll` is its number.
 
     adds_default_excludes        `exclude` adds to the default list, instead of replacing it
-    collection_files_are_static  static files of collections are in `site.static_files`, and are
-                                 written only where the collection has output
+    collection_files_are_static  static files of collections are in `site.static_files`, have a
+                                 `:name`, and are written only where the collection has output
     defaults_by_prefix           the path of `defaults` is what paths begin with, not a folder
     documents_have_names         documents have a `name`, and always a `date`
     excerpts_add_used_links      an excerpt gets the link definitions that it uses, not all

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,10 @@ def read_static_file(reader: Reader, path: str, file: str) -> StaticFile:
 def read_collection_file(
     reader: Reader, collection: Collection, path: str, file: str, template: str
 ) -> StaticFile:
-    """Return the static file at `path` (`_label/…`) of a collection with the URL `template`."""
+    """Return the static file at `path` (`_label/…`) of a collection with the URL `template`.
+
+    In Jekyll 3 it has no `:name`, so that its folder is what is left of the template.
+    """
     ext = urls.extname(path)
     stem = urls.strip_trailing_dots(path[: len(path) - len(ext)])
     placeholders: dict[str, str | None] = {
@@ -31,7 +35,12 @@ def read_collection_file(
         "name": stem.rpartition("/")[2],
         "title": "",
     }
-    url = urls.expand_plain(template, placeholders).removesuffix("/") + ext
+    if reader.config.generation.collection_files_are_static:
+        url = urls.expand_plain(template, placeholders).removesuffix("/") + ext
+    else:
+        inside = path.replace(collection.relative_directory, "", 1)
+        plain = urls.expand_plain(template, {**placeholders, "path": inside, "name": ""})
+        url = posixpath.join(posixpath.dirname(plain.removesuffix("/")), posixpath.basename(path))
     return _static_file(reader, path, file, url, collection)
 
 
