@@ -93,6 +93,13 @@ def test_github_pages_defaults_and_forced_settings(
     assert (kramdown["math_engine"], kramdown["gfm_quirks"]) == ("mathjax", "paragraph_end")
 
 
+def test_versions_of_github_pages(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JEKYLL_NO_BUNDLER_REQUIRE", raising=False)
+    page = "---\n---\n{{ site.github.versions.github-pages }} {{ site.github.versions.jekyll }}"
+    files = {"a.html": page, "Gemfile": PAGES_GEMFILE}
+    assert build(files, {"repository": "a/b", "theme": None})["a.html"] == "232 3.10.0"
+
+
 def test_other_sites_keep_their_settings(tmp_path: Path) -> None:
     config = load({"source": str(tmp_path)})
     assert applied(config) is config

@@ -18,6 +18,7 @@ from liquidsite.plugin import Plugin
 from liquidsite.plugins import git
 from liquidsite.plugins.github_metadata.edit_link import GithubEditLink
 from liquidsite.regular_file import read_if_there
+from liquidsite.themes.pages_themes import THEMES
 
 _REMOTE = re.compile(r"github\.com[:/]([\w-]+)/([\w.-]+)", re.ASCII)
 
@@ -42,6 +43,39 @@ _UNKNOWN: Mapping[str, Any] = {
             "license",
         )
     ),
+}
+
+
+# What the gem github-pages 232 pins, for the sites that have it.
+_VERSIONS: Mapping[str, str] = {
+    "jekyll": "3.10.0",
+    "jekyll-sass-converter": "1.5.2",
+    "kramdown": "2.4.0",
+    "kramdown-parser-gfm": "1.1.0",
+    "jekyll-commonmark-ghpages": "0.5.1",
+    "liquid": "4.0.4",
+    "rouge": "3.30.0",
+    "github-pages-health-check": "1.18.2",
+    "jekyll-redirect-from": "0.16.0",
+    "jekyll-sitemap": "1.4.0",
+    "jekyll-feed": "0.17.0",
+    "jekyll-gist": "1.5.0",
+    "jekyll-paginate": "1.1.0",
+    "jekyll-coffeescript": "1.2.2",
+    "jekyll-seo-tag": "2.8.0",
+    "jekyll-github-metadata": "2.16.1",
+    "jekyll-avatar": "0.8.0",
+    "jekyll-remote-theme": "0.4.3",
+    "jekyll-include-cache": "0.2.1",
+    "jemoji": "0.13.0",
+    "jekyll-mentions": "1.6.0",
+    "jekyll-relative-links": "0.6.1",
+    "jekyll-optional-front-matter": "0.3.2",
+    "jekyll-readme-index": "0.3.0",
+    "jekyll-default-layout": "0.1.5",
+    "jekyll-titles-from-headings": "0.5.3",
+    **{name: theme.version for name, theme in THEMES.items()},
+    "github-pages": "232",
 }
 
 
@@ -136,6 +170,8 @@ def add_metadata(config: Config) -> Config | None:
     if repository is None:
         return None
     known = _environment(config) | repository.metadata()
+    if config.github_pages:
+        known["versions"] = dict(_VERSIONS)
     own = config.get("github")
     github = (
         own if own is not None and not isinstance(own, Mapping) else deep_merge(known, own or {})
