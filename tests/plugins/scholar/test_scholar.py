@@ -103,6 +103,17 @@ def test_hostile_files_take_no_time(build: Build, bib: str) -> None:
     assert time.monotonic() - began < 5
 
 
+def test_style_with_a_mistake_is_read_and_the_mistake_told(build: Build) -> None:
+    style = (
+        '<?xml version="1.0"?><style><!-- x --><citation><layout prefix="["suffix="]">'
+        '<text variable="title"font-style="italic"/></layout></citation></style>'
+    )
+    page = "---\n---\n{% cite a --style own.csl %}"
+    site = build({BIB: "@misc{a, title = {T}}", "own.csl": style, "index.html": page}, KEYS)
+    assert "[<i>T</i>]" in site["index.html"]
+    assert any("own.csl is not well-formed" in warning for warning in site.warnings)
+
+
 def entry(number: int, title: str = "Title", year: int = 2000) -> str:
     return (
         f"@book{{k{number}, title = {{{title} {number}}}, author = {{A, B}}, year = {{{year}}}}}\n"

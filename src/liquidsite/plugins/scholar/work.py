@@ -397,7 +397,12 @@ class Work:
     def style(self) -> Style:
         asked = self.options.style
         name = interpolated(asked, self.context) if asked else self.settings.text("style")
-        return Style.load(name, self.settings.text("locale"), self.context.read_file)
+        return Style.load(
+            name,
+            self.settings.text("locale"),
+            self.context.read_file,
+            lambda message: self.context.warn(TOPIC, message),
+        )
 
     # Citations
 

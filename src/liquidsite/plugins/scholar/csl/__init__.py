@@ -73,10 +73,16 @@ class Style:
         self._layout = citation.child("layout") if citation is not None else None
 
     @classmethod
-    def load(cls, name: str, locale: str, read_file: Callable[[str], str | None]) -> Style:
+    def load(
+        cls,
+        name: str,
+        locale: str,
+        read_file: Callable[[str], str | None],
+        warn: Callable[[str], None],
+    ) -> Style:
         """Return the style called `name`, or that of a file of the site. Raises PluginError."""
         own = read_file(name) if name.endswith(".csl") else None
-        root = _installed(name) if own is None else nodes.parse(own.encode(), name)
+        root = _installed(name) if own is None else nodes.parse(own.encode(), name, warn)
         return cls(root, locale_named(locale))
 
     def reference(self, cited: Cited, locale: str | None = None) -> str:
