@@ -2,8 +2,15 @@
 
 from liquidsite.plugin import HIGH, Plugin
 from liquidsite.plugins.scholar.details import add_details
+from liquidsite.plugins.scholar.pages import convert_pages
 from liquidsite.plugins.scholar.tags import TAGS
 
-plugin = Plugin("jekyll-scholar", tags=TAGS, generators=(add_details,), priority=HIGH)
+plugin = Plugin(
+    "jekyll-scholar",
+    tags=TAGS,
+    generators=(add_details,),
+    hooks={("site", "post_read"): convert_pages},
+    priority=HIGH,
+)
 
 __all__ = ["plugin"]

@@ -140,9 +140,38 @@ def _digest(entry: Entry, names: Sequence[str]) -> str:
 def parse(text: str, options: Options) -> Bibliography:
     """Return the entries of a text. What cannot be read is left out, and a `Problem`."""
     reader = _Reader(options)
-    for block in _blocks(text):
+    for block in _blocks(_masked(text)):
         reader.read(block)
     return reader.finished()
+
+
+def parse_page(text: str, options: Options) -> tuple[list[str | Entry], tuple[Problem, ...]]:
+    """Return the entries of a text with what is between them, and what cannot be read."""
+    reader = _Reader(options)
+    pieces: list[str | Entry] = []
+    text = _masked(text)
+    at = 0
+    for block in _blocks(text):
+        if type(block).__name__ == "ImplicitComment":
+            continue
+        start = text.find(block.raw, at) if block.raw else -1
+        if start < 0:
+            continue
+        # The white space after an entry is part of it.
+        pieces.append(text[at:start].lstrip() if at else text[:start])
+        at = start + len(block.raw)
+        known = len(reader.entries)
+        reader.read(block)
+        made = list(reader.entries.values())[known:]
+        pieces += made or [""]
+    rest = text[at:].lstrip() if at else text
+    pieces += [rest] if rest else []
+    shown = [p.replace(_BACKSLASH, "\\") if isinstance(p, str) else p for p in pieces]
+    return shown, tuple(reader.problems)
+
+
+def _masked(text: str) -> str:
+    return _ESCAPED_BRACE.sub(_BACKSLASH, text.replace("\r\n", "\n"))
 
 
 def _blocks(text: str) -> Iterator[Any]:
@@ -154,7 +183,6 @@ def _blocks(text: str) -> Iterator[Any]:
         ) from None
     # It would print what becomes a warning with a place.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    text = _ESCAPED_BRACE.sub(_BACKSLASH, text.replace("\r\n", "\n"))
     yield from splitter.Splitter(text).split().blocks
 
 

@@ -380,6 +380,10 @@ class Work:
             ("id", "-".join(parts)),
         )
 
+    def plain_reference(self, entry: Entry) -> str:
+        """Return an entry, already filtered, without an element around it."""
+        return self.style.reference(Cited(entry), self._locale_of(entry))
+
     def _locale_of(self, entry: Entry) -> str | None:
         language = entry.get("language")
         if language is None or not self.settings.has("allow_locale_overrides"):
