@@ -286,3 +286,33 @@ def test_an_expression_that_is_none_is_an_error_with_its_place(build: Build) -> 
     with pytest.raises(TemplateError, match="invalid regular expression") as caught:
         build({"a.html": page}, {"plugins": ["jekyll-regex-replace"]})
     assert (caught.value.path, caught.value.line) == ("a.html", 3)
+
+
+@pytest.mark.parametrize(
+    ("settings", "start", "shown"),
+    [
+        ({}, "2020-06-15", "today"),
+        ({}, "2020-06-14", "yesterday"),
+        ({}, "2020-06-16", "tomorrow"),
+        ({}, "2020-04-01", "2 months and 2 weeks ago"),
+        ({}, "2021-06-22", "in 1 year and 1 week"),
+        ({"depth": 1}, "2018-01-01", "2 years ago"),
+        ({"depth": 4}, "2018-01-01", "2 years, 5 months, 2 weeks and 2 days ago"),
+        ({"depth": 4, "threshold": 0.05}, "2018-01-01", "2 years, 5 months and 2 weeks ago"),
+        ({"style": "short"}, "2020-05-12", "1mo and 4d ago"),
+        ({"style": "hash"}, "2020-05-12", '{"months"=>1, "days"=>4}'),
+        ({"only": "weeks"}, "2020-05-12", "5 weeks ago"),
+        ({"depth": 9}, "2020-05-17", "1 month and 1 day ago"),
+    ],
+)
+def test_time_ago(build: Build, settings: dict[str, object], start: str, shown: str) -> None:
+    page = (
+        f"---\n---\n{{{{ '{start}' | timeago: '2020-06-15' }}}}|{{% timeago {start} 2020-06-15 %}}"
+    )
+    site = build({"a.html": page}, {"plugins": ["jekyll-timeago"], "jekyll_timeago": settings})
+    assert site["a.html"] == f"{shown}|{shown}"
+
+
+def test_time_ago_of_no_date_is_an_error(build: Build) -> None:
+    with pytest.raises(TemplateError, match="invalid date"):
+        build({"a.html": "---\n---\n{% timeago soon %}"}, {"plugins": ["jekyll-timeago"]})

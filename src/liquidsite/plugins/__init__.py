@@ -37,6 +37,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-seo-tag": "seo_tag",
     "jekyll-sitemap": "sitemap",
     "jekyll-tabs": "tabs",
+    "jekyll-timeago": "timeago",
     "jekyll-titles-from-headings": "titles_from_headings",
     "jekyll-toc": "toc",
     "jekyll-twitter-plugin": "twitter",

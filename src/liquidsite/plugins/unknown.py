@@ -37,6 +37,7 @@ GEMS: Mapping[str, str] = {
     "seo": "jekyll-seo-tag",
     "tab": "jekyll-tabs",
     "tabs": "jekyll-tabs",
+    "timeago": "jekyll-timeago",
     "toc": "jekyll-toc",
     "toc_only": "jekyll-toc",
     "twitter": "jekyll-twitter-plugin",
