@@ -326,7 +326,7 @@ def test_order_of_pages_in_search_data_is_recognised(
 ) -> None:
     def data(*links: str) -> str:
         return "".join(
-            f'"{n}": {{\n"title": "T{link}",\n"url": "{link}"\n}},\n'
+            f'"{n}": {{\n"title": "T{link} \\\\"/a.js\\\\"",\n"url": "{link}"\n}},\n'
             for n, link in enumerate(links)
         )
 

@@ -20,7 +20,8 @@ XML = frozenset([".xhtml", ".xml", ".svg", ".atom", ".rss"])
 SPACED = frozenset([".json", ".js", ".txt", ".webmanifest"])
 _SPACE = re.compile(rb"\s+")
 _NUMBER = re.compile(r"\d+")
-_QUOTED_LINK = re.compile(r"""["']((?:https?:/)?/[^"'\s]*+)["']""")
+# A link that is a value by itself, not within a longer text.
+_QUOTED_LINK = re.compile(r"""[:,\[]\s*+["']((?:https?:/)?/[^"'\s]*+)["']""")
 
 Located = tuple[Change, int, int]
 Verdict = tuple[str, list[Located]]
