@@ -38,7 +38,7 @@ def own_text(patch: Patch) -> None:
 
 
 def times_of_files(patch: Patch) -> None:
-    patch.setattr(file_stamp, "_stamp_of", lambda stat: str(stat.st_size))
+    patch.setattr(file_stamp, "stamp_of", lambda stat: str(stat.st_size))
 
 
 def clock(patch: Patch) -> None:

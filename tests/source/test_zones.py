@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import TZPATH
+from types import ModuleType
+from zoneinfo import TZPATH, ZoneInfo
 
 import pytest
 
 from liquidsite import Limits, Site
+from liquidsite.ruby import zones
 from liquidsite.ruby.zones import unknown_zone, zone_named
 
 PAGE = "---\n---\n{{ 1578225600 | date: '%T %::z [%Z]' }}"
@@ -126,3 +129,15 @@ def test_local_mean_time_loses_its_seconds_twice(
     )
     Site.load(tmp_path).build(tmp_path / "out")
     assert (tmp_path / "out/letters/a.html").read_text() == shown
+
+
+def test_a_system_that_has_no_file_of_its_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where tzlocal knows it."""
+    monkeypatch.setattr(zones, "_LOCALTIME", "/nowhere/localtime")
+    known = ModuleType("tzlocal")
+    monkeypatch.setattr(known, "get_localzone", lambda: ZoneInfo("Asia/Tokyo"), raising=False)
+    monkeypatch.setitem(sys.modules, "tzlocal", known)
+    assert zones.local_zone() == ZoneInfo("Asia/Tokyo")
+    monkeypatch.setitem(sys.modules, "tzlocal", None)
+    now = datetime.now(UTC)
+    assert now.astimezone(zones.local_zone()).utcoffset() == now.astimezone().utcoffset()

@@ -85,10 +85,12 @@ def test_numpy_and_pandas() -> None:
     text = "{{ numbers }} {{ one }} {{ yes }} {{ at[0] | date: '%H:%M' }} {{ at[1] }}"
     assert liquid.render(text, values) == "012 0.5 true 09:00 "
     pandas: Any = pytest.importorskip("pandas")
-    frame = pandas.DataFrame({"by": ["Ada", None], "at": pandas.to_datetime(["2021-05-07", None])})
+    days = pandas.to_datetime(["2021-05-07", None])
+    frame = pandas.DataFrame({"by": ["Ada", "Bob"], "at": days})
     rows = "{% for r in rows %}{{ r.by }} {{ r.at | date: '%Y' }},{% endfor %}{{ names }}"
     printed = liquid.render(rows, {"rows": frame.to_dict("records"), "names": frame["by"]})
-    assert printed == "Ada 2021, ,Ada"
+    assert printed == "Ada 2021,Bob ,AdaBob"
+    assert liquid.render("[{{ none }}]", {"none": pandas.NA}) == "[]"
 
 
 def test_a_drop_shows_what_its_class_declares() -> None:

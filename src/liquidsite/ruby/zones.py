@@ -57,7 +57,20 @@ def local_zone() -> tzinfo:
     try:
         return _from_data(regular_file.read(_LOCALTIME), "localtime")
     except (OSError, ValueError):
+        return _zone_of_system()
+
+
+def _zone_of_system() -> tzinfo:
+    """Return the zone where no file has it: Windows names it in words of its own.
+
+    Without tzlocal, which translates these, it is the offset of this moment.
+    """
+    try:
+        from tzlocal import get_localzone
+    except ImportError:
         return datetime.now().astimezone().tzinfo or UTC
+    zone: tzinfo = get_localzone()
+    return zone
 
 
 def zone_named(name: str, *, files: bool = True) -> tzinfo | None:
