@@ -123,6 +123,9 @@ class _FilterContext:
     def lookup(self, name: str) -> object:
         return _plain(self._context.resolve(name, default=None))
 
+    def check(self, markup: str) -> None:
+        self._engine.condition(markup)
+
     def evaluate(self, markup: str, variable: str, item: object) -> object:
         return self._called(self._engine.condition(markup), markup, variable, item)
 

@@ -102,6 +102,12 @@ def test_task_list() -> None:
         ("# A", {"auto_ids": False}, "<h1>A</h1>\n"),
         ("# A", {"auto_id_prefix": "x-"}, '<h1 id="x-a">A</h1>\n'),
         ("# A", {"header_offset": 2}, '<h3 id="a">A</h3>\n'),
+        (
+            '<h1 markdown="block">\n\n## A é\n\n</h1>',
+            {"html_to_native": True, "input": "GFM"},
+            '<h1 id="a-é">\n  <h2 id="a-">A é</h2>\n\n</h1>\n',
+        ),
+        ("b <a x² >c</a>", {}, "<p>b &lt;a x² &gt;c&lt;/a&gt;</p>\n"),
         ("# Čau Ø", {"transliterated_header_ids": True}, '<h1 id="cau-o">Čau Ø</h1>\n'),
         (
             "# Čau Ø\n\n# Мир",

@@ -39,6 +39,9 @@ class FakeContext:
     def lookup(self, name: str) -> object:
         return None
 
+    def check(self, markup: str) -> None:
+        pass
+
     def evaluate(self, markup: str, variable: str, item: Any) -> object:
         name, _, key = markup.partition(".")
         assert name == variable

@@ -67,3 +67,9 @@ def test_expressions_in_filters_are_strict_in_every_mode(mode: str) -> None:
 def test_group_by_exp_takes_filters() -> None:
     template = "{{ items | group_by_exp: 'i', 'i.n | plus:1' | map: 'name' | join: ',' }}"
     assert liquid.render(template, dict(DATA)) == "2,3"
+
+
+@pytest.mark.parametrize("name", ["where_exp", "find_exp"])
+def test_a_condition_is_read_even_for_no_items(name: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="Expected close_square"):
+        liquid.render("{{ none | NAME: 'i', 'i[n' }}".replace("NAME", name), {"none": []})

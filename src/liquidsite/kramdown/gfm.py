@@ -36,11 +36,14 @@ def _add_ids(headers: list[Element], prefix: str) -> None:
 
 
 def _headers(element: Element) -> Iterator[Element]:
+    """Yield the headers below `element`; one within a header that gets an id has kramdown's."""
     for child in element.children:
         if isinstance(child, str) or child.type == "html_element":
             continue
         if child.type == "header":
             yield child
+            if "id" not in child.attr:
+                continue
         yield from _headers(child)
 
 

@@ -18,8 +18,17 @@ TO_EOL = r"[ \t\r\f\v]*\n"  # nothing but whitespace up to the line's end
 OPT_SPACE = r" {0,3}"
 INDENT = r"(?:\t| {4})"
 
+# Numbers that are no digits, as `²` and `½` (Unicode's category No): Python has them in `\w`.
+_NUMBERS = (
+    r"\u00b2-\u00b3\u00b9\u00bc-\u00be\u09f4-\u09f9\u0b72-\u0b77\u0bf0-\u0bf2\u0c78-\u0c7e"
+    r"\u0d58-\u0d5e\u0d70-\u0d78\u0f2a-\u0f33\u1369-\u137c\u17f0-\u17f9\u19da\u2070"
+    r"\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+    r"\u2cfd\u3192-\u3195\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf"
+    r"\ua830-\ua835"
+)
+_NCNAME = rf"[^\W\d{_NUMBERS}](?:[^\W{_NUMBERS}]++|[-.]++)*+"
 # A name as XML has it, letters of any script.
-NAME = r"(?>(?:[^\W\d][-\w.]*:)?[^\W\d][-\w.]*)"
+NAME = rf"(?>(?:{_NCNAME}:)?{_NCNAME})"
 
 ID_NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
 # Anything up to a brace, or an escaped brace.

@@ -131,6 +131,10 @@ class Scope:
         shown = from_python_mapping(variables)
         return str(self._context.call(lambda context: body(), shown))
 
+    def check(self, markup: str) -> None:
+        """Parse the condition `markup`. Raises TemplateError."""
+        self.env.condition(markup)
+
     def evaluate(self, markup: str, variable: str, item: object) -> object:
         """Evaluate the condition `markup` while `variable` is `item`."""
         return self._call(self.env.condition(markup), {variable: item})

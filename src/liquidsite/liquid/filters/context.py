@@ -22,6 +22,9 @@ class FilterContext(Protocol):
     def lookup(self, name: str) -> object:
         """Return the variable `name`, or None when there is none."""
 
+    def check(self, markup: str) -> None:
+        """Parse the condition `markup`, which there may be no item for. Raises TemplateError."""
+
     def evaluate(self, markup: str, variable: str, item: object) -> object:
         """Evaluate the condition `markup`, with `and` and `or`, while `variable` is `item`."""
 

@@ -58,6 +58,7 @@ def where_exp(
     if not _is_enumerable(value):
         return value
     name, markup = to_s(variable), to_s(expression)
+    context.check(markup)
     return [item for item in _items(value) if is_truthy(context.evaluate(markup, name, item))]
 
 
@@ -67,6 +68,7 @@ def find_exp(context: FilterContext, value: object, variable: object, expression
     if not _is_enumerable(value):
         return value
     name, markup = to_s(variable), to_s(expression)
+    context.check(markup)
     for item in _items(value):
         if is_truthy(context.evaluate(markup, name, item)):
             return item
