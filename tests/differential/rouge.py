@@ -1,11 +1,9 @@
 """Compares highlighted code with Rouge's, block by block: the share of identical HTML a language.
 
     python tests/differential/rouge.py BLOCKS.jsonl --rouge DIR [--language python] [--show 3]
-    python tests/differential/rouge.py --record tests/highlight/languages --rouge DIR
 
 BLOCKS.jsonl holds one `{"lang": …, "code": …}` a line; DIR is a checkout of Rouge (`-I DIR/lib`),
-without it the installed gem is asked. Needs Ruby; asks it once for the whole file. `--record`
-writes Rouge's HTML for each `<tag>.txt` of a folder beside it.
+without it the installed gem is asked. Needs Ruby; asks it once for the whole file.
 """
 
 from __future__ import annotations
@@ -63,29 +61,17 @@ def first_difference(ours: str, theirs: str, around: int = 90) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("blocks", type=Path, nargs="?")
-    parser.add_argument("--record", type=Path, help="a folder of samples to record HTML for")
+    parser.add_argument("blocks", type=Path)
     parser.add_argument("--rouge", type=Path, help="a checkout of Rouge")
     parser.add_argument("--language", action="append", help="only these tags or names")
     parser.add_argument("--show", type=int, default=0, help="differences to show a language")
     parser.add_argument("--least", type=int, default=1, help="blocks a language needs to count")
     arguments = parser.parse_args()
-    if arguments.record:
-        record(arguments.record, arguments.rouge)
-    if not arguments.blocks:
-        return 0
     blocks: list[Block] = [json.loads(line) for line in arguments.blocks.open(encoding="utf-8")]
     if arguments.language:
         blocks = [block for block in blocks if block["lang"] in arguments.language]
     report(blocks, ask_rouge(blocks, arguments.rouge), arguments.show, arguments.least)
     return 0
-
-
-def record(folder: Path, checkout: Path | None) -> None:
-    sources = sorted(folder.glob("*.txt"))
-    blocks = [{"lang": source.stem, "code": source.read_text("utf-8")} for source in sources]
-    for source, (_, html) in zip(sources, ask_rouge(blocks, checkout), strict=True):
-        source.with_suffix(".html").write_text(html or "", encoding="utf-8")
 
 
 def report(blocks: list[Block], expected: list[Answer], show: int, least: int) -> None:

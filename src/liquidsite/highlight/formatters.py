@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from .grammar import Token
+from .tokens import Token
 
 
 def escape(text: str) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from types import ModuleType
-from typing import Protocol
 
 from .formatters import merged
-from .grammar import Options, Scan, Token
-from .names import LEXERS
+from .names import DIALECTS, IN_PYGMENTS, TAGS
+from .tokens import Dialect, Options, Token
 
 Tokenizer = Callable[[str, Options], list[Token]]
 
@@ -24,7 +22,7 @@ class Lexer:
     options: Options = field(default_factory=dict)
 
     def tokens(self, code: str) -> list[Token]:
-        """(short class, text) pairs; neighbours differ in class, the class of plain text is ''.
+        """Return (short class, text) pairs; neighbours differ in class, that of plain text is ''.
 
         Code blocks within code blocks, hundreds deep, stay plain text."""
         try:
@@ -34,72 +32,61 @@ class Lexer:
 
 
 @cache
-def _tags() -> dict[str, str]:
-    """Tags by every name that Rouge knows."""
-    names = {tag: tag for tag in LEXERS}
-    for tag, (aliases, _) in LEXERS.items():
-        names.update(dict.fromkeys(aliases.split(), tag))
-    return names
-
-
-@cache
 def tokenizer(tag: str) -> Tokenizer:
-    """Our own lexer where there is one, else the adapted one of Pygments."""
-    source = LEXERS[tag][1]
-    if ":" in source:
-        from .pygments_lexer import pygments_tokenizer
+    """Return what lexes a language: Pygments' lexer and, for many, a dialect."""
+    dialect = _dialect(tag)
+    if dialect is None:
+        return _plain
+    if dialect.tokens is not None:
+        return dialect.tokens
+    from .engine import pygments_tokens
 
-        return pygments_tokenizer(source)
-    tokens: Tokenizer = _module(source).tokens
+    read = pygments_tokens(dialect.lexer or IN_PYGMENTS[tag], dialect.classes)
+    adjust = dialect.adjust
+
+    def tokens(code: str, options: Options) -> list[Token]:
+        # Many of Pygments' rules end at a line end, so the last line gets one for the time being.
+        text = code if code.endswith("\n") else code + "\n"
+        found = read(text)
+        # A few of its lexers lose or repeat parts of code that they do not understand.
+        if "".join([value for _, value in found]) != text:
+            return [("", code)]
+        if adjust is not None:
+            found = adjust(found, options)
+        if text is not code:
+            while found and not found[-1][1]:
+                found.pop()
+            found[-1] = (found[-1][0], found[-1][1][:-1])
+        return found
+
     return tokens
 
 
-def _module(source: str) -> ModuleType:
-    return import_module(f"{__package__}.languages.{source or 'plaintext'}")
+def _dialect(tag: str) -> Dialect | None:
+    module = DIALECTS.get(tag)
+    if module is not None:
+        dialects: dict[str, Dialect] = import_module(f"{__package__}.dialects.{module}").DIALECTS
+        return dialects[tag]
+    return Dialect() if tag in IN_PYGMENTS else None
 
 
-class Reader(Protocol):
-    """Reads a text that comes in pieces, and writes to the tokens it was made for."""
-
-    def feed(self, text: str) -> None: ...
-
-    def reset(self) -> None: ...
-
-
-class PieceReader:
-    """A reader that takes each piece for itself; `token_class` makes it one token."""
-
-    def __init__(self, out: list[Token], lexer: Lexer | None, token_class: str = "") -> None:
-        self.out = out
-        self.lexer = lexer
-        self.token_class = token_class
-
-    def feed(self, text: str) -> None:
-        self.out += self.lexer.tokens(text) if self.lexer else [(self.token_class, text)]
-
-    def reset(self) -> None:
-        """Nothing is kept from piece to piece."""
-
-
-def reader(lexer: Lexer, out: list[Token]) -> Reader:
-    """A reader that goes on from piece to piece where the language's lexer can."""
-    source = LEXERS[lexer.tag][1]
-    grammar = None if ":" in source else getattr(_module(source), "GRAMMAR", None)
-    return Scan(grammar, out, lexer.options) if grammar else PieceReader(out, lexer)
+def _plain(code: str, options: Options) -> list[Token]:
+    """Return one token; the option `token` gives it a class."""
+    return [("go" if options.get("token") == "Generic.Output" else "", code)]
 
 
 def find_lexer(name: str | None, code: str = "") -> Lexer | None:
-    """The lexer that Rouge has under `name`; None when it has none.
+    """Return the lexer that Rouge has under `name`; None when it has none.
 
     No name, or `guess`, guesses from `code`. Names are compared as they stand, also their case.
     """
     if name is not None and "?" not in name and name != "guess":
-        tag = _tags().get(name)
+        tag = TAGS.get(name)
         return Lexer(tag) if tag else None
     bare, _, query = (name or "guess").partition("?")
     if bare == "guess":
         return Lexer(_guess(code).tag, _options(query))
-    tag = _tags().get(bare)
+    tag = TAGS.get(bare)
     return Lexer(tag, _options(query)) if tag else None
 
 

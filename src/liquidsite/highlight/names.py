@@ -1,240 +1,74 @@
-"""Every language that Rouge 4.5 knows: tag → (aliases, source).
+"""The languages that Rouge 4.5 knows, and where each comes from.
 
-The source is a file of `languages/` (none: plain text), or `module:Class` of Pygments. Rouge 3.30
-lacks cisco_ios, cobol, codeowners, iecst, json5, mojo, p4, rml, svelte and some aliases, and has
-`solidity`, which 4 dropped.
+Rouge 3.30 lacks cisco_ios, cobol, codeowners, iecst, json5, mojo, p4, rml, svelte and some aliases,
+and has `solidity`, which 4 dropped.
 """
 
-LEXERS: dict[str, tuple[str, str]] = {
-    "abap": ("", "business:ABAPLexer"),
-    "actionscript": ("as as3", "actionscript:ActionScriptLexer"),
-    "ada": ("", "ada:AdaLexer"),
-    "apache": ("", "apache"),
-    "apex": ("", "jvm:JavaLexer"),
-    "apiblueprint": ("apib", ""),
-    "applescript": ("", "scripting:AppleScriptLexer"),
-    "armasm": ("", "asm:GasLexer"),
-    "augeas": ("aug", "configs:AugeasLexer"),
-    "awk": ("", "awk"),
-    "batchfile": ("bat batch dosbatch winbatch", "batchfile"),
-    "bbcbasic": ("", "basic:BBCBasicLexer"),
-    "bibtex": ("bib", "bibtex:BibTeXLexer"),
-    "biml": ("", "html:XmlLexer"),
-    "bpf": ("", ""),
-    "brainfuck": ("bf", "esoteric:BrainfuckLexer"),
-    "brightscript": ("bs brs", "dotnet:VbNetLexer"),
-    "bsl": ("", ""),
-    "c": ("", "c"),
-    "ceylon": ("", "jvm:CeylonLexer"),
-    "cfscript": ("cfc", "templates:ColdfusionCFCLexer"),
-    "cisco_ios": ("", ""),
-    "clean": ("", "clean:CleanLexer"),
-    "clojure": ("clj cljs", "clojure"),
-    "cmake": ("", "cmake"),
-    "cmhg": ("", ""),
-    "cobol": ("", "business:CobolLexer"),
-    "codeowners": ("", ""),
-    "coffeescript": ("coffee coffee-script", "coffeescript"),
-    "common_lisp": ("cl common-lisp elisp emacs-lisp lisp", "common_lisp"),
-    "conf": ("config configuration", "conf"),
-    "console": ("terminal shell_session shell-session", "console"),
-    "coq": ("", "theorem:RocqLexer"),
-    "cpp": ("c++", "cpp"),
-    "crystal": ("cr", "crystal:CrystalLexer"),
-    "csharp": ("c# cs", "csharp"),
-    "css": ("", "css"),
-    "csvs": ("", ""),
-    "cuda": ("", "c_like:CudaLexer"),
-    "cypher": ("", "graph:CypherLexer"),
-    "cython": ("pyx pyrex", "python:CythonLexer"),
-    "d": ("dlang", "d:DLexer"),
-    "dafny": ("", "dotnet:CSharpLexer"),
-    "dart": ("", "dart"),
-    "datastudio": ("", ""),
-    "diff": ("patch udiff", "diff"),
-    "digdag": ("", ""),
-    "docker": ("dockerfile Dockerfile containerfile Containerfile", "docker"),
-    "dot": ("graphviz", "graphviz:GraphvizLexer"),
-    "ecl": ("", "ecl:ECLLexer"),
-    "eex": ("leex heex", "erlang:ElixirLexer"),
-    "eiffel": ("", "eiffel:EiffelLexer"),
-    "elixir": ("exs", "elixir"),
-    "elm": ("", "elm:ElmLexer"),
-    "email": ("eml e-mail", "email:EmailLexer"),
-    "epp": ("", "dsls:PuppetLexer"),
-    "erb": ("eruby rhtml", "erb"),
-    "erlang": ("erl", "erlang"),
-    "escape": ("esc", ""),
-    "factor": ("", "factor:FactorLexer"),
-    "fluent": ("ftl", ""),
-    "fortran": ("", "fortran:FortranLexer"),
-    "freefem": ("ff", "freefem:FreeFemLexer"),
-    "fsharp": ("", "fsharp"),
-    "gdscript": ("gd", "gdscript:GDScriptLexer"),
-    "ghc-cmm": ("cmm", "c_cpp:CLexer"),
-    "ghc-core": ("", "haskell:HaskellLexer"),
-    "gherkin": ("cucumber behat", "testing:GherkinLexer"),
-    "glsl": ("", "glsl"),
-    "go": ("golang", "go"),
-    "gradle": ("", "gradle"),
-    "graphql": ("", "graphql"),
-    "groovy": ("nextflow nf", "groovy"),
-    "hack": ("hh", "php:PhpLexer"),
-    "haml": ("HAML", "html:HamlLexer"),
-    "handlebars": ("hbs mustache", "handlebars"),
-    "haskell": ("hs", "haskell"),
-    "haxe": ("hx", "haxe:HaxeLexer"),
-    "hcl": ("", "hcl"),
-    "hlsl": ("", "graphics:HLSLShaderLexer"),
-    "hocon": ("", "data:JsonLexer"),
-    "hql": ("", "sql:SqlLexer"),
-    "html": ("", "html"),
-    "http": ("", "http"),
-    "hylang": ("hy", "lisp:HyLexer"),
-    "idlang": ("", ""),
-    "idris": ("idr", "haskell:IdrisLexer"),
-    "iecst": ("", ""),
-    "igorpro": ("", "igor:IgorLexer"),
-    "ini": ("", "ini"),
-    "io": ("", "iolang:IoLexer"),
-    "irb": ("pry", "irb"),
-    "irb_output": ("", "irb_output"),
-    "isabelle": ("isa Isabelle", "theorem:IsabelleLexer"),
-    "isbl": ("", ""),
-    "j": ("", "j:JLexer"),
-    "janet": ("jdn", "lisp:JanetLexer"),
-    "java": ("", "java"),
-    "javascript": ("js", "javascript"),
-    "jinja": ("django", "jinja"),
-    "jsl": ("", ""),
-    "json": ("", "json"),
-    "json-doc": ("jsonc", "json_doc"),
-    "json5": ("", "json5"),
-    "jsonnet": ("", "jsonnet:JsonnetLexer"),
-    "jsp": ("", "templates:JspLexer"),
-    "jsx": ("react", "jsx"),
-    "julia": ("jl", "julia"),
-    "kotlin": ("", "kotlin"),
-    "lasso": ("lassoscript", "javascript:LassoLexer"),
-    "lean": ("", "lean:Lean3Lexer"),
-    "liquid": ("", "liquid"),
-    "literate_coffeescript": ("litcoffee", "javascript:CoffeeScriptLexer"),
-    "literate_haskell": ("lithaskell lhaskell lhs", "haskell:LiterateHaskellLexer"),
-    "livescript": ("ls", "javascript:LiveScriptLexer"),
-    "llvm": ("", "asm:LlvmLexer"),
-    "lua": ("", "lua"),
-    "lustre": ("", ""),
-    "lutin": ("", ""),
-    "m68k": ("", "asm:GasLexer"),
-    "magik": ("", ""),
-    "make": ("makefile mf gnumake bsdmake", "make"),
-    "markdown": ("md mkd", "markdown"),
-    "mason": ("", "templates:MasonLexer"),
-    "mathematica": ("wl wolfram", "algebra:MathematicaLexer"),
-    "matlab": ("m", "matlab"),
-    "meson": ("", "meson:MesonLexer"),
-    "minizinc": ("", ""),
-    "mojo": ("", "mojo:MojoLexer"),
-    "moonscript": ("moon", "scripting:MoonScriptLexer"),
-    "mosel": ("", "mosel:MoselLexer"),
-    "msgtrans": ("", ""),
-    "mxml": ("", "actionscript:MxmlLexer"),
-    "nasm": ("", "asm:NasmLexer"),
-    "nesasm": ("nes", "asm:GasLexer"),
-    "nginx": ("", "nginx"),
-    "nial": ("", ""),
-    "nim": ("nimrod", "nimrod:NimrodLexer"),
-    "nix": ("nixos", "nix:NixLexer"),
-    "objective_c": ("objc obj-c obj_c objectivec objective-c", "objective_c"),
-    "objective_cpp": (
-        "objcpp obj-cpp obj_cpp objectivecpp objc++ obj-c++ obj_c++ objectivec++",
-        "objective_cpp",
-    ),
-    "ocaml": ("", "ocaml"),
-    "ocl": ("OCL", ""),
-    "openedge": ("abl", "business:OpenEdgeLexer"),
-    "opentype_feature_file": ("fea opentype opentypefeature", ""),
-    "p4": ("", "c_cpp:CLexer"),
-    "pascal": ("", "pascal:DelphiLexer"),
-    "perl": ("pl", "perl"),
-    "php": ("php3 php4 php5", "php"),
-    "plaintext": ("text", "plaintext"),
-    "plist": ("", "plist"),
-    "plsql": ("", "sql:SqlLexer"),
-    "pony": ("", "pony:PonyLexer"),
-    "postscript": ("postscr ps eps", "graphics:PostScriptLexer"),
-    "powershell": ("posh microsoftshell msshell", "powershell"),
-    "praat": ("", "praat:PraatLexer"),
-    "prolog": ("", "prolog:PrologLexer"),
-    "prometheus": ("", ""),
-    "properties": ("", "properties"),
-    "protobuf": ("proto", "protobuf"),
-    "puppet": ("pp", "dsls:PuppetLexer"),
-    "python": ("py", "python"),
-    "q": ("kdb+", "q:QLexer"),
-    "qml": ("", "webmisc:QmlLexer"),
-    "r": ("R s S", "r"),
-    "racket": ("", "lisp:RacketLexer"),
-    "reasonml": ("", "ml:ReasonLexer"),
-    "rego": ("", "rego:RegoLexer"),
-    "rescript": ("", "ml:ReasonLexer"),
-    "rml": ("", ""),
-    "robot_framework": ("robot robot-framework", "robotframework:RobotFrameworkLexer"),
-    "ruby": ("rb", "ruby"),
-    "rust": (
-        "rs rust,no_run rs,no_run rust,ignore rs,ignore rust,should_panic rs,should_panic",
-        "rust",
-    ),
-    "sas": ("", "sas:SASLexer"),
-    "sass": ("", "sass"),
-    "scala": ("", "scala"),
-    "scheme": ("", "scheme"),
-    "scss": ("", "scss"),
-    "sed": ("", "textedit:SedLexer"),
-    "shell": ("bash zsh ksh sh", "shell"),
-    "sieve": ("", "sieve:SieveLexer"),
-    "slice": ("", "c_cpp:CLexer"),
-    "slim": ("", "webmisc:SlimLexer"),
-    "smalltalk": ("st squeak", "smalltalk:SmalltalkLexer"),
-    "smarty": ("", "templates:SmartyLexer"),
-    "sml": ("ml", "ml:SMLLexer"),
-    "sparql": ("", "rdf:SparqlLexer"),
-    "sqf": ("", ""),
-    "sql": ("", "sql"),
-    "ssh": ("", ""),
-    "stan": ("", "modeling:StanLexer"),
-    "stata": ("", "stata:StataLexer"),
-    "supercollider": ("", "supercollider:SuperColliderLexer"),
-    "svelte": ("", "svelte"),
-    "swift": ("", "swift"),
-    "systemd": ("unit-file", "configs:SystemdLexer"),
-    "syzlang": ("", ""),
-    "syzprog": ("", ""),
-    "tap": ("", "testing:TAPLexer"),
-    "tcl": ("", "tcl:TclLexer"),
-    "terraform": ("tf", "terraform"),
-    "tex": ("TeX LaTeX latex", "tex"),
-    "toml": ("", "toml"),
-    "tsx": ("", "tsx"),
-    "ttcn3": ("", ""),
-    "tulip": ("", ""),
-    "turtle": ("", "rdf:TurtleLexer"),
-    "twig": ("", "twig"),
-    "typescript": ("ts", "typescript"),
-    "vala": ("", "c_like:ValaLexer"),
-    "vb": ("visualbasic", "vb"),
-    "vcl": ("varnishconf varnish", "varnish:VCLLexer"),
-    "velocity": ("", "templates:VelocityLexer"),
-    "verilog": ("", "hdl:VerilogLexer"),
-    "vhdl": ("", "hdl:VhdlLexer"),
-    "viml": ("vim vimscript ex", "viml"),
-    "vue": ("vuejs", "vue"),
-    "wollok": ("", ""),
-    "xml": ("", "xml"),
-    "xojo": ("realbasic", "dotnet:VbNetLexer"),
-    "xpath": ("", "webmisc:XQueryLexer"),
-    "xquery": ("", "webmisc:XQueryLexer"),
-    "yaml": ("yml", "yaml"),
-    "yang": ("", "yang:YangLexer"),
-    "zig": ("zir", "zig"),
+from __future__ import annotations
+
+# tag, or tag=alias,alias
+_LANGUAGES = """
+abap actionscript=as,as3 ada apache apex apiblueprint=apib applescript armasm augeas=aug awk
+batchfile=bat,batch,dosbatch,winbatch bbcbasic bibtex=bib biml bpf brainfuck=bf
+brightscript=bs,brs bsl c ceylon cfscript=cfc cisco_ios clean clojure=clj,cljs cmake cmhg cobol
+codeowners coffeescript=coffee,coffee-script common_lisp=cl,common-lisp,elisp,emacs-lisp,lisp
+conf=config,configuration console=terminal,shell_session,shell-session coq cpp=c++ crystal=cr
+csharp=c#,cs css csvs cuda cypher cython=pyx,pyrex d=dlang dafny dart datastudio diff=patch,udiff
+digdag docker=dockerfile,Dockerfile,containerfile,Containerfile dot=graphviz ecl eex=leex,heex
+eiffel elixir=exs elm email=eml,e-mail epp erb=eruby,rhtml erlang=erl escape=esc factor fluent=ftl
+fortran freefem=ff fsharp gdscript=gd ghc-cmm=cmm ghc-core gherkin=cucumber,behat glsl go=golang
+gradle graphql groovy=nextflow,nf hack=hh haml=HAML handlebars=hbs,mustache haskell=hs haxe=hx hcl
+hlsl hocon hql html http hylang=hy idlang idris=idr iecst igorpro ini io irb=pry irb_output
+isabelle=isa,Isabelle isbl j janet=jdn java javascript=js jinja=django jsl json json-doc=jsonc
+json5 jsonnet jsp jsx=react julia=jl kotlin lasso=lassoscript lean liquid
+literate_coffeescript=litcoffee literate_haskell=lithaskell,lhaskell,lhs livescript=ls llvm lua
+lustre lutin m68k magik make=makefile,mf,gnumake,bsdmake markdown=md,mkd mason
+mathematica=wl,wolfram matlab=m meson minizinc mojo moonscript=moon mosel msgtrans mxml nasm
+nesasm=nes nginx nial nim=nimrod nix=nixos objective_c=objc,obj-c,obj_c,objectivec,objective-c
+objective_cpp=objcpp,obj-cpp,obj_cpp,objectivecpp,objc++,obj-c++,obj_c++,objectivec++ ocaml
+ocl=OCL openedge=abl opentype_feature_file=fea,opentype,opentypefeature p4 pascal perl=pl
+php=php3,php4,php5 plaintext=text plist plsql pony postscript=postscr,ps,eps
+powershell=posh,microsoftshell,msshell praat prolog prometheus properties protobuf=proto puppet=pp
+python=py q=kdb+ qml r=R,s,S racket reasonml rego rescript rml
+robot_framework=robot,robot-framework ruby=rb rust=rs sas sass scala scheme scss sed
+shell=bash,zsh,ksh,sh sieve slice slim smalltalk=st,squeak smarty sml=ml sparql sqf sql ssh stan
+stata supercollider svelte swift systemd=unit-file syzlang syzprog tap tcl terraform=tf
+tex=TeX,LaTeX,latex toml tsx ttcn3 tulip turtle twig typescript=ts vala vb=visualbasic
+vcl=varnishconf,varnish velocity verilog vhdl viml=vim,vimscript,ex vue=vuejs wollok xml
+xojo=realbasic xpath xquery yaml=yml yang zig=zir"""
+# Languages that Pygments has under another name, or instead of which it has a similar one.
+_IN_PYGMENTS = """
+apex=java armasm=gas batchfile=bat biml=xml brightscript=vbnet cfscript=cfc common_lisp=cl
+conf=aconf dafny=c# eex=ex epp=puppet ghc-cmm=c ghc-core=hs gradle=groovy hack=php
+handlebars=html+handlebars hocon=json hql=sql json-doc=json jsx=js literate_coffeescript=coffee
+literate_haskell=lhs m68k=gas make=basemake nesasm=gas objective_c=objc objective_cpp=objc++ p4=c
+plist=xml plsql=sql rescript=reason robot_framework=robotframework slice=c svelte=html tsx=ts
+vb=vbnet viml=vim vue=html xojo=vbnet xpath=xq"""
+# Languages that Pygments does not have: plain text.
+_PLAIN = """
+apiblueprint bpf bsl cisco_ios cmhg codeowners csvs datastudio digdag escape fluent idlang iecst
+isbl jsl lustre lutin magik minizinc msgtrans nial ocl opentype_feature_file plaintext prometheus
+rml sqf ssh syzlang syzprog ttcn3 tulip wollok"""
+# Languages whose tokens are adjusted, or that are made of others, by the file in `dialects/`.
+_FILES = {
+    "shell": "shell console irb irb_output",
+    "data": "json yaml toml ini diff",
+    "styles": "css scss",
+    "javascript": "javascript typescript jsx tsx",
+    "c_like": "java go c cpp csharp rust kotlin swift",
+    "scripting": "python ruby sql r julia matlab haskell php php-inner",
+    "templates": "liquid jinja twig erb docker make tex",
+    "markup": "html xml markdown",
 }
+
+TAGS: dict[str, str] = {}  # by every name
+for _entry in _LANGUAGES.split():
+    _tag, _, _aliases = _entry.partition("=")
+    TAGS[_tag] = _tag
+    TAGS.update(dict.fromkeys(filter(None, _aliases.split(",")), _tag))
+for _with in ("no_run", "ignore", "should_panic"):
+    TAGS |= {f"rust,{_with}": "rust", f"rs,{_with}": "rust"}
+LANGUAGES = frozenset(TAGS.values())
+IN_PYGMENTS = {tag: tag for tag in LANGUAGES - set(_PLAIN.split())}
+IN_PYGMENTS |= dict(entry.split("=") for entry in _IN_PYGMENTS.split())
+DIALECTS = {tag: name for name, tags in _FILES.items() for tag in tags.split()}

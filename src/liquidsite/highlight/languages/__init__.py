@@ -1,1 +1,0 @@
-"""One language a file. Each has `tokens(code, options)`: (short class, text) pairs in order."""
