@@ -14,6 +14,7 @@ from liquidsite.plugin import Plugin
 # Gem → its module here.
 BUNDLED: Mapping[str, str] = {
     "jekyll-archives": "archives",
+    "jekyll-archives-v2": "archives_v2",
     "jekyll-avatar": "avatar",
     "jekyll-coffeescript": "coffeescript",
     "jekyll-default-layout": "default_layout",
