@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -157,6 +158,6 @@ class Site:
         from liquidsite.incremental import explain
         from liquidsite.incremental.store import open_store
 
-        store = open_store(self.config, self.plugin)
-        renderer = make_renderer(self.model, self.plugin, store)
-        return explain.explain(self.model, renderer.evaluator, path)
+        with closing(open_store(self.config, self.plugin)) as store:
+            renderer = make_renderer(self.model, self.plugin, store)
+            return explain.explain(self.model, renderer.evaluator, path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -61,20 +61,21 @@ def build(
     began, profile = time.perf_counter(), Profile()
     check(config)
     store = live.cache if live else open_store(config, plugin)
-    with profile.kind("read"):
-        site = read(config, plugin, now, store.queries)
-    with profile.kind("generate"):
-        site = generate(site, plugin)
-    templates = live.templates if live else None
-    renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
-    with reporting_all(renderer), staging(config, renderer.store.outputs) as renderer.staging:
-        outputs = [*render(renderer, plugin, executor)]
-        with profile.kind("write"):
-            written = write_all(renderer, config, outputs, live)
-    commit(renderer, config, written, live, keeps=store.keeps)
-    result = result_of(renderer, written, time.perf_counter() - began)
-    renderer.hooks.written(site, written.written, renderer.view)
-    return renderer.hooks.run("site", "post_write", result)
+    with nullcontext() if live else closing(store):
+        with profile.kind("read"):
+            site = read(config, plugin, now, store.queries)
+        with profile.kind("generate"):
+            site = generate(site, plugin)
+        templates = live.templates if live else None
+        renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
+        with reporting_all(renderer), staging(config, renderer.store.outputs) as renderer.staging:
+            outputs = [*render(renderer, plugin, executor)]
+            with profile.kind("write"):
+                written = write_all(renderer, config, outputs, live)
+        commit(renderer, config, written, live, keeps=store.keeps)
+        result = result_of(renderer, written, time.perf_counter() - began)
+        renderer.hooks.written(site, written.written, renderer.view)
+        return renderer.hooks.run("site", "post_write", result)
 
 
 def check(config: Config) -> None:

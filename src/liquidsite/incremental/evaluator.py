@@ -116,6 +116,9 @@ class Store(Protocol):
         `outputs` are the stamps of the destination, `sources` the inputs of the new memos.
         """
 
+    def close(self) -> None:
+        """Close what the store has open."""
+
 
 class NotYetError(BaseException):
     """A stage was needed that another process computes, and its result is not there yet.

@@ -92,6 +92,9 @@ class MemoryStore(MemoStore):
             self._reads.pop(name, None)
         self._dependencies, self._is_committed = dependencies, True
 
+    def close(self) -> None:
+        """Do nothing: no file is open."""
+
     def _dependencies_after(
         self, sources: Set[Dependency], new: Mapping[Name, Kept], gone: set[Name]
     ) -> dict[Dependency, Fingerprint]:
