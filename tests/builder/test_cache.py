@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,13 @@ from liquidsite import file_stamp
 from liquidsite.incremental import cache, sqlite_store
 
 FILE = Path(".jekyll-cache") / sqlite_store.FILE
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """The database; what is done in the block is committed."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        yield connection
 
 
 @pytest.fixture(autouse=True)
@@ -48,17 +56,17 @@ def foreign(file: Path) -> None:
 
 def other_database(file: Path) -> None:
     file.unlink()
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("CREATE TABLE memos (stage, key)")
 
 
 def older_version(file: Path) -> None:
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("PRAGMA user_version = 1")
 
 
 def bad_values(file: Path) -> None:
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("UPDATE memos SET reads = x'00'")
         connection.execute("UPDATE details SET details = x'00'")
         connection.execute("UPDATE items SET item = x'00'")
@@ -66,35 +74,35 @@ def bad_values(file: Path) -> None:
 
 
 def other_details(file: Path) -> None:
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("UPDATE details SET details = x'00'")
 
 
 def lost_details(file: Path) -> None:
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("DELETE FROM details")
 
 
 def other_titles(file: Path) -> None:
     """Change what only the sum of a table tells."""
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         for path, value in connection.execute("SELECT path, value FROM parsed_files").fetchall():
             other = value.replace(b"title", b"tilte")
             connection.execute("UPDATE parsed_files SET value = ? WHERE path = ?", (other, path))
 
 
 def lost_dependencies(file: Path) -> None:
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("DELETE FROM dependencies")
 
 
 def wrong_state(file: Path) -> None:
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("UPDATE meta SET value = 'x' WHERE name = 'state'")
 
 
 def other_texts(file: Path) -> None:
-    with sqlite3.connect(file) as connection:
+    with opened(file) as connection:
         connection.execute("UPDATE texts SET text = 'something else'")
 
 
@@ -195,7 +203,7 @@ def test_many_texts_go_to_the_disk_before_the_end(
     monkeypatch.setattr(cache, "MOST_WAITING", 50)
     root, clean = sample.create(tmp_path / "site"), tmp_path / "clean"
     assert differs(root, clean, 1) == []
-    with sqlite3.connect(root / FILE) as connection:
+    with opened(root / FILE) as connection:
         kept = connection.execute("SELECT stage, key FROM texts ORDER BY stage, key").fetchall()
         made = connection.execute(
             "SELECT stage, key FROM memos WHERE stage != 'output' ORDER BY stage, key"

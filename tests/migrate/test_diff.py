@@ -439,3 +439,22 @@ def test_many_pages_take_seconds(tmp_path: Path) -> None:
     (finding,) = compare(tmp_path / "old", tmp_path / "new").findings
     assert (len(finding.files), finding.changes) == (300, 18_000)
     assert time.process_time() - began < 15
+
+
+def test_languages_of_code_with_other_classes_are_named_once(tmp_path: Path) -> None:
+    block = (
+        '<div class="language-{0} highlighter-rouge"><pre><code>'
+        '<span class="{1}">x</span></code></pre></div>'
+    )
+    tag = (
+        '<figure class="highlight"><pre><code class="language-{0}">'
+        '<span class="{1}">x</span></code></pre></figure>'
+    )
+    for name, css in (("old", "n"), ("new", "nx")):
+        folder = tmp_path / name
+        folder.mkdir()
+        for file in ("a.html", "b.html"):
+            (folder / file).write_text(block.format("ruby", css) + tag.format("php", css))
+    (finding,) = compare(tmp_path / "old", tmp_path / "new").findings
+    assert finding.harmless
+    assert finding.explanation.endswith("from another lexer: php, ruby")

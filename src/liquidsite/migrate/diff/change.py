@@ -19,7 +19,7 @@ class Change:
     path     where in the tree, `html > body > main > p[3]`; of a rule its selector; else empty
     at       the offsets in the sources of the reference and of what was built
     varying  the pairs of texts that differ, whole; causes are recognised by them
-    name     the element, or the attribute as `a@href`
+    name     the element, or the attribute as `a@href`; of code the language
     """
 
     kind: str

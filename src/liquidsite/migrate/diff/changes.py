@@ -15,14 +15,19 @@ from liquidsite.migrate.diff.tree import CODE, COMMENT, TEXT, Node, parse
 _MOST_LABELS = 16
 # Highlighted code in the text of a feed.
 _SPAN = "<span class="
+_LANGUAGE = re.compile(r"(?:^|\s)language-(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a node is: its label below that of its parent."""
+    """Where a node is: its label below that of its parent.
+
+    `language` is that of the highlighted code that it is in.
+    """
 
     label: str
     parent: _Place | None = None
+    language: str = ""
 
     def __str__(self) -> str:
         labels: list[str] = []
@@ -68,7 +73,9 @@ def _below(
         if one is not None and other is not None and one.strict == other.strict:
             continue
         label = labels[0][id(one)] if one is not None else labels[1][id(other)]
-        yield one, other, _Place(label, place)
+        node = one if one is not None else other
+        assert node is not None
+        yield one, other, _Place(label, place, _language(node) or place.language)
 
 
 def _moved(before: Node, after: Node) -> tuple[list[Node], list[Node]] | None:
@@ -194,7 +201,14 @@ def _classes(before: Node, after: Node, place: _Place) -> Change:
     one, other = next((pair for pair in pairs if pair[0] != pair[1]), (("", ""), ("", "")))
     varying = ((one[0], other[0]),)
     shown = _span(one), _span(other)
-    return Change("code", str(place), *shown, _at(before, after), varying, before.name)
+    language = next(filter(None, map(_language, (before, *before.children))), place.language)
+    return Change("code", str(place), *shown, _at(before, after), varying, language or "unnamed")
+
+
+def _language(node: Node) -> str:
+    """Return the language that an element is marked with; "" without one."""
+    found = _LANGUAGE.search(node.attribute("class") or "")
+    return found[1] if found else ""
 
 
 def _span(token: tuple[str, str]) -> tuple[str, ...]:

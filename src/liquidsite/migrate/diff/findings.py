@@ -31,6 +31,7 @@ class Finding:
 
     cause  the name of a harmless one, a key of `HARMLESS`
     label  what a small edit replaces by what
+    languages  of code whose tokens have other classes
     kind   text, attribute, element, code, line, rule, order, notation, map, bytes, clock,
            chance, missing, extra or unlinked
     """
@@ -43,6 +44,7 @@ class Finding:
     variants: int = 1
     files: set[str] = field(default_factory=set)
     examples: list[Example] = field(default_factory=list)
+    languages: set[str] = field(default_factory=set)
 
     @property
     def harmless(self) -> bool:
@@ -61,10 +63,13 @@ class Finding:
 
     @property
     def explanation(self) -> str:
-        return HARMLESS.get(self.cause or "", "")
+        languages = f": {', '.join(sorted(self.languages))}" if self.languages else ""
+        return HARMLESS.get(self.cause or "", "") + languages
 
     def add(self, example: Example) -> None:
         self.changes += 1
+        if example.change.kind == "code" and example.change.name:
+            self.languages.add(example.change.name)
         is_new = example.file not in self.files
         self.files.add(example.file)
         if is_new and len(self.examples) < MOST_EXAMPLES:
@@ -75,6 +80,7 @@ class Finding:
         self.changes += other.changes
         self.variants += 1
         self.files |= other.files
+        self.languages |= other.languages
         files = {example.file for example in self.examples}
         more = [example for example in other.examples if example.file not in files]
         self.examples = [*self.examples, *more][:MOST_EXAMPLES]
