@@ -2,8 +2,8 @@
 
     python bench/highlight_growth.py
 
-Prints, for each grammar of ours, the worst ratio of the times for four times the code and for the
-code, over texts that repeat one awkward piece; about 4 is linear.
+Prints, for each language with a dialect of ours, the worst ratio of the times for four times the
+code and for the code, over texts that repeat one awkward piece; about 4 is linear.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 import time
 
 from liquidsite.highlight import Lexer, to_html
-from liquidsite.highlight.names import LEXERS
+from liquidsite.highlight.names import DIALECTS
 
-OWN = [tag for tag, (_, source) in LEXERS.items() if source and ":" not in source]
+OWN = sorted(DIALECTS)
 PIECES = [
     "(",
     "[",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -133,9 +133,11 @@ def root(tmp_path: Path) -> Path:
     return source
 
 
-def session_of(root: Path) -> Session:
+@pytest.fixture
+def session(root: Path) -> Iterator[Session]:
     settings = {"source": str(root), "destination": str(root / "_site")}
-    return Session(lambda: load(settings))
+    with Session(lambda: load(settings)) as session:
+        yield session
 
 
 def snapshot(root: Path) -> dict[Path, tuple[int, int, int]]:
@@ -170,8 +172,9 @@ def assert_as_cold(root: Path, tmp_path: Path) -> None:
     assert files_of(root / "_site") == files_of(cold)
 
 
-def test_every_edit_gives_what_a_cold_build_gives(root: Path, tmp_path: Path) -> None:
-    session = session_of(root)
+def test_every_edit_gives_what_a_cold_build_gives(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
     assert build(session).error is None
     for name, edit in EDITS:
         outcome = step(session, root, edit)
@@ -185,10 +188,9 @@ def test_every_edit_gives_what_a_cold_build_gives(root: Path, tmp_path: Path) ->
     assert outcome.error is None
 
 
-def test_edits_in_any_order(root: Path, tmp_path: Path) -> None:
+def test_edits_in_any_order(root: Path, session: Session, tmp_path: Path) -> None:
     chance = random.Random(8)
     names = [name for name in FILES if name.endswith((".md", ".html")) or "people" in name]
-    session = session_of(root)
     build(session)
     for number in range(40):
         name = chance.choice(names)
@@ -207,8 +209,7 @@ def write_over(root: Path, name: str, text: str) -> None:
     (root / name).write_text(text)
 
 
-def test_only_what_an_edit_reaches_is_rendered(root: Path) -> None:
-    session = session_of(root)
+def test_only_what_an_edit_reaches_is_rendered(root: Path, session: Session) -> None:
     build(session)
     outcome = step(session, root, swap("_notes/second.md", "Second", "2nd"))
     assert outcome.result is not None
@@ -216,10 +217,11 @@ def test_only_what_an_edit_reaches_is_rendered(root: Path) -> None:
     assert len(outcome.result.rendered) == 2
 
 
-def test_a_destination_that_was_removed_comes_back(root: Path, tmp_path: Path) -> None:
+def test_a_destination_that_was_removed_comes_back(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
     import shutil
 
-    session = session_of(root)
     build(session)
     shutil.rmtree(root / "_site")
     build(session)
@@ -228,9 +230,8 @@ def test_a_destination_that_was_removed_comes_back(root: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["stray.txt", "notes/stray.txt", "strays/deep/stray.txt"])
 def test_what_somebody_puts_into_the_destination_goes(
-    root: Path, tmp_path: Path, name: str
+    root: Path, session: Session, tmp_path: Path, name: str
 ) -> None:
-    session = session_of(root)
     build(session)
     time.sleep(0.02)  # file systems have clocks of their own, which tick slower
     stray = root / "_site" / name
@@ -243,17 +244,17 @@ def test_what_somebody_puts_into_the_destination_goes(
 
 
 def test_a_destination_as_it_was_left_is_not_listed(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = session_of(root)
     build(session)
     monkeypatch.setattr(destination, "_obsolete", None)
     assert step(session, root, swap("_notes/second.md", "Second", "2nd")).error is None
     assert step(session, root, swap("_notes/second.md", "2nd", "Second")).error is None
 
 
-def test_another_build_of_the_same_site_in_between(root: Path, tmp_path: Path) -> None:
-    session = session_of(root)
+def test_another_build_of_the_same_site_in_between(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
     build(session)
     Site.load(root, config={"title": "Other", "markdown": "CommonMark"}).build()
     outcome = step(session, root, swap("_layouts/base.html", "<title>", "<title>Site: "))
@@ -261,8 +262,7 @@ def test_another_build_of_the_same_site_in_between(root: Path, tmp_path: Path) -
     assert_as_cold(root, tmp_path)
 
 
-def test_what_is_wrong_with_the_configuration_is_an_outcome(root: Path) -> None:
-    session = session_of(root)
+def test_what_is_wrong_with_the_configuration_is_an_outcome(root: Path, session: Session) -> None:
     build(session)
     outcome = step(session, root, lambda root: write_over(root, "_config.yml", "exclude: 3\n"))
     assert "exclude" in str(outcome.error)
@@ -274,7 +274,8 @@ def test_a_failed_build_says_each_warning_once(tmp_path: Path) -> None:
     (tmp_path / "odd.md").write_text("---\ntitle: News: moves\n---\n")
     (tmp_path / "index.md").write_text("---\n---\n{% nothing %}\n")
     said: list[Notice] = []
-    outcome = build(Session(lambda: load({"source": str(tmp_path)})))
+    with Session(lambda: load({"source": str(tmp_path)})) as session:
+        outcome = build(session)
     tell_outcome(outcome, said.append, said.append)
     assert len([notice for notice in said if "odd.md" in str(notice)]) == 1
     assert any("nothing" in str(notice) for notice in said)
