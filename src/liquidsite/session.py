@@ -248,6 +248,8 @@ class Session:
                     page = found and _rendered(state.renderer, state.paths.path(found), found)
                 if page:
                     yield page
+        with self._turn():  # what was rendered is taken in now, not by the next `refresh`
+            self._opened().settled()
 
     def refresh(self) -> tuple[str, ...]:
         """Read again what has changed on the disk, and return the paths of those files.
