@@ -99,3 +99,10 @@ def test_blocks_within_blocks_end_somewhere() -> None:
     code = "".join(f"{fence}markdown\n" for fence in fences) + "a\n"
     code += "".join(f"{fence}\n" for fence in reversed(fences))
     assert "a" in html("markdown", code)
+
+
+def test_ruby_tells_symbols_from_keys_and_a_backslash_from_operators() -> None:
+    tokens = Lexer("ruby").tokens
+    assert tokens(":smile: x") == [("ss", ":smile"), ("p", ":"), ("", " "), ("n", "x")]
+    assert tokens("{smile: x}") == [("p", "{"), ("ss", "smile: "), ("n", "x"), ("p", "}")]
+    assert tokens("a\\|b") == [("n", "a"), ("p", "\\"), ("o", "|"), ("n", "b")]

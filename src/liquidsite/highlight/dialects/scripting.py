@@ -26,14 +26,15 @@ def _python(tokens: list[Token], options: Options) -> list[Token]:
 
 
 def _ruby(tokens: list[Token], options: Options) -> list[Token]:
-    """Methods after a dot, symbols with the space after them, strings without escapes."""
+    """Methods after a dot, keys with the space after them, strings without escapes."""
     out: list[Token] = []
     for token_class, text in tokens:
         last_class, last = out[-1] if out else ("", "")
         if token_class == "se" and last_class == "s1":
             token_class = "s1"
         elif last == ":" and last_class == "p" and len(out) > 1 and out[-2][0] in _KEYS:
-            if not token_class and text.isspace():
+            is_key = not out[-2][1].startswith(":")  # but a symbol
+            if is_key and not token_class and text.isspace():
                 out[-2:] = [("ss", out[-2][1] + ":")]
                 token_class = "ss"
         elif token_class == "mi" and last == "." and len(out) > 1 and out[-2][0] == "mi":
@@ -42,6 +43,10 @@ def _ruby(tokens: list[Token], options: Options) -> list[Token]:
         elif token_class in ("no", "nn") and last == "::" and len(out) > 1 and out[-2][0] == "nc":
             token_class = "nc"
             out[-1] = ("nc", "::")
+        elif token_class == "o" and text[0] == "\\":
+            operator = text.lstrip("\\")
+            out.append(("p", text.removesuffix(operator)))
+            text = operator
         elif token_class == "dl":
             token_class = "no" if text.strip() else ""
         elif token_class == "sh" and last == "\n" and not last_class:
