@@ -4,7 +4,7 @@ A build that had nothing to do leaves a manifest in the cache: the stamps of eve
 looked at, the command line and environment that it had, and how long the clock leaves it valid.
 The next command compares these and ends. Any doubt means an ordinary build.
 
-Only modules that Python has loaded at its start anyway are imported here.
+Beside `file_stamp`, only modules that Python has loaded at its start anyway are imported here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import time
 
 # hashlib takes it from there, but also loads OpenSSL.
 from _blake2 import blake2b
+
+from liquidsite.file_stamp import file_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,14 +33,8 @@ _VARIABLES = (
 
 # What is printed, and whether it is a warning, on standard error.
 Line = tuple[str, bool]
-# A path, and its size, inode, and times of modification and change in ns.
-Stat = tuple[str, int, int, int, int]
-
-
-def stat_of(path: str) -> Stat:
-    """Return the stamp of a file or folder. Raises OSError."""
-    found = os.stat(path)  # noqa: PTH116 - pathlib is not imported
-    return path, found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
+# The path of a file or folder, and its stamp.
+Stamped = tuple[str, str]
 
 
 def circumstances(arguments: Sequence[str]) -> list[object]:
@@ -65,14 +61,14 @@ def source_of(arguments: Sequence[str]) -> str:
 
 
 def pack(
-    arguments: Sequence[str], lines: Iterable[Line], until: float, stats: Iterable[Stat]
+    arguments: Sequence[str], lines: Iterable[Line], until: float, stamps: Iterable[Stamped]
 ) -> bytes:
     """Return a manifest.
 
     `lines` are what the build printed, without its summary; `until` is when the clock makes it
     invalid, in seconds.
     """
-    manifest = [circumstances(arguments), [*lines], until, [*stats]]
+    manifest = [circumstances(arguments), [*lines], until, [*stamps]]
     data = marshal.dumps(manifest)
     return blake2b(data, digest_size=_SUM).digest() + data
 
@@ -90,11 +86,11 @@ def answer(arguments: Sequence[str], now: float | None = None) -> list[Line] | N
         data = content[_SUM:]
         if blake2b(data, digest_size=_SUM).digest() != content[:_SUM]:
             return None
-        known, lines, until, stats = marshal.loads(data)
+        known, lines, until, stamps = marshal.loads(data)
         if known != circumstances(arguments) or (time.time() if now is None else now) >= until:
             return None
-        for stat in stats:
-            if stat != stat_of(stat[0]):
+        for path, stamp in stamps:
+            if stamp != file_stamp(path):
                 return None
     except (OSError, ValueError, EOFError, TypeError):
         return None

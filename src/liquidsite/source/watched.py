@@ -6,14 +6,15 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from liquidsite import regular_file
-from liquidsite.config import Config
+from liquidsite.config import Config, plugin_folders
 from liquidsite.file_stamp import is_racy, stamp_of
+from liquidsite.folder_tree import is_folder
 from liquidsite.incremental.trace import digest
 from liquidsite.model import Theme
 from liquidsite.source.entries import EntryFilter
@@ -43,33 +44,77 @@ class Relevance:
         if any(path == own or path.startswith(own + os.sep) for own in self.ignored):
             return False
         below = Path(os.path.relpath(path, self.source))
-        return not any(_NOISE.fullmatch(part) for part in below.parts)
+        return not any(map(is_noise, below.parts))
+
+
+def is_noise(name: str) -> bool:
+    """Return whether a file or folder of that name belongs to a tool, and never to a site."""
+    return _NOISE.fullmatch(name) is not None
 
 
 def watched_folders(config: Config) -> dict[str, bool]:
     """Map each folder to watch to whether its subfolders are watched, too.
 
     The source and the folders of configuration files are watched alone; each folder of the site
-    is watched with its subfolders. So excluded folders need no watches.
+    is watched with its subfolders. So excluded folders need no watches, unless a setting names a
+    folder or file in them.
     """
     relevance, entries = Relevance.of(config), EntryFilter.of(config)
     folders = {str(file.parent): False for file in config.files}
     folders[str(config.source)] = False
-    special = [str(config[name]).strip("/") for name in FOLDER_SETTINGS if config.get(name)]
-    for name in _folders_in(config.source):
-        path = str(config.source / name)
-        wanted = name in special or name.startswith("_") or entries.keeps(name)
-        if wanted and relevance.matters(path):
-            folders[path] = True
+    names = (name for name in _folders_in(config.source) if name[0] == "_" or entries.keeps(name))
+    for folder in (*(config.source / name for name in names), *_named_folders(config)):
+        if folder.is_dir() and relevance.matters(str(folder)) and not _is_in(str(folder), folders):
+            folders[str(folder)] = True
+    for name in entries.include:
+        file = config.source / name.lstrip("/")
+        if file.is_file() and not _is_in(str(file), folders):
+            folders.setdefault(str(file.parent), False)
     return folders
-
-
-FOLDER_SETTINGS = ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collections_dir")
 
 
 def _folders_in(source: Path) -> Iterator[str]:
     with contextlib.suppress(OSError), os.scandir(source) as found:
         yield from (entry.name for entry in found if entry.is_dir())
+
+
+def _named_folders(config: Config) -> Iterator[Path]:
+    """Yield the folders inside the source that settings name, wherever they are."""
+    settings = ("layouts_dir", "includes_dir", "data_dir", "collections_dir")
+    named = [config.source / str(config[name] or "").strip("/") for name in settings]
+    for folder in (*named, *plugin_folders(config)):
+        if folder != config.source and folder.is_relative_to(config.source):
+            yield folder
+
+
+def _is_in(path: str, folders: Mapping[str, bool]) -> bool:
+    """Return whether one of `folders` is watched with its subfolders, and `path` is in it."""
+    return any(deep and path.startswith(folder + os.sep) for folder, deep in folders.items())
+
+
+def scanned(
+    folders: Mapping[str, bool],
+    is_left_out: Callable[[str], bool],
+    is_entered: Callable[[str], bool],
+    onerror: Callable[[OSError], object] = lambda _: None,
+) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield each of `folders` with its entries, and the folders below it where that is asked for.
+
+    `is_left_out` is asked for names, `is_entered` for the paths of folders. Links are not entered.
+    """
+    waiting = [*folders.items()]
+    while waiting:
+        folder, deep = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = [entry for entry in found if not is_left_out(entry.name)]
+        except OSError as error:
+            onerror(error)
+            continue
+        below = [entry for entry in entries if is_folder(entry)]
+        yield folder, entries if deep else [entry for entry in entries if not is_folder(entry)]
+        inside = (entry.path for entry in below if deep and not entry.is_symlink())
+        waiting += [(path, True) for path in inside if is_entered(path)]
 
 
 class _Seen(NamedTuple):
@@ -106,19 +151,12 @@ class WatchedFiles:
         self._seen.update((path, _Seen("")) for path in changed)
 
     def _files(self) -> Iterator[tuple[str, os.stat_result]]:
-        relevance = Relevance.of(self.config)
-        waiting = [*{**watched_folders(self.config), **self._folders}.items()]
-        while waiting:
-            folder, recursive = waiting.pop()
-            with contextlib.suppress(OSError), os.scandir(folder) as found:
-                for entry in found:
-                    if _NOISE.fullmatch(entry.name):
-                        continue
-                    with contextlib.suppress(OSError):
-                        if not entry.is_dir():
-                            yield entry.path, entry.stat()
-                        elif recursive and relevance.matters(entry.path) and not entry.is_symlink():
-                            waiting.append((entry.path, True))
+        folders = {**watched_folders(self.config), **self._folders}
+        for _, entries in scanned(folders, is_noise, Relevance.of(self.config).matters):
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    if not is_folder(entry):
+                        yield entry.path, entry.stat()
 
 
 def _look(path: str, stat: os.stat_result, before: _Seen | None, began: int) -> tuple[_Seen, bool]:
