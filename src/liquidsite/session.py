@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from liquidsite.config import CONFIG_NAMES, Config
+from liquidsite.config import CONFIG_NAMES, Config, plugin_folders
 from liquidsite.errors import Notice, ReadError
 from liquidsite.model import Document, Page, Renderable, Text
 from liquidsite.plugin import Plugin
@@ -47,7 +47,7 @@ class RenderedPage:
     html      its text; for a stylesheet or a feed, that
     url       from the site's root, without `baseurl`
     path      of its source, relative to the site's; of a generated page the path that it has
-    warnings  what rendering it had to tell
+    warnings  of rendering it
     """
 
     html: str
@@ -89,21 +89,17 @@ class _Paths:
 
     def __init__(self, site: model.Site) -> None:
         self._source = site.config.source
-        container = str(site.config["collections_dir"] or "").strip("/")
-        self._container = f"{container}/" if container else ""
+        self._prefix = site.config.collections_prefix
         self._by_key = {item.key: item for item in site.renderables}
         self._by_path: dict[str, Renderable] = {}
         self._by_url: dict[str, Renderable] = {}
         for item in site.renderables:
-            path = item.path if isinstance(item, Page) else self._container + item.path
-            self._by_path.setdefault(path, item)
+            self._by_path.setdefault(self.path(item), item)
             self._by_url.setdefault(item.url, item)
 
     def find(self, target: Target) -> Renderable | None:
         """Return the page or document; None when the site has none."""
-        if isinstance(target, Page | Document):
-            return self._by_key.get(target.key)
-        if isinstance(target, RenderedPage):
+        if isinstance(target, Page | Document | RenderedPage):
             return self._by_key.get(target.key)
         if isinstance(target, str) and target in self._by_url:
             return self._by_url[target]
@@ -111,12 +107,10 @@ class _Paths:
 
     def path(self, target: Target) -> str:
         """Return the path in the source. Raises ReadError for one that leads out of it."""
-        if isinstance(target, Page):
+        if isinstance(target, Page | RenderedPage):
             return target.path
         if isinstance(target, Document):
-            return self._container + target.path
-        if isinstance(target, RenderedPage):
-            return target.path
+            return self._prefix + target.path
         full = os.path.normpath(self._source / os.fspath(target))
         path = os.path.relpath(full, self._source).replace(os.sep, "/")
         if path.startswith("../") or path in (".", ".."):
@@ -356,12 +350,13 @@ class Session:
         from liquidsite.builder import pipeline
         from liquidsite.incremental.memory_store import MemoryStore
         from liquidsite.source.watched import WatchedFiles
+        from liquidsite.themes.resolve import find_theme
 
         config, plugin = site.config, site.plugin
         self._templates = {}
         store = MemoryStore()
+        files = WatchedFiles(config, find_theme(config))  # before they are read
         read = pipeline.read(config, plugin, queries=store.queries)
-        files = WatchedFiles(config, read.theme)
         renderer = self._renderer(pipeline.generate(read, plugin), plugin, store)
         self._files = files
         return _State(plugin, store, read, renderer)
@@ -400,11 +395,9 @@ class Session:
             return None
         now = datetime.now(state.read.zone)
         site = replace(state.read, now=now, time=site_time(self.config, now))
-        reader = pipeline.reader(site, state.plugin)
-        reader.items = store.items
-        found = reread(site, reader, changed)
+        found = reread(site, pipeline.reader(site, state.plugin, store.queries), changed)
         if found is not None:
-            store.items.new = {**store.items.known, **store.items.new}
+            store.items.keep_rest()
         return found
 
     def _changed(
@@ -430,15 +423,17 @@ class Session:
             site = replace(site, data={**site.data, **data})
         known = state.paths.find(target)
         path = state.paths.path(known or target)
-        is_changed = page is not None or content is not None
-        override = Override(page or {}, content, is_new=known is None)
-        if is_changed and (known is None or known.file is not None):
-            site = self._with(site, path, override)
-        site = pipeline.generate(site, plugin)
-        if is_changed and known is not None and known.file is None:
-            site = _with_generated(site, known, override)
-        paths = _Paths(site)
-        item = paths.find(path if is_changed or known is None else known)
+        wanted: Target = path if known is None else known
+        if page is None and content is None:
+            site = pipeline.generate(site, plugin)
+        else:
+            override = Override(page or {}, content, is_new=known is None)
+            if known is not None and known.file is None:
+                site = _with_generated(pipeline.generate(site, plugin), known, override)
+            else:
+                site = pipeline.generate(self._with(site, path, override), plugin)
+            wanted = path  # its URL may be another one now
+        item = _Paths(site).find(wanted)
         if item is None:
             raise _missing(path)
         return _rendered(self._renderer(site, plugin, store), path, item)
@@ -504,6 +499,5 @@ def is_setting(path: str, config: Config) -> bool:
         return True
     if any(path == str(file) for file in config.files):
         return True
-    names = str(config["plugins_dir"] or "").split(",")
-    plugins = [str(config.source / name.strip()) for name in names if name.strip()]
+    plugins = map(str, plugin_folders(config))
     return any(path == own or path.startswith(own + os.sep) for own in plugins)

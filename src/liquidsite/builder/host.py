@@ -63,9 +63,7 @@ class SiteHost:
     def include_relative(self, page_path: str, name: str) -> Source | None:
         """Return the file; of a page, post or document what comes after its front matter."""
         path = posixpath.normpath(posixpath.join(self._folder_of(page_path), name))
-        self.view.record(("file", path))
-        root = str(self.view.site.config.source)
-        source = self._source(os.path.join(root, path), root)  # noqa: PTH118
+        source = self.file(path)
         if source is None or not front_matter.is_opened(source.text):
             return source
         self.view.record(("page", path))

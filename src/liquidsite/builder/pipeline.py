@@ -120,11 +120,11 @@ def has_reading_hooks(plugin: Plugin) -> bool:
     return any(event in ("after_init", "post_read", "post_init") for _, event in plugin.hooks)
 
 
-def reader(site: Site, plugin: Plugin) -> Reader:
+def reader(site: Site, plugin: Plugin, queries: Queries | None = None) -> Reader:
     """Return a reader of more files of `site`, by the rules and at the time that it was read."""
     converters = Converters.of(site.config, plugin.converters)
     is_block = lambda name: _is_block(name, plugin)  # noqa: E731
-    return Reader.of(site.config, site.time, converters.output_ext, is_block)
+    return Reader.of(site.config, site.time, converters.output_ext, is_block, queries)
 
 
 def _is_block(name: str, plugin: Plugin) -> bool:

@@ -12,18 +12,10 @@ from liquidsite.config import plugin_folders
 from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.trace import Dependency
 from liquidsite.model import Document, Site
-from liquidsite.plugins import BUILT_IN
+from liquidsite.plugins import BUILT_IN, FROM_FILES
 from liquidsite.plugins.loading import wanted
 from liquidsite.themes.resolve import gems_of
 
-# The bundled plugins that ask neither Git nor the network, nor the time without recording it.
-_FROM_FILES = frozenset((
-    "jekyll-archives", "jekyll-avatar", "jekyll-coffeescript", "jekyll-default-layout",
-    "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-optional-front-matter",
-    "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index", "jekyll-redirect-from",
-    "jekyll-relative-links", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-titles-from-headings",
-    "jekyll-toc", "jemoji",
-))  # fmt: skip
 _DIRECTIVE = re.compile(r"%[-_^#0]*[0-9]*:*[EO]?(.?)", re.DOTALL)
 # Directives that show a day, or more than that.
 _DAILY = frozenset("YyCGgmbBhjdeaAuwUVWFxDv%nt")
@@ -67,7 +59,7 @@ def _is_from_files(site: Site) -> bool:
     named = {*wanted(config, gems_of(theme))}
     if theme is not None and not Path(theme.root).is_relative_to(config.source):
         return False  # a newer version of a gem may be installed
-    if named - _FROM_FILES - BUILT_IN or config.get("remote_theme"):
+    if named - FROM_FILES - BUILT_IN or config.get("remote_theme"):
         return False
     return not any(
         True for folder in plugin_folders(config) for _ in folder_tree.files(folder, ".py")

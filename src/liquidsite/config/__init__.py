@@ -215,6 +215,16 @@ class Config(Mapping[str, Any]):
         return {str(label): dict(settings or {}) for label, settings in declared.items()}
 
     @cached_property
+    def collections_folder(self) -> str:
+        """Return the folder of all collections, relative to the source; "" for the source."""
+        return str(self["collections_dir"] or "").strip("/")
+
+    @cached_property
+    def collections_prefix(self) -> str:
+        """Return what the paths of documents lack: `collections_folder` with its slash."""
+        return f"{self.collections_folder}/" if self.collections_folder else ""
+
+    @cached_property
     def markdown_ext(self) -> frozenset[str]:
         """Return the extensions of Markdown files, with their dot."""
         return frozenset("." + ext for ext in str(self["markdown_ext"]).lower().split(","))

@@ -79,7 +79,9 @@ class Cache(MemoStore):
         if self._outrun:
             with suppress(OSError, sqlite3.Error):  # then nothing is kept
                 self._load()
-        self.parsed_files = self._next_parsed_files()
+        files = self.parsed_files
+        known = {path: entry for path, entry in files.known.items() if path in files.used}
+        self.parsed_files = ParsedFiles({**known, **files.new})
 
     def _begin(self) -> None:
         super()._begin()

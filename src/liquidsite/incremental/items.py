@@ -85,6 +85,10 @@ class Items:
         self.new = {}
         self._changed = changed
 
+    def keep_rest(self) -> None:
+        """End a reading of some files: the others count as met, too."""
+        self.new = {**self.known, **self.new}
+
     def commit(self, kept: Mapping[str, Stored]) -> None:
         """End a build: forget the files that it did not meet; `kept` are stored now."""
         self.known, self.new = self.new, {}

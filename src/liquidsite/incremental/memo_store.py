@@ -178,12 +178,6 @@ class MemoStore:
                 gone.add(name)
         return {dependency: self._fingerprint(dependency) for dependency in alive}
 
-    def _next_parsed_files(self) -> ParsedFiles:
-        """Return the parsed files for the next build: of those that are left."""
-        files = self.parsed_files
-        known = {path: entry for path, entry in files.known.items() if path in files.used}
-        return ParsedFiles({**known, **files.new})
-
 
 def _notices(kept: Kept) -> tuple[Notice, ...]:
     return tuple(Notice(*notice) for notice in loads(kept.notices))

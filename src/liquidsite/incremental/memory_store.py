@@ -11,6 +11,7 @@ from liquidsite.incremental.evaluator import Computed, Memo
 from liquidsite.incremental.invalidation import Name, trace_of
 from liquidsite.incremental.items import Items
 from liquidsite.incremental.memo_store import Kept, MemoStore, kept_of
+from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
@@ -47,7 +48,8 @@ class MemoryStore(MemoStore):
             return
         self.items.commit({})
         self.items.begin(changed)
-        self.parsed_files = self._next_parsed_files()
+        # A reading of single pages meets few of the files; the others are known all the same.
+        self.parsed_files = ParsedFiles({**self.parsed_files.known, **self.parsed_files.new})
 
     def check(self, fingerprint: Fingerprinter) -> None:
         super().check(fingerprint)

@@ -46,6 +46,16 @@ BUNDLED: Mapping[str, str] = {
     "liquid_reading_time": "reading_time",
 }
 
+# The bundled plugins that ask neither Git nor the network, nor the time without
+# recording it: a build of such a site may be found up to date.
+FROM_FILES = frozenset((
+    "jekyll-archives", "jekyll-avatar", "jekyll-coffeescript", "jekyll-default-layout",
+    "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-optional-front-matter",
+    "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index", "jekyll-redirect-from",
+    "jekyll-relative-links", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-titles-from-headings",
+    "jekyll-toc", "jemoji",
+))  # fmt: skip
+
 # Gems whose work is done elsewhere in liquidsite, or that are no plugins: libraries and tools.
 BUILT_IN = frozenset(
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from liquidsite import urls
 from liquidsite.config import deep_merge
@@ -111,17 +111,39 @@ def _grouped(posts: Sequence[Document], code: str) -> Iterator[tuple[str, tuple[
 
 
 def _page(archive: Archive, settings: Mapping[str, Any], reader: Reader) -> Page:
-    """Return the page of `archive`. Defaults of front matter do not reach it, as in the gem."""
+    """Return the page of `archive`."""
     layouts = settings.get("layouts") or {}
     template = str(settings["permalinks"][archive.type])
     placeholders = archive.placeholders(settings.get("slug_mode") or "default")
     if placeholders.get("name") == "":
         reader.warn(Notice("Warning:", f"Empty `slug` generated for '{archive.title}'."))
-    url = urls.expand_plain(template, placeholders)
+    layout = layouts.get(archive.type) or settings["layout"]
+    members = {"posts": archive.posts}
+    return archive_page(archive, members, urls.expand_plain(template, placeholders), layout, reader)
+
+
+class AnyArchive(Protocol):
+    """An archive of either version of the gem."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def date(self) -> date | None: ...
+
+
+def archive_page(
+    archive: AnyArchive, members: Mapping[str, Any], url: str, layout: object, reader: Reader
+) -> Page:
+    """Return the page of `archive` at `url`, with `members` first among its attributes.
+
+    Defaults of front matter do not reach it, as in the gem.
+    """
     path = urls.unescape_path(url).lstrip("/") + ("index.html" if url.endswith("/") else "")
     ext = urls.extname(path)
     data = {
-        "posts": archive.posts,
+        **members,
         "name": path.rpartition("/")[2].removesuffix(ext),
         "permalink": None,
         "date": archive.date,
@@ -129,7 +151,7 @@ def _page(archive: Archive, settings: Mapping[str, Any], reader: Reader) -> Page
         "type": archive.type,
         "url": url,
         "title": archive.title,
-        "layout": layouts.get(archive.type) or settings["layout"],
+        "layout": layout,
     }
     return Page(path, url, reader.output_ext(ext), data=data, shows_data_alone=True)
 

@@ -16,6 +16,7 @@ from liquidsite.errors import Notice
 from liquidsite.model import Document, Page, Site
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import generated
+from liquidsite.plugins.archives import archive_page
 from liquidsite.ruby.values import inspect
 from liquidsite.source.reader import Reader
 
@@ -146,25 +147,13 @@ def _singular(name: str) -> str:
 
 
 def _page(archive: Archive, settings: Mapping[str, Any], reader: Reader) -> Page:
-    """Return the page of `archive`. Defaults of front matter do not reach it, as in the gem."""
+    """Return the page of `archive`."""
     permalinks, layouts = settings.get("permalinks") or {}, settings.get("layouts") or {}
     template = str(permalinks.get(archive.type) or _OTHER_PERMALINK)
     url = urls.expand_plain(template, archive.placeholders(settings.get("slug_mode")))
-    path = urls.unescape_path(url).lstrip("/") + ("index.html" if url.endswith("/") else "")
-    ext = urls.extname(path)
-    data = {
-        "collection_name": archive.collection,
-        "documents": archive.documents,
-        "name": path.rpartition("/")[2].removesuffix(ext),
-        "permalink": None,
-        "date": archive.date,
-        "path": path,
-        "type": archive.type,
-        "url": url,
-        "title": archive.title,
-        "layout": layouts.get(archive.type) or settings.get("layout"),
-    }
-    return Page(path, url, reader.output_ext(ext), data=data, shows_data_alone=True)
+    layout = layouts.get(archive.type) or settings.get("layout")
+    members = {"collection_name": archive.collection, "documents": archive.documents}
+    return archive_page(archive, members, url, layout, reader)
 
 
 plugin = Plugin("jekyll-archives-v2", generators=(add_archives,))

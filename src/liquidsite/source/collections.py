@@ -38,7 +38,7 @@ def declared(reader: Reader) -> dict[str, Collection]:
         settings = reader.config.collections.get(label, {})
         if label != name:
             reader.warn(Notice("Collections:", _OTHER_LABEL.format(name, label)))
-        directory = reader.full(os.path.join(_container(reader), f"_{label}"))  # noqa: PTH118
+        directory = reader.full(os.path.join(reader.config.collections_folder, f"_{label}"))  # noqa: PTH118
         found[name] = Collection(label, settings, directory=directory)
     return found
 
@@ -76,11 +76,10 @@ def read_posts(reader: Reader, posts: Collection, folder: str) -> Iterator[Docum
 
 def _read_posts(reader: Reader, posts: Collection, folder: str, special: str) -> Iterator[Document]:
     base = f"{folder}/{special}".lstrip("/")
-    container = _container(reader)
     places: list[Place] = []
     for entry in reader.walk(reader.full(base), hidden=False):
         if (special == "_drafts" or is_dated(entry)) and reader.filter.keeps(entry, base):
-            path = f"{base}/{entry}".removeprefix(f"{container}/" if container else "")
+            path = f"{base}/{entry}".removeprefix(reader.config.collections_prefix)
             places.append((path, reader.full(f"{base}/{entry}")))
     for doc in read_documents(reader, posts, places):
         if doc is None:
@@ -153,7 +152,3 @@ def _compare(a: Any, b: Any) -> int:
         return int(a > b) - int(a < b)
     except TypeError:
         return 0
-
-
-def _container(reader: Reader) -> str:
-    return str(reader.config["collections_dir"] or "").strip("/")

@@ -68,8 +68,7 @@ def _read_folder(reader: Reader, posts: Collection, step: _Step, found: Found) -
     if here in above:
         raise ReadError("The folder is a link to one that it is in.", path=folder)
     folders, files = _entries(reader, folder)
-    container = str(reader.config["collections_dir"] or "").strip("/")
-    if not container or folder.startswith(container):
+    if folder.startswith(reader.config.collections_folder):
         found.posts.extend(read_posts(reader, posts, folder))
     below = [_Step(f"{folder}/{name}".lstrip("/"), (*above, here)) for name in folders]
     return [*below, _Step(folder, above, files)]

@@ -22,14 +22,14 @@ def with_override(site: Site, reader: Reader, path: str, override: Override) -> 
     is a document. It is there also when it is not published. Raises ReadError.
     """
     collection = _collection_of(site, path)
-    reader.overrides = {path: override}
     file = reader.full(path)
     if collection is None:
+        reader.overrides = {path: override}
         page = read_theme_page(reader, path, file)
         assert page is not None
         others = [other for other in site.pages if other.path != path]
         return replace(site, pages=tuple(sorted([*others, page], key=lambda one: one.name)))
-    shown = path.removeprefix(_container(site))
+    shown = path.removeprefix(site.config.collections_prefix)
     reader.overrides = {shown: override}
     doc = read_document(reader, collection, shown, file)
     if doc is None:
@@ -51,8 +51,9 @@ def reread(site: Site, reader: Reader, files: Iterable[str]) -> Site | None:
         item = items.get(file)
         if item is None or stat_of(file) is None or not reader.has_header(file, item.path):
             return None
-        changed = _reread_page(site, reader, item) if isinstance(item, Page) else None
-        if isinstance(item, Document):
+        if isinstance(item, Page):
+            changed = _reread_page(site, reader, item)
+        else:
             changed = _reread_document(site, reader, item)
         if changed is None or reader.notices:
             return None
@@ -87,14 +88,9 @@ def _with_document(site: Site, reader: Reader, collection: Collection, doc: Docu
     return replace(site, collections=collections)
 
 
-def _container(site: Site) -> str:
-    container = str(site.config["collections_dir"] or "").strip("/")
-    return f"{container}/" if container else ""
-
-
 def _collection_of(site: Site, path: str) -> Collection | None:
     """Return the collection that a document at `path` is in; None for a page."""
-    folders = path.removeprefix(_container(site)).split("/")[:-1]
+    folders = path.removeprefix(site.config.collections_prefix).split("/")[:-1]
     if "_posts" in folders or "_drafts" in folders:
         return site.collections.get("posts")
     own = (c for c in site.collections.values() if c.label != "posts")
