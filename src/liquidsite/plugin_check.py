@@ -1,4 +1,4 @@
-"""Whether a plugin is what it says: the mistakes that would otherwise do nothing in silence."""
+"""Checks of plugins, for mistakes that would otherwise have no effect and no message."""
 
 from __future__ import annotations
 

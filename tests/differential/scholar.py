@@ -6,12 +6,11 @@ read otherwise; what the gem refuses is counted apart.
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
 import sys
 from pathlib import Path
+
+from ask import ask
 
 from liquidsite.plugins.scholar.bibtex import Options, parse
 from liquidsite.plugins.scholar.entry_values import entry_values
@@ -83,14 +82,8 @@ def shown(text: str) -> list[dict[str, object]]:
 
 def main(count: int) -> int:
     asked = texts(count)
-    question = "".join(json.dumps(text) + "\n" for text in asked)
-    environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true"}
-    answers = subprocess.run(
-        ["ruby", str(DRIVER)], input=question, stdout=-1, text=True, check=True, env=environment
-    )
     different = refused = 0
-    for text, answer in zip(asked, answers.stdout.split("\n")[:-1], strict=True):
-        real = json.loads(answer)
+    for text, real in ask(DRIVER, asked):
         if isinstance(real, dict):
             refused += 1
         elif (mine := shown(text)) != real:

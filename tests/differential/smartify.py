@@ -5,12 +5,11 @@ Needs Ruby with the jekyll gem. Prints each text that the two convert otherwise.
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
 import sys
 from pathlib import Path
+
+from ask import ask
 
 from liquidsite.convert.smartify import Smartify
 
@@ -34,15 +33,10 @@ def texts(count: int) -> list[str]:
 
 def main(count: int) -> int:
     asked = texts(count)
-    question = "".join(json.dumps(text) + "\n" for text in asked)
-    environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true"}
-    answers = subprocess.run(
-        ["ruby", str(DRIVER)], input=question, stdout=-1, text=True, check=True, env=environment
-    )
     converter = Smartify({})
     different = 0
-    for text, answer in zip(asked, answers.stdout.split("\n")[:-1], strict=True):
-        if (mine := converter.convert(text)) != (real := json.loads(answer)):
+    for text, real in ask(DRIVER, asked):
+        if (mine := converter.convert(text)) != real:
             different += 1
             print(f"{text!r}\n  here {mine!r}\n  real {real!r}")
     print(f"{len(asked)} texts, {different} converted otherwise")

@@ -53,6 +53,12 @@ class Served:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
 
+    def rebuild(self, name: str, text: str) -> None:
+        """Write a file, and wait for the end of the build."""
+        before = self.output().count("Regenerating:")
+        self.write(name, text)
+        wait_for(lambda: self.output().count("Regenerating:") > before)
+
     def replace(self, name: str, old: str, new: str) -> None:
         text = (self.source / name).read_text(encoding="utf-8")
         assert old in text

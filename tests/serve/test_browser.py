@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,36 +21,6 @@ def site(make_site: Callable[[], Served]) -> Served:
     served = make_site()
     served.start()
     return served
-
-
-@pytest.fixture
-def open_page(chromium: Browser, site: Served) -> Iterator[Callable[[str], Page]]:
-    """Opens pages of the site, which is then as it was written at first."""
-    context = chromium.new_context(viewport={"width": 900, "height": 700})
-    context.set_default_timeout(8000)
-    problems: list[str] = []
-
-    def open_one(path: str) -> Page:
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        with page.expect_response(re.compile("__liquidsite__/events")):
-            page.goto(site.url + path)
-        page.wait_for_timeout(150)
-        page.evaluate(MARK)
-        return page
-
-    yield open_one
-    context.close()
-    for name, text in FILES.items():
-        if (site.source / name).read_text(encoding="utf-8") != text:
-            restore(site, name, text)
-    assert problems == []
-
-
-def restore(site: Served, name: str, text: str) -> None:
-    before = site.output().count("...done in")
-    site.write(name, text)
-    wait_for(lambda: site.output().count("...done in") > before)
 
 
 def fill_and_scroll(page: Page) -> None:

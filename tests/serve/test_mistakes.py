@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from serve.served import FILES, Served, wait_for
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 MORE = {
     "wrong.md": "---\nlayout: base\ntitle: News: moves\n---\nWrong text.\n",
@@ -34,31 +34,6 @@ def site(make_site: Callable[[], Served]) -> Served:
     served.environment = {"EDITOR_URL": "ed://open?file={path}&line={line}&column={column}"}
     served.start()
     return served
-
-
-@pytest.fixture
-def open_page(chromium: Browser, site: Served) -> Iterator[Callable[[str], Page]]:
-    """Opens pages of the site, which is then as it was written at first."""
-    context = chromium.new_context(viewport={"width": 900, "height": 700})
-    context.set_default_timeout(8000)
-    problems: list[str] = []
-
-    def open_one(path: str) -> Page:
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        with page.expect_response(re.compile("__liquidsite__/events")):
-            page.goto(site.url + path)
-        page.wait_for_timeout(150)
-        return page
-
-    yield open_one
-    context.close()
-    for name, text in {**FILES, **MORE}.items():
-        if (site.source / name).read_text(encoding="utf-8") != text:
-            before = site.output().count("Regenerating:")
-            site.write(name, text)
-            wait_for(lambda before=before: site.output().count("Regenerating:") > before)  # type: ignore[misc]
-    assert problems == []
 
 
 def notices(page: Page) -> list[str]:

@@ -24,8 +24,8 @@ _DAILY = frozenset("YyCGgmbBhjdeaAuwUVWFxDv%nt")
 def valid_until(renderer: Renderer) -> float:
     """Return until when, in seconds since 1970, the site needs no build if no file changes.
 
-    0 is for a site that may need one at any time, as nothing tells: it has code of its own, asks
-    the network or Git, or shows the time.
+    0 is for a site that may need one at any time: it has code of its own, asks the network or Git,
+    or shows the time.
     """
     site, store = renderer.site, renderer.store
     if not isinstance(store, Cache) or not _is_from_files(site):

@@ -142,11 +142,11 @@ def run() -> None:
 
 
 def _lacking(error: MemoryError | OSError | ImportError) -> str | None:
-    """Return what to tell of an error that says that the system gives no more of something."""
+    """Return the message for an error that means too little memory or too many open files."""
     code = getattr(error, "errno", None)
     if code in (errno.EMFILE, errno.ENFILE):
         return "No more files can be opened. Raise the limit: `ulimit -n 256` before the command."
-    # The loader of modules says in words what `ENOMEM` is elsewhere.
+    # A failed import of a compiled module has this text instead of `ENOMEM`.
     no_memory = "failed to map" in str(error) or "cannot allocate memory" in str(error).lower()
     if isinstance(error, MemoryError) or code == errno.ENOMEM or no_memory:
         return "There is not enough memory. Free some, or raise the limit that `ulimit -v` shows."

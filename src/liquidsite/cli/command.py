@@ -75,9 +75,9 @@ class Verb(click.Command):
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             names = self._long_names(ctx)
-            begun = [name for name in names if _with_dashes(name).startswith(error.option_name)]
-            if len(begun) > 1:
-                text = f"{error.option_name} could be {' or '.join(begun)}."
+            matches = [name for name in names if _with_dashes(name).startswith(error.option_name)]
+            if len(matches) > 1:
+                text = f"{error.option_name} could be {' or '.join(matches)}."
                 raise click.UsageError(text, ctx) from None
             raise click.NoSuchOption(error.option_name, possibilities=names, ctx=ctx) from None
 

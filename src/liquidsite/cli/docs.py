@@ -19,7 +19,9 @@ _SOURCES = (_PACKAGE / "manual", _PACKAGE.parents[1] / "docs")
 
 @click.command("docs", cls=Verb)
 @click.argument("page", required=False)
-@click.option("--open/--no-open", "opens", default=None, help="Open a browser, or only say where")
+@click.option(
+    "--open/--no-open", "opens", default=None, help="Open a browser, or only print the address"
+)
 @click.option("-t", "--trace", is_flag=True, help="Show the full backtrace of an error")
 def command(page: str | None, opens: bool | None, trace: bool) -> None:
     """Open the manual, or its PAGE, in a browser. It needs no network.
@@ -72,8 +74,8 @@ def page_name(name: str) -> str:
     pages = sorted(path.stem for path in sources().glob("*.md"))
     if stem in pages:
         return stem
-    begun = [page for page in pages if page.startswith(stem.lower())]
-    near = begun or get_close_matches(stem.lower(), pages, 1)
-    if not near:
+    matches = [page for page in pages if page.startswith(stem.lower())]
+    matches = matches or get_close_matches(stem.lower(), pages, 1)
+    if not matches:
         raise ReadError(f"The manual has no page '{name}'. It has: {', '.join(pages)}.")
-    return near[0]
+    return matches[0]

@@ -75,7 +75,7 @@ def _create(folder: Path, starter: str, force: bool) -> None:
         text = file.read_text("utf-8")
         if _DATE.search(text):
             file.write_text(_DATE.sub(_date, text), "utf-8")
-    # What has another name in the starter: Git would heed the one, and the other has a date.
+    # These have other names in the starter: Git would apply the first, and the second gets a date.
     for name, target in (
         ("gitignore", ".gitignore"),
         ("first-post.md", f"_posts/{date.today():%Y-%m-%d}-first-post.md"),

@@ -1,7 +1,7 @@
 """What a build only warned of, shown in the browser: a strip of notices over the page.
 
-The page keeps Jekyll's bytes; without the strip, a mistake in its front matter, a layout that does
-not exist or an unknown filter would be seen by those alone who look at the terminal.
+The page keeps Jekyll's bytes. Without the strip, a mistake in its front matter, a layout that does
+not exist or an unknown filter would only show in the terminal.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from liquidsite.source.reader import Reader
 
 # The folder in which the gem looks, whatever `layouts_dir` says.
 _LAYOUTS = "_layouts"
-# What a document tells of its collection, to templates too.
+# The attribute of a document with the name of its collection; templates see it, too.
 _COLLECTION = "__coll"
 
 

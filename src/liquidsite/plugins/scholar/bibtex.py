@@ -37,7 +37,7 @@ _ALNUM_RUN = re.compile(r"[0-9]+$|[a-z]+$|[A-Z]+$")
 
 
 class Options(NamedTuple):
-    """What `bibtex_options` and the like say of reading."""
+    """The settings for reading .bib files, such as `bibtex_options`."""
 
     strip: bool = True
     parse_names: bool = True

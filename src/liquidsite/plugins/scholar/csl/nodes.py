@@ -40,7 +40,7 @@ class Node:
 def parse(text: bytes, shown: str, warn: Callable[[str], None] | None = None) -> Node:
     """Return the root of an XML file, which messages call `shown`.
 
-    With `warn`, a style with mistakes that a reader can get over is read, and the mistake told.
+    With `warn`, small mistakes in a style are warnings, and the style is read.
     Raises PluginError.
     """
     try:
