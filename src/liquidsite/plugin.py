@@ -155,6 +155,12 @@ class Context(Protocol):
     def list_folder(self, path: str) -> list[str]:
         """Return the names in a folder below the source, sorted, as `read_file` does."""
 
+    def link(self, path: str) -> str | None:
+        """Return the URL of the page, document or static file at `path`; None when there is none.
+
+        The path is below the source, `_posts/2021-05-07-title.md`, as `{% link %}` takes it.
+        """
+
     def page_source(self) -> tuple[str, str, int] | None:
         """Return the text of the page before it was rendered, its path and its first line."""
 

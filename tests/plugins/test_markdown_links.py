@@ -33,6 +33,25 @@ def test_links(text: str, found: list[tuple[str, str, str, str]]) -> None:
     assert parts == found
 
 
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("[![a](b.png)](c.md)", ["c.md"]),
+        ("[x ![a](b.png) y ![d](e.png)](c.md#f)", ["c.md"]),
+        ("[![a]](c.md)", ["c.md"]),
+        ("[![a\nb](c.png)](d.md)", ["d.md"]),
+        ("[![a](b.png) and [c](d.md)", ["d.md"]),
+        ("[![a](b.png) alone", ["b.png"]),
+        ("![a](b.png)", ["b.png"]),
+        ("[a]() [b](c.md)", ["c.md"]),
+        ("[![a](b.png)]: c.md", ["b.png"]),
+        ("[a](b) [c]: d.md", ["b"]),
+    ],
+)
+def test_links_around_images(text: str, paths: list[str]) -> None:
+    assert [link.path for link in links(text, images_in_texts=True)] == paths
+
+
 def test_replacing_keeps_everything_else() -> None:
     text = 'See [a](a.md#x "t") and [b](b.md).\n\n\n[c]: a.md\n'
     new = replace_links(text, lambda link: "/A" if link.path == "a.md" else None)
@@ -41,8 +60,13 @@ def test_replacing_keeps_everything_else() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "[a](", '[a](b "', "[a](b#", "[a]: b#c ", "[r]: z\n\n", "\n", " ", "[a](b#c", '"', "]("],
+    [
+        *("[", "[a](", '[a](b "', "[a](b#", "[a]: b#c ", "[r]: z\n\n", "\n", " ", "[a](b#c", '"'),
+        *("](", "![", "[![a](b)", "[![a]", "![a\n"),
+    ],
 )
-def test_long_texts_come_to_an_end(piece: str) -> None:
+@pytest.mark.parametrize("images_in_texts", [False, True])
+def test_long_texts_come_to_an_end(piece: str, images_in_texts: bool) -> None:
     # With the square of the length each would take minutes.
-    assert isinstance(list(links("[a]: b" + piece * 40_000 + "'x")), list)
+    text = "[a]: b" + piece * 40_000 + "'x"
+    assert isinstance(list(links(text, images_in_texts=images_in_texts)), list)

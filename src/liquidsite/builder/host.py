@@ -148,28 +148,15 @@ class SiteHost:
         return converted.text
 
     def link(self, path: str) -> str | None:
-        self.view.record(("link", path))
-        return self.find_link(path)
+        return self.view.link(path)
 
     def find_link(self, path: str) -> str | None:
         """Do as `link`, without recording the read."""
-        return self.links.get(path)
+        return self.view.links.get(path)
 
     def link_candidates(self) -> list[str]:
         self.view.record(("list", "links"))
-        return [path for path in self.links if path[:1] != "/"]
-
-    @cached_property
-    def links(self) -> dict[str, str]:
-        """Map the path of everything that is written to its URL; of one path the first counts.
-
-        A static file has a slash in front, which a link may leave out; a page has none.
-        """
-        links: dict[str, str] = {}
-        for item in self.view.site.outputs():
-            links.setdefault(item.path, item.url)
-            links.setdefault(item.path.removeprefix("/"), item.url)
-        return links
+        return [path for path in self.view.links if path[:1] != "/"]
 
     def post_url(self, name: str) -> str | None:
         self.view.record(("post_url", name))

@@ -65,6 +65,10 @@ class SiteDrop(RecordingDrop):
         """Return the names that `listed` knows."""
         return frozenset([*_LISTS, *self.view.site.collections])
 
+    def link(self, path: str) -> str | None:
+        """Return the URL of the page, document or static file at `path`; None without any."""
+        return self.view.link(path)
+
     def listed(self, name: str) -> Listed:
         """Return the list `name`, without recording the read."""
         if name not in self._lists:

@@ -36,6 +36,9 @@ class View(Protocol):
     def record(self) -> Callable[[Dependency], None]:
         """Return the function that records a dependency of the render."""
 
+    def link(self, path: str) -> str | None:
+        """Return the URL of what is written from `path`, and record the read; None without any."""
+
     def drop(self, item: Renderable) -> Drop:
         """Return the drop of a page or document, the same one for each item."""
 

@@ -83,6 +83,23 @@ class SiteView:
             ("column", found.name, attribute) for found, attribute in columns
         }
 
+    def link(self, path: str) -> str | None:
+        """Return the URL of what is written from `path`, and record the read; None without any."""
+        self.record(("link", path))
+        return self.links.get(path)
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """Map the path of everything that is written to its URL; of one path the first counts.
+
+        A static file has a slash in front, which a link may leave out; a page has none.
+        """
+        links: dict[str, str] = {}
+        for item in self.site.outputs():
+            links.setdefault(item.path, item.url)
+            links.setdefault(item.path.removeprefix("/"), item.url)
+        return links
+
     def drop(self, item: Renderable) -> Drop:
         return self.item_drop(item)
 

@@ -117,6 +117,10 @@ class Scope:
         """Return the names in a folder below the source, sorted."""
         return self.host.names(path)
 
+    def link(self, path: str) -> str | None:
+        """Return the URL of the page, document or static file at `path`; None without any."""
+        return self.host.link(path)
+
     def page_source(self) -> tuple[str, str, int] | None:
         """Return the text of the page before it was rendered, its path and its first line."""
         found = self.host.page_source()

@@ -60,10 +60,14 @@ def source_has(site: Site, path: str) -> bool:
     return os.path.exists(f"{site.config.source}/{path.lstrip('/')}")  # noqa: PTH110
 
 
-def with_content(doc: Document, content: str, reader: Reader) -> Document:
-    """Return `doc` with another text, and the excerpt of that text where it has a generated one."""
+def with_content(
+    doc: Document, content: str, reader: Reader, *, needs_excerpt: bool = False
+) -> Document:
+    """Return `doc` with another text, and the excerpt of that text where it has a generated one,
+    or where it needs one.
+    """
     changed = replace(doc, source=Text(content))
-    if doc.excerpt is None:
+    if doc.excerpt is None and not needs_excerpt:
         return changed
     separator = doc.data.get("excerpt_separator") or reader.config["excerpt_separator"]
     own = excerpts.extract(content, str(separator), doc.path, reader)

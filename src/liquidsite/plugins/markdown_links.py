@@ -3,11 +3,16 @@
 An inline link is `[text](path#fragment "title")`, a definition `[name]: path#fragment "title"`
 on lines of its own. The text is not parsed any further: code holds links too. Every part of the
 text is looked at a bounded number of times.
+
+With `images_in_texts`, the rule of version 0.8, the text of a link may hold images, and ends at the
+first `](` that belongs to none: `[![alt](image.png)](page.md)` leads to `page.md`. Before, it led
+to `image.png`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,6 +22,8 @@ _WHITE = re.compile(f"[{_SPACE}]*+")
 # Where a path can end before its link does: at a fragment, or before a title.
 _BREAK = re.compile(f'#|(?<![{_SPACE}])[{_SPACE}]++"')
 _TITLE_START = re.compile(f'[{_SPACE}]++"')
+# Where the text of a link can end, or where an image in it can begin.
+_MARK = re.compile(r"\n|!\[|\]\(")
 
 # The fragment and the title of a link, and where they end.
 Tail: TypeAlias = tuple[str, str, int]
@@ -43,11 +50,13 @@ class Link:
         return f"\n[{self.text}]: {path}{self.fragment}{self.title}"
 
 
-def replace_links(text: str, address: Callable[[Link], str | None]) -> str:
+def replace_links(
+    text: str, address: Callable[[Link], str | None], *, images_in_texts: bool = False
+) -> str:
     """Replace the path of each link in `text` for which `address` returns another."""
     out: list[str] = []
     at = 0
-    for link in links(text):
+    for link in links(text, images_in_texts=images_in_texts):
         path = address(link)
         if path is not None:
             out += (text[at : link.start], link.written(path))
@@ -55,9 +64,9 @@ def replace_links(text: str, address: Callable[[Link], str | None]) -> str:
     return "".join(out) + text[at:] if out else text
 
 
-def links(text: str) -> Iterator[Link]:
+def links(text: str, *, images_in_texts: bool = False) -> Iterator[Link]:
     """Yield the links of `text`, in order."""
-    scanner = _Scanner(text)
+    scanner = _ImageScanner(text) if images_in_texts else _Scanner(text)
     end = 0
     at = text.find("[")
     while at >= 0:
@@ -114,14 +123,21 @@ class _Scanner:
         return None if line_end < 0 else line_end + 1
 
     def _inline(self, at: int) -> Link | None:
-        middle = self.inline.at(at + 1)
+        middle = self._text_end(at)
+        if middle is None:
+            return None
         start = middle + 2
         close = self.parenthesis.at(start)
-        if middle >= self.line_end.at(at) or close >= len(self.text):
+        if close >= len(self.text):
             return None
         path_end, (fragment, title, end) = self._parts(start + 1, close, self._closed)
         text = self.text
         return Link(at, end, text[at + 1 : middle], text[start:path_end], fragment, title, True)
+
+    def _text_end(self, at: int) -> int | None:
+        """Return where the text of an inline link ends whose `[` is at `at`."""
+        middle = self.inline.at(at + 1)
+        return middle if middle < self.line_end.at(at) else None
 
     def _definition(self, at: int, line_start: int) -> Link | None:
         middle = self.definition.at(at + 1)
@@ -193,3 +209,55 @@ class _Scanner:
         if line_end >= 0:
             return line_end
         return white.end() if white.end() == len(self.text) else None
+
+
+class _ImageScanner(_Scanner):
+    """Finds links whose texts may hold images.
+
+    At each mark the possible ways go on: past an image, past its brackets alone, or into it. The
+    marks are looked at from the last to the first, so that those a way leads to are known.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.marks = [match.start() for match in _MARK.finditer(text)]
+        self.brackets = [match.start() for match in re.finditer(r"\]", text)]
+        self.closings = [match.start() for match in re.finditer(r"\)", text)]
+        # Mark → where the text of a link ends that comes by it, and how far it can reach at most.
+        self._ends: dict[int, tuple[int | None, int]] = {len(text): (None, len(text))}
+        for mark in reversed(self.marks):
+            self._ends[mark] = self._end(mark)
+
+    def _end(self, mark: int) -> tuple[int | None, int]:
+        if not self.text.startswith("![", mark):
+            closing = self._next(self.closings, mark)
+            is_end = self.text[mark] == "]" and mark + 2 < closing < len(self.text)
+            return mark if is_end else None, mark
+        ways = [self._ends[self._next(self.marks, after)] for after in self._after_image(mark)]
+        end = next((end for end, _ in ways if end is not None), None)
+        return end, max(reach for _, reach in ways)
+
+    def _after_image(self, mark: int) -> Iterator[int]:
+        """Yield where a text goes on that takes the image at `mark` whole, in part, or not."""
+        bracket = self._next(self.brackets, mark + 2)
+        if bracket < len(self.text):
+            closing = self._next(self.closings, bracket)
+            if self.text.startswith("](", bracket) and closing < len(self.text):
+                yield closing + 1
+            yield bracket + 1
+        yield mark + 1
+
+    def _next(self, positions: list[int], at: int) -> int:
+        """Return the first of `positions` from `at` on, or the length of the text."""
+        index = bisect_left(positions, at)
+        return positions[index] if index < len(positions) else len(self.text)
+
+    def _text_end(self, at: int) -> int | None:
+        return self._ends[self._next(self.marks, at + 1)][0]
+
+    def _definition(self, at: int, line_start: int) -> Link | None:
+        link = super()._definition(at, line_start)
+        if link is None:
+            return None
+        _, reach = self._ends[self._next(self.marks, at + 1)]
+        return link if at + len(link.text) < reach else None
