@@ -76,9 +76,18 @@ def test_rows_much_shorter_than_the_longest() -> None:
     assert [warning.line for warning in result.warnings] == [1]
 
 
-@pytest.mark.parametrize("marker", ["> ", "- ", "<div>\n", "x <b>"])
+@pytest.mark.parametrize("marker", ["> ", "- ", "1. ", "<div>\n", "<div markdown='1'>\n", "x <b>"])
 def test_deep_nesting(marker: str) -> None:
-    assert to_html(marker * 400 + "a", GFM)
+    # Any form of the program refuses from the same level on, however deep its own stack is.
+    html = to_html(marker * 990 + "a", GFM)
+    assert "a" in html
+    with pytest.raises(ConversionError, match="nested too deeply"):
+        to_html(marker * 1001 + "a", GFM)
     with pytest.raises(ConversionError, match="nested too deeply"):
         to_html(marker * 100_000 + "a", GFM)
     assert sys.getrecursionlimit() < 4000
+
+
+def test_deep_spans_in_deep_blocks() -> None:
+    html = to_html("> " * 900 + "<b>" * 900 + "a", GFM)
+    assert html.count("</blockquote>") == html.count("</b>") == 900

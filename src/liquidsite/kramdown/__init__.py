@@ -29,7 +29,7 @@ from liquidsite.kramdown.document import Document, Warning
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-DEEP = 4000  # frames; each level of nesting takes three to six
+DEEP = 10_000  # frames; each of `document.MOST_LEVELS` takes three to six
 
 __all__ = ["Dialect", "Result", "Warning", "convert", "dialect", "kramdown_plugin", "to_html"]
 
@@ -117,7 +117,7 @@ def _convert(text: str, rules: Dialect, ascii_only: bool) -> Result:
 
 
 def _convert_deep(text: str, rules: Dialect, ascii_only: bool) -> Result:
-    """Convert again, with room for about as many levels as Ruby's stack has: a thousand."""
+    """Convert again, with room for as many levels as a text may have."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, DEEP))
     try:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # A row of many cells makes each short row of its table as long: more than these are not added.
 _MOST_FILLED_CELLS = 200_000
+# A level takes a kilobyte of a compiled program's stack, which has one megabyte on Windows.
+# Ruby's stack has room for about as many.
+MOST_LEVELS = 1000
 _RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -71,9 +74,22 @@ class Document:
         # Whether elements keep the text that their spans were read from, as `options["source"]`.
         self.keeps_source = False
         self.fillable_cells = _MOST_FILLED_CELLS
+        self.level = 0  # of the text that is being parsed: quotes in lists, emphasis in links, …
 
     def warn(self, message: str, line: int | None = None) -> None:
         self.warnings.append(Warning(message, line))
+
+    def enter(self) -> None:
+        """Begin a text within another; raises RecursionError where the nesting is too deep.
+
+        Who returns calls `leave`; an error ends the whole conversion.
+        """
+        self.level += 1
+        if self.level > MOST_LEVELS:
+            raise RecursionError
+
+    def leave(self) -> None:
+        self.level -= 1
 
     def set_inline_options(self, values: dict[str, str]) -> None:
         """Set the options of `{::options key="value" /}`.

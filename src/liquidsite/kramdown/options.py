@@ -165,11 +165,16 @@ def _link_text(value: object) -> str:
     return text
 
 
-_BY_TYPE = {"bool": _boolean, "str": _string, "int": _integer, "str | None": _symbol,
-            "dict[str, Any]": _mapping, "tuple[str, ...]": _names}  # fmt: skip
+_BY_TYPE: dict[type, Any] = {
+    bool: _boolean, str: _string, int: _integer, dict: _mapping, tuple: _names,
+}  # fmt: skip
 
+# By the types of the defaults, as the annotations of compiled classes are not there to read.
 _PARSERS: dict[str, Any] = {
-    **{f.name: _BY_TYPE[str(f.type)] for f in fields(Options) if str(f.type) in _BY_TYPE},
+    **{f.name: _BY_TYPE[type(getattr(Options(), f.name))] for f in fields(Options)},
+    "entity_output": _symbol,
+    "math_engine": _symbol,
+    "syntax_highlighter": _symbol,
     "toc_levels": _toc_levels,
     "smart_quotes": _smart_quotes,
     "link_defs": _link_defs,

@@ -155,6 +155,7 @@ def _read_raw(state: BlockState, element: Element) -> None:
 
 def _read_markup(state: BlockState, element: Element) -> None:
     """Read raw HTML up to the element's end tag; elements in it may switch kramdown on again."""
+    state.doc.enter()
     outer, state.tree = state.tree, element
     done = False
     while state.pos < state.end and not done:
@@ -168,6 +169,7 @@ def _read_markup(state: BlockState, element: Element) -> None:
         else:
             _warn_unclosed(state, element)
     state.tree = outer
+    state.doc.leave()
     element.children = merge_text(element.children)
 
 

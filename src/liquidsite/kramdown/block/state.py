@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from liquidsite.kramdown.attributes import AttributeList
+from liquidsite.kramdown.document import MOST_LEVELS
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.finder import Finder, LineCounter
 from liquidsite.kramdown.patterns import (
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
 Match = Callable[[str, int], re.Match[str] | None]
 
-# A thousand markers before the first text: each is a level.
+# As many markers before the first text as there may be levels.
 _nested_too_deeply = re.compile(
-    rf"(?:{OPT_SPACE}(?:>|(?:[*+-]|[0-9]+\.)[ \t])[ \t]*+){{1000}}"
+    rf"(?:{OPT_SPACE}(?:>|(?:[*+-]|[0-9]+\.)[ \t])[ \t]*+){{{MOST_LEVELS}}}"
 ).match
 
 
@@ -146,7 +147,8 @@ class BlockState:
             pos = self.src.find("\n", pos) + 1
 
     def parse(self) -> None:
-        """Parse the whole text into `tree`."""
+        """Parse the whole text into `tree`; raises RecursionError, see `Document.enter`."""
+        self.doc.enter()
         rules, spare = self.doc.block_rules.by_char, self.doc.block_rules.default
         src, end = self.src, self.end
         while self.pos < end and not self.stopped:
@@ -161,6 +163,7 @@ class BlockState:
             else:
                 self.skip_line()
         self.settle()
+        self.doc.leave()
 
     def skip_line(self) -> None:
         """Take a line that no rule matches (a tab after a space) as text without a paragraph."""

@@ -35,7 +35,7 @@ class LinkText:
 
     def read(self) -> list[Element | str] | None:
         """Return the text's elements; None when no bracket closes it."""
-        close = self._inner.run(self._start, self._closes, "[]!")
+        close = self._inner.run_inner(self._start, self._closes, "[]!")
         self._forget_images(self._inner.children)
         for start in self._open:
             self._brackets[start, self._inside] = (-1, True)

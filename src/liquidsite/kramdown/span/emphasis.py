@@ -68,7 +68,7 @@ def _attempt(state: SpanState, at: int, pos: int, delimiter: str, kind: int) -> 
     name = "strong" if kind == STRONG else "em"
     inner = SpanState(source, pos, state.rules, name, inside | kind)
     inner.delimiter, inner.around = delimiter, inside
-    end = inner.run(pos, _ends, delimiter[0])
+    end = inner.run_inner(pos, _ends, delimiter[0])
     if end < 0:
         del source.doc.warnings[warnings:]
         source.failed.add(key)

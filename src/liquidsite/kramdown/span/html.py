@@ -99,7 +99,7 @@ def _read_content(state: SpanState, at: int, pos: int, element: Element, is_pars
     rules = doc.span_rules if is_parsed else doc.span_rules.only("span_html")
     inner = SpanState(source, pos, rules, "html_element", state.inside)
     inner.raw_html = not is_parsed
-    end = inner.run(pos, lambda _, at: end_tag.match(source.text, at) is not None, "<")
+    end = inner.run_inner(pos, lambda _, at: end_tag.match(source.text, at) is not None, "<")
     stop = len(source.text) if end < 0 else end
     element.children = inner.finish(stop)
     if end < 0:

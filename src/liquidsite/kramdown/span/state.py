@@ -111,6 +111,13 @@ class SpanState:
             self.text_from = end
         return merge_text(self.children) if self.pieces else self.children
 
+    def run_inner(self, pos: int, stop: Stop | None = None, stop_chars: str = "") -> int:
+        """`run` within another state's; raises RecursionError, see `Document.enter`."""
+        self.source.doc.enter()
+        end = self.run(pos, stop, stop_chars)
+        self.source.doc.leave()
+        return end
+
     def run(self, pos: int, stop: Stop | None = None, stop_chars: str = "") -> int:
         """Read from `pos` to where `stop` says so; that position, or -1 at the end."""
         src, by_char, spare = self.src, self.rules.by_char, self.rules.default

@@ -22,6 +22,6 @@ def parse(state: SpanState, at: int) -> int | None:
     element.category = "span"
     text = state.src[at + 2 : end.end() - 2]
     inner = SpanState(Source(state.doc, text, source.line_at(at)), 0, state.doc.span_rules)
-    inner.run(0)
+    inner.run_inner(0)
     element.children = inner.finish(len(text))
     return state.push(at, element, end.end())
