@@ -1,6 +1,11 @@
 // What a page gets where scripts run: links to its headings, and buttons that copy its code.
 "use strict";
 (() => {
+  // The list of pages scrolls to this one.
+  const list = document.querySelector("#pages");
+  const here = list.querySelector("[aria-current]");
+  if (here) list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 2;
+
   for (const heading of document.querySelectorAll("main :is(h2, h3, h4)[id]")) {
     const link = document.createElement("a");
     link.className = "anchor";

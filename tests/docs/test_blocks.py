@@ -35,7 +35,9 @@ def test_blocks_run(page: Path, folder: Path) -> None:
         workplace(ROOT, folder)
     run = Run(folder)
     for block in blocks(page.name, text):
-        assert block.language in KINDS, f"line {block.line}: how is {block.language} run?"
+        assert block.path or block.language in KINDS, (
+            f"line {block.line}: how is {block.language} run?"
+        )
         run.block(block)
 
 
@@ -54,9 +56,12 @@ SKETCHES = {
     "api.md": "the docstrings' own",
     "configuration.md": "how verbs are called, from the command itself",
     "architecture.md": "a drawing",
+    "environments.md": "a command for Windows",
     "moving.md": "a download, which needs a server on the web",
+    "platforms.md": "commands for Windows and macOS",
     "publishing.md": "a Dockerfile",
     "python-plugins.md": "a plugin's parts, each with three dots",
+    "upgrading.md": "an installation from the web",
 }
 
 

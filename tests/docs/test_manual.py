@@ -12,9 +12,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 
 from docs.conftest import MANUAL
 from liquidsite import BuildResult
+from liquidsite.cli import doctor
 
 # Rouge's lexers of other versions split code into other tokens; the text is the same.
 _TOKENS = re.compile(r'<span class="\w+">|</span>')
@@ -95,6 +97,21 @@ def test_nothing_is_asked_of_another_server(built: Path) -> None:
     for path in built.glob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert re.findall(r'<(?:link|script|img)[^>]*(?:src|href)="(?:https?:)?//', text) == []
+
+
+def test_each_page_can_be_edited(built: Path) -> None:
+    for path in MANUAL.glob("*.md"):
+        page = Anchors((built / path.with_suffix(".html").name).read_text(encoding="utf-8"))
+        edited = [target for target in page.targets if "/edit/" in target]
+        assert [target.partition("/edit/main/")[2] for target in edited] == [f"docs/{path.name}"]
+
+
+def test_it_passes_its_own_doctor() -> None:
+    done = CliRunner().invoke(doctor.command, ["--source", str(MANUAL), "--json"])
+    found = json.loads(done.stdout)["findings"]
+    # Its links are relative, so it needs no address.
+    assert [one for one in found if "URL" not in one["message"]] == []
+    assert done.exit_code == 0
 
 
 def test_search_knows_each_page(built: Path) -> None:

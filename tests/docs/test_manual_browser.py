@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from docs.conftest import MANUAL
+from liquidsite.liquid.filters import FILTERS
+from liquidsite.liquid.tags import TAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -181,6 +183,28 @@ def test_search_finds_the_section_that_is_about_it_first(
     assert search(opened, words)[0] == title
     opened.get_by_role("combobox").press("Enter")
     opened.wait_for_url(f"**/{page}.html#*")
+
+
+@pytest.mark.parametrize(("page", "names"), [("filters", FILTERS), ("tags", TAGS)])
+def test_search_finds_each_filter_and_tag_by_its_name(
+    open_page: Open, page: str, names: list[str]
+) -> None:
+    opened = open_page("index.html")
+    search(opened, "liquid")
+    first = {name: opened.evaluate(FIRST, name) for name in names}
+    assert first == {name: f"{page}.html#{name}" for name in names}
+
+
+# The address of the best result for a text, as soon as the list has it.
+FIRST = """async (words) => {
+  const field = document.querySelector("#search");
+  const list = document.querySelector("#found");
+  list.replaceChildren();
+  field.value = words;
+  field.dispatchEvent(new Event("input"));
+  while (!list.children.length) await new Promise((done) => setTimeout(done, 1));
+  return list.children[0].dataset.url;
+}"""
 
 
 def test_a_slash_begins_a_search(open_page: Open) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 import yaml
 
 from docs import record
+from liquidsite.liquid.filters import FILTERS
+from liquidsite.liquid.tags import TAGS
 
 
 @pytest.mark.parametrize("name", record.FILES)
@@ -24,6 +27,14 @@ def test_each_setting_has_a_meaning() -> None:
     told = [setting["name"] for setting in settings()]
     assert len(told) == len(set(told))
     assert set(record.defaults()) <= set(told)
+
+
+@pytest.mark.parametrize(("page", "names"), [("filters.md", FILTERS), ("tags.md", TAGS)])
+def test_each_filter_and_tag_has_a_section_with_an_example(page: str, names: list[str]) -> None:
+    text = (record.DATA.parent / page).read_text(encoding="utf-8")
+    _, *sections = re.split(r"^##+ ", text, flags=re.MULTILINE)
+    shown = {section.partition("\n")[0] for section in sections if section.count("```") >= 4}
+    assert set(names) - shown == set()
 
 
 def test_each_setting_has_a_kind() -> None:
