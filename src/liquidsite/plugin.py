@@ -152,6 +152,9 @@ class Context(Protocol):
         The page is rendered again when the file changes, comes or goes.
         """
 
+    def read_bytes(self, path: str) -> bytes | None:
+        """Return what is in a file below the source, as `read_file` does its text."""
+
     def list_folder(self, path: str) -> list[str]:
         """Return the names in a folder below the source, sorted, as `read_file` does."""
 

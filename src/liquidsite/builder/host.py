@@ -92,6 +92,13 @@ class SiteHost:
         return os.path.relpath(folder, self.view.site.config.source).replace(os.sep, "/")
 
     def _source(self, file: str, root: str) -> Source | None:
+        data = self._bytes(file, root)
+        if data is None:
+            return None
+        text = decode(data, str(self.view.site.config["encoding"]))
+        return Source(text, self._shown(file), file=file)
+
+    def _bytes(self, file: str, root: str) -> bytes | None:
         config = self.view.site.config
         if not self._is_file(file):
             return None
@@ -99,23 +106,29 @@ class SiteHost:
             return None
         if config.limits and is_hard_link(file, config.source):
             return None
-        shown = os.path.relpath(file, config.source).replace(os.sep, "/")
+        shown = self._shown(file)
         if config.limits and os.path.getsize(file) > config.limits.file_size:  # noqa: PTH202
             raise LimitReachedError(f"{shown} has more than {config.limits.file_size} bytes")
-        text = decode(read_bytes(file, shown), str(config["encoding"]))
-        return Source(text, shown, file=file)
+        return read_bytes(file, shown)
+
+    def _shown(self, file: str) -> str:
+        return os.path.relpath(file, self.view.site.config.source).replace(os.sep, "/")
 
     def _is_file(self, file: str) -> bool:
         try:
             return is_file(file)
         except OSError as error:
-            shown = os.path.relpath(file, self.view.site.config.source).replace(os.sep, "/")
-            raise unreadable(error, shown) from error
+            raise unreadable(error, self._shown(file)) from error
 
     def file(self, path: str) -> Source | None:
         self.view.record(("file", path))
         root = str(self.view.site.config.source)
         return self._source(os.path.join(root, path), root)  # noqa: PTH118
+
+    def file_bytes(self, path: str) -> bytes | None:
+        self.view.record(("file", path))
+        root = str(self.view.site.config.source)
+        return self._bytes(os.path.join(root, path), root)  # noqa: PTH118
 
     def names(self, path: str) -> list[str]:
         root = str(self.view.site.config.source)

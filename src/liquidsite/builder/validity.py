@@ -6,13 +6,13 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from liquidsite import folder_tree
+from liquidsite import folder_tree, regular_file
 from liquidsite.builder.render import Renderer
 from liquidsite.config import plugin_folders
 from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.trace import Dependency
 from liquidsite.model import Document, Site
-from liquidsite.plugins import BUILT_IN, FROM_FILES
+from liquidsite.plugins import BUILT_IN, FROM_FILES, ruby_files
 from liquidsite.plugins.loading import wanted
 from liquidsite.themes.resolve import gems_of
 
@@ -61,8 +61,16 @@ def _is_from_files(site: Site) -> bool:
         return False  # a newer version of a gem may be installed
     if named - FROM_FILES - BUILT_IN or config.get("remote_theme"):
         return False
-    return not any(
-        True for folder in plugin_folders(config) for _ in folder_tree.files(folder, ".py")
+    return not any(map(_is_run, plugin_folders(config)))
+
+
+def _is_run(folder: Path) -> bool:
+    """Return whether a plugin folder has code, or Ruby that something here does the same as."""
+    if any(True for _ in folder_tree.files(folder, ".py")):
+        return True
+    return any(
+        ruby_files.is_known(regular_file.read_text(file))
+        for file in folder_tree.files(folder, ".rb")
     )
 
 

@@ -45,6 +45,9 @@ class Host(Protocol):
     def file(self, path: str) -> Source | None:
         """Return the file at `path`, relative to the source, whatever is in it."""
 
+    def file_bytes(self, path: str) -> bytes | None:
+        """Return what is in the file at `path`, relative to the source."""
+
     def names(self, path: str) -> list[str]:
         """Return the names in the folder at `path`, relative to the source, sorted."""
 
@@ -122,6 +125,9 @@ class Standalone:
         return self.include(name)
 
     def file(self, path: str) -> Source | None:
+        return None
+
+    def file_bytes(self, path: str) -> bytes | None:
         return None
 
     def names(self, path: str) -> list[str]:

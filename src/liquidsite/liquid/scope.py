@@ -113,6 +113,10 @@ class Scope:
         found = self.host.file(path)
         return None if found is None else found.text
 
+    def read_bytes(self, path: str) -> bytes | None:
+        """Return what is in a file below the source; None when there is none."""
+        return self.host.file_bytes(path)
+
     def list_folder(self, path: str) -> list[str]:
         """Return the names in a folder below the source, sorted."""
         return self.host.names(path)

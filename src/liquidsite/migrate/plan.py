@@ -21,11 +21,12 @@ import liquidsite
 from liquidsite import folder_tree
 from liquidsite.config import Config, outside_cache
 from liquidsite.errors import ReadError, WriteError
-from liquidsite.migrate.doctor.plugins import ruby_files
+from liquidsite.migrate.doctor.plugins import files_of
 from liquidsite.migrate.hosts import HOSTS, calls, hosts_of
 from liquidsite.migrate.ruby import registered
 from liquidsite.migrate.steps import APPEND, CREATE, Plan, Repository, Step
 from liquidsite.migrate.stubs import stub
+from liquidsite.plugins import ruby_files
 from liquidsite.plugins.loading import wanted
 from liquidsite.site import Site
 from liquidsite.source.entries import EntryFilter
@@ -121,9 +122,10 @@ def _gitignore(root: Path, config: Config) -> Iterator[Step]:
 def _stubs(config: Config, root: Path) -> Iterator[Step]:
     if config["safe"]:
         return
-    for file in ruby_files(config):
+    for file in files_of(config):
         target = file.with_suffix(".py")
-        items = registered(file.read_text("utf-8", "replace"))
+        text = file.read_text("utf-8", "replace")
+        items = [] if ruby_files.is_known(text) else registered(text)
         if items and not target.exists() and file.is_relative_to(root):
             kinds = ", ".join(dict.fromkeys(str(item).removeprefix("the ") for item in items))
             path = target.relative_to(root).as_posix()

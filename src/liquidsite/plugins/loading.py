@@ -19,7 +19,7 @@ from liquidsite.config import Config, plugin_folders
 from liquidsite.config.gemfile import jekyll_plugins, lock, required
 from liquidsite.errors import Notice, PluginError
 from liquidsite.plugin import Plugin
-from liquidsite.plugins import BUILT_IN, BUNDLED, Version, bundled
+from liquidsite.plugins import BUILT_IN, BUNDLED, Version, bundled, ruby_files
 
 GROUP = "liquidsite.plugins"
 GUIDE = "`liquidsite docs python-plugins`"
@@ -31,9 +31,9 @@ def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
     `theme_gems` are the dependencies of its theme. A gem that is not bundled becomes a plugin that
     does nothing and has a notice.
     """
-    names = wanted(config, theme_gems)
-    own = [] if config["safe"] else list(_from_folders(config))
-    names = [name for name in names if not is_theme(name, config)]
+    names = [name for name in wanted(config, theme_gems) if not is_theme(name, config)]
+    own, required = ([], []) if config["safe"] else _from_folders(config)
+    names = list(dict.fromkeys([*required, *names]))
     # In safe mode the caller gives those of packages itself.
     known = {} if config.limits else _installed(names)
     return [*own, *_named(names, known, asked_versions(config))]
@@ -116,13 +116,20 @@ def _installed(names: Iterable[str]) -> dict[str, Plugin]:
     return {point.name: _checked(point.load(), point.value) for point in found}
 
 
-def _from_folders(config: Config) -> Iterator[Plugin]:
+def _from_folders(config: Config) -> tuple[list[Plugin], list[str]]:
+    """Return the plugins of the site's own files, and the gems that those require."""
+    own: list[Plugin] = []
+    required: list[str] = []
     for folder in plugin_folders(config):
         for file in _files(folder, config):
             if file.suffix == ".py" and not file.name.startswith("_"):
-                yield _from_file(file, config)
+                own.append(_from_file(file, config))
             elif file.suffix == ".rb" and not file.with_suffix(".py").is_file():
-                yield Plugin(file.name, notices=(_ruby(file, config),))
+                text = _text(file, config)
+                gems = ruby_files.required_gems(text)
+                required += gems
+                own += [] if gems else [_of_ruby(file, text, config)]
+    return own, required
 
 
 def _files(folder: Path, config: Config) -> list[Path]:
@@ -133,11 +140,30 @@ def _files(folder: Path, config: Config) -> list[Path]:
         raise PluginError(f"The folder cannot be read: {error.strerror}", path=shown) from error
 
 
-def _ruby(file: Path, config: Config) -> Notice:
+def _of_ruby(file: Path, text: str, config: Config) -> Plugin:
+    """Return what does the same as a Ruby file that is known; else a plugin that only warns."""
+    known = ruby_files.equivalent(file.name, text)
+    return known or Plugin(file.name, notices=(_ruby(file, text, config),))
+
+
+def _ruby(file: Path, text: str, config: Config) -> Notice:
     path = _shown(file, config)
-    message = f"{path} is written in Ruby, which is not run here. "
-    message += f"How to write it in Python: {GUIDE}"
+    if module := ruby_files.similar(file.name, text):
+        message = f"{path} is an edited copy of a Ruby file that liquidsite knows, and is not run. "
+        message += f"To have what the original does, put `from {module} import plugin` into "
+        message += f"{path.removesuffix('.rb')}.py. To write your own: {GUIDE}"
+    else:
+        message = f"{path} is written in Ruby, which is not run here. "
+        message += f"How to write it in Python: {GUIDE}"
     return Notice("Plugin:", message, ("Ruby file", path))
+
+
+def _text(file: Path, config: Config) -> str:
+    shown = _shown(file, config)
+    try:
+        return regular_file.read_text(file)
+    except OSError as error:
+        raise PluginError(f"The plugin cannot be read: {error.strerror}", path=shown) from error
 
 
 def _from_file(file: Path, config: Config) -> Plugin:

@@ -36,12 +36,25 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(r"\\(?:(\d)|k<(\w+)>|([&0\\]))", re.DOTALL)
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return a Ruby pattern compiled. Raises ValueError for one that Python cannot do."""
+def compiled(pattern: str, flags: str = "") -> re.Pattern[str]:
+    """Return a Ruby pattern compiled. Raises ValueError for one that Python cannot do.
+
+    `flags` are letters behind a literal: in `/a/m` a dot is a line end too, `/a/i` knows no case,
+    and in `/a/x` white space does not count.
+    """
     try:
-        return re.compile(_translated(pattern), re.MULTILINE)
+        return re.compile(_translated(pattern), python_flags(flags))
     except (re.error, OverflowError) as error:
         raise ValueError(f"invalid regular expression {pattern!r}: {error}") from None
+
+
+def python_flags(flags: str) -> re.RegexFlag:
+    """Return what Python calls the letters behind a literal; `^` and `$` are always at lines."""
+    named = {"i": re.IGNORECASE, "m": re.DOTALL, "x": re.VERBOSE}
+    found = re.MULTILINE
+    for letter in flags:
+        found |= named[letter]
+    return found
 
 
 def replacement(template: str) -> Callable[[re.Match[str]], str]:

@@ -13,7 +13,7 @@ from liquidsite.migrate.doctor.finding import ERROR, HINT, WARNING, Finding
 from liquidsite.migrate.ruby import Registered, registered
 from liquidsite.migrate.stubs import MARK
 from liquidsite.model import Site
-from liquidsite.plugins import BUILT_IN, BUNDLED
+from liquidsite.plugins import BUILT_IN, BUNDLED, ruby_files
 from liquidsite.plugins.loading import GROUP, GUIDE, is_theme, wanted
 from liquidsite.plugins.unknown import GEMS
 from liquidsite.themes.resolve import gems_of
@@ -62,10 +62,14 @@ def ruby_plugins(config: Config) -> Iterator[Finding]:
     """Yield what each Ruby file in the plugins folders registers."""
     if config["safe"]:
         return
-    for file in ruby_files(config):
+    for file in files_of(config):
         path = shown(file, config)
-        found = registered(regular_file.read_text(file))
+        text = regular_file.read_text(file)
+        found = registered(text)
         python = file.with_suffix(".py")
+        if ruby_files.is_known(text) and not python.is_file():
+            yield Finding("ruby-plugin", HINT, "liquidsite does what this Ruby file does", path, 1)
+            continue
         if not found:
             text = "a Ruby file that does not seem to register anything"
             yield Finding("ruby-plugin", HINT, text, path, 1, "It may only support other files.")
@@ -73,7 +77,7 @@ def ruby_plugins(config: Config) -> Iterator[Finding]:
             yield _replaced(item, path, python) if python.is_file() else _ruby(item, path)
 
 
-def ruby_files(config: Config) -> list[Path]:
+def files_of(config: Config) -> list[Path]:
     """Return the Ruby files that Jekyll would load."""
     found = (sorted(folder_tree.files(folder, ".rb")) for folder in plugin_folders(config))
     return [Path(file) for files in found for file in files]
@@ -141,7 +145,7 @@ def _missing_gems(config: Config, site: Site | None) -> Iterator[str]:
 
 def missing_page_makers(config: Config, site: Site) -> list[str]:
     """Return the plugins, gems and Ruby files, that are missing and may make pages of the site."""
-    files = [] if config["safe"] else ruby_files(config)
+    files = [] if config["safe"] else files_of(config)
     return [
         *(name for name in _missing_gems(config, site) if name not in _NO_PAGES),
         *(shown(file, config) for file in files if _makes_pages(file)),
@@ -152,7 +156,10 @@ def _makes_pages(file: Path) -> bool:
     python = file.with_suffix(".py")
     if python.is_file() and MARK not in regular_file.read_text(python):
         return False
-    found = registered(regular_file.read_text(file))
+    text = regular_file.read_text(file)
+    if ruby_files.is_known(text):
+        return False
+    found = registered(text)
     return any(item.kind in ("generator", "hook", "patch") for item in found)
 
 

@@ -1,0 +1,112 @@
+"""The Ruby files that popular starters have in `_plugins`, and what does the same here.
+
+A file is known by its text: nothing else says what it does. The text is compared without comments,
+empty lines and indentation, which change nothing. What a file differs in otherwise makes it an
+edited one, which is not run.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+# Where hashlib has it from; hashlib itself loads OpenSSL.
+from _blake2 import blake2b
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
+
+from liquidsite.plugin import Plugin
+from liquidsite.plugins import BUNDLED
+from liquidsite.plugins.ruby_files.editions import FILES
+
+_HEREDOC = re.compile(r"<<(?P<kind>[~-]?)(?P<quote>['\"]?)(?P<end>[A-Z_a-z]\w*)(?P=quote)")
+_REQUIRE = re.compile(r"require\s*\(?\s*['\"]([\w./-]+)['\"]\s*\)?")
+
+
+def equivalent(name: str, text: str) -> Plugin | None:
+    """Return what does the same as the Ruby file `name` with this text; None if it is not known."""
+    mark = digest(text)
+    edition = _edition(mark)
+    if edition is None:
+        return None
+    return replace(_plugin(edition), name=name, fingerprint=mark)
+
+
+def similar(name: str, text: str) -> str | None:
+    """Return which module has what the known file `name` does, if `text` is an edited copy of it.
+
+    An edited copy still has the names of all tags, filters and hooks.
+    """
+    for edition in FILES.get(name, ()):
+        known = _plugin(edition)
+        names = [*known.tags, *known.filters, *(owner for owner, _ in known.hooks)]
+        if all(re.search(rf"\b{re.escape(part)}\b", text) for part in names):
+            return f"{__name__}.{edition.partition(':')[0]}"
+    return None
+
+
+def required_gems(text: str) -> list[str]:
+    """Return the bundled gems that a file requires, if it does nothing else."""
+    matches = [_REQUIRE.fullmatch(line) for line in _lines(text)]
+    gems = [match[1].replace("/", "-") for match in matches if match is not None]
+    return gems if len(gems) == len(matches) and all(gem in BUNDLED for gem in gems) else []
+
+
+def is_known(text: str) -> bool:
+    """Return whether something here does the same as a Ruby file with this text."""
+    return _edition(digest(text)) is not None or bool(required_gems(text))
+
+
+def _edition(mark: str) -> str | None:
+    """Return the module and the name of the plugin for the digest of a text."""
+    found = (
+        edition
+        for editions in FILES.values()
+        for edition, marks in editions.items()
+        if mark in marks
+    )
+    return next(found, None)
+
+
+def _plugin(edition: str) -> Plugin:
+    module, _, attribute = edition.partition(":")
+    found: Plugin = getattr(import_module(f"{__name__}.{module}"), attribute)
+    return found
+
+
+def digest(text: str) -> str:
+    """Return the digest of what counts in the text of a Ruby file."""
+    counts = "\n".join(_lines(text))
+    return blake2b(counts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines that are not empty or comments, without their indentation.
+
+    Within a heredoc all lines count, and their indentation among each other.
+    """
+    lines = iter(text.splitlines())
+    for line in lines:
+        if line.startswith("=begin"):
+            next((end for end in lines if end.startswith("=end")), None)
+            continue
+        code = line.strip()
+        if not code or code.startswith("#"):
+            continue
+        yield code
+        for heredoc in _HEREDOC.finditer(code):
+            yield from _inside(heredoc, lines)
+
+
+def _inside(heredoc: re.Match[str], lines: Iterator[str]) -> Iterator[str]:
+    if not heredoc["kind"] and not heredoc["end"].isupper():
+        return  # `list <<item` appends
+    body: list[str] = []
+    for line in lines:
+        if line.strip() == heredoc["end"]:
+            break
+        body.append(line)
+    text = "\n".join(body)
+    yield textwrap.dedent(text) if heredoc["kind"] == "~" else text
+    yield heredoc["end"]

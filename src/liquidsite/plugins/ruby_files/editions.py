@@ -1,0 +1,120 @@
+"""Which texts of Ruby files are known, by their digests, and what does the same here.
+
+A new version of a file gets its digest here once its output has been compared with that of the
+edition, on the same site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# File → module and name of the plugin here → the digests of the versions that do the same.
+FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "array.rb": {
+        "lab_template:array": frozenset(("6d2ae0ffc0579f54b6396f747e672cd6",)),
+        "lab_template:array_with_hash": frozenset(("8413b1b96337c0e36cf66566480f0e0f",)),
+    },
+    "cache-bust.rb": {
+        "cache_bust:plugin": frozenset(("368dfcce653e48aad3159894195b9dde",)),
+    },
+    "details.rb": {
+        "details:plugin": frozenset(("9e9dd4f56a613cb3d867b45ef1cc9c1a",)),
+    },
+    "download-3rd-party.rb": {
+        "third_party_libraries:plugin": frozenset(
+            (
+                "22c2645e0c86638ff3ab70c8c102d58e",
+                "364dc138cda48ad2cec70e9dbc3696fb",
+                "708a87c1a2c364dabe37f51fe441e8af",
+                "7177c40df18b36f4abb94a62e5290c5d",
+                "9b53d69a2d7cb1c465f822e7dff5eff5",
+                "b9345fcae5c53477fcc7bade145f615d",
+                "b9adfd00ac62c04493746df099185dca",
+                "d9788221cd715ca1ea0d51467ef20dd4",
+            )
+        ),
+        "third_party_libraries:of_one_folder": frozenset(
+            (
+                "0b4dade3368250499bb955388c146445",
+                "a57437de1d9ae140822bb138c5f0b369",
+                "b5f8e0a232f3a815cae18e59a8295543",
+            )
+        ),
+    },
+    "external-posts.rb": {
+        "external_posts:plugin": frozenset(
+            (
+                "2aff0b23a89d0cb8aabe96dd325553c8",
+                "2ff1ed24a8dab3d4c20f1c7892bbe45f",
+                "455a70fe2d60f89c600a351d46318e99",
+                "bbe03695fcb00c56ea0e2598eadcf544",
+                "d7218922b0578e4cf0d21b4445fc798f",
+                "dafd7358b87e4650893e78da8c80f18f",
+                "fd6f9ec5632d7258726fc61a2034e637",
+            )
+        ),
+    },
+    "file-exists.rb": {
+        "file_exists:plugin": frozenset(("087145eed9d31bd95abfc125c94722fd",)),
+    },
+    "file.rb": {
+        "lab_template:file": frozenset(("acfc9b8361e550d96415c4ac373b2ab9",)),
+    },
+    "google-scholar-citations.rb": {
+        "citation_counts:google_scholar": frozenset(
+            (
+                "318a3cf338320f60b7aecab64d3b3d4f",
+                "953ca68583faa4dd10db930369138df6",
+                "a8435744fefa30b9cb8916ea89310cb6",
+                "c9e037de045c88dafdfe7e2cf6b9819c",
+            )
+        ),
+    },
+    "hash.rb": {
+        "lab_template:hash_": frozenset(
+            (
+                "22918c1ba464198228bdbea4fc305cc3",
+                "d1024c20074ba7d723d084456ae2d560",
+            )
+        ),
+        "lab_template:hash_with_keys": frozenset(("47759ea42a24cae5623969b8d99fff0c",)),
+    },
+    "hide-custom-bibtex.rb": {
+        "hide_custom_bibtex:plugin": frozenset(("73ffe3c4fe5d57590ffeea8520f24702",)),
+        "hide_custom_bibtex:of_fields": frozenset(("713ec1a9098c9278e2e502ed9207629e",)),
+    },
+    "hideCustomBibtex.rb": {
+        "hide_custom_bibtex:of_fields": frozenset(("713ec1a9098c9278e2e502ed9207629e",)),
+        "hide_custom_bibtex:of_lines": frozenset(("a3e3ec1b705e9a4e9a537daf9bf00437",)),
+    },
+    "inspirehep-citations.rb": {
+        "citation_counts:inspirehep": frozenset(("a15bec1d9ca33c40474f7ea79e5d3d0f",)),
+    },
+    "misc.rb": {
+        "lab_template:misc": frozenset(("f962d1bb65fce8b6a3b0cc24b3be9b61",)),
+        "lab_template:misc_of_lists": frozenset(
+            (
+                "021e0a6c536698d073db610874189d2a",
+                "0b4fcbd7927d97686083e3353a28ed74",
+                "1e72b90f406722cab887a196f73e3c39",
+                "e6a229f3b99a7e722287deac013dc642",
+            )
+        ),
+        "lab_template:misc_with_no_items": frozenset(("f04cf9d5d61d5d7cf38c5416335f2485",)),
+        "lab_template:misc_without_items": frozenset(
+            (
+                "9a7cd7b8bc70bc82f58e48751f29c977",
+                "e7f05f13ca8da7bb7dac5f46918b0477",
+            )
+        ),
+        "lab_template:misc_without_swap": frozenset(("be17504f1e33807e2ed657cd902892cc",)),
+    },
+    "regex.rb": {
+        "lab_template:regex": frozenset(("f69d17b21e1df847472f553173b33bfb",)),
+        "lab_template:regex_of_words": frozenset(("f128a465e69e803c3a55e610b59ba2d2",)),
+        "lab_template:regex_of_lines": frozenset(("c30cfec0160b0cd2fe9c021f7f270414",)),
+    },
+    "remove-accents.rb": {
+        "remove_accents:plugin": frozenset(("3271784dd9cfd26d40d9f1dcc23ed550",)),
+    },
+}

@@ -1,0 +1,1 @@
+from liquidsite.plugins.ruby_files.details import plugin

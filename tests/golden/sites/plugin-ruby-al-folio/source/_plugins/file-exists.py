@@ -1,0 +1,1 @@
+from liquidsite.plugins.ruby_files.file_exists import plugin

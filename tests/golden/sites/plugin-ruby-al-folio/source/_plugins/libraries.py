@@ -1,0 +1,1 @@
+from liquidsite.plugins.ruby_files.third_party_libraries import plugin

@@ -1,0 +1,1 @@
+from liquidsite.plugins.ruby_files.remove_accents import plugin

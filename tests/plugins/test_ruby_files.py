@@ -1,0 +1,164 @@
+"""Ruby files of starters: which are known, and what the goldens do not show of their work."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+from built_site import Build
+
+from liquidsite.errors import TemplateError
+from liquidsite.plugin import Plugin
+from liquidsite.plugins import ruby_files
+from liquidsite.plugins.ruby_files.data_filter import data_filter, data_filter_of_lists
+
+KNOWN = """\
+class Folded < Liquid::Block
+  def render(context)
+    "<details>#{super}</details>" # as it is
+  end
+end
+Liquid::Template.register_tag("details", Folded)
+"""
+REFORMATTED = KNOWN.replace("  ", "\t\t").replace("class", "\n# The tag.\n=begin\nx\n=end\nclass")
+EDITED = KNOWN.replace("<details>", "<details open>")
+
+
+@pytest.fixture(autouse=True)
+def _files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `KNOWN` be the one known file."""
+    marks = frozenset([ruby_files.digest(KNOWN)])
+    monkeypatch.setattr(ruby_files, "FILES", {"details.rb": {"details:plugin": marks}})
+
+
+@pytest.mark.parametrize("name", ["details.rb", "renamed.rb"])
+@pytest.mark.parametrize("text", [KNOWN, REFORMATTED], ids=["as it is", "reformatted"])
+def test_a_known_file_has_an_equivalent(build: Build, name: str, text: str) -> None:
+    page = "---\n---\n{% details More %}*text*{% enddetails %}"
+    site = build({f"_plugins/{name}": text, "a.html": page})
+    assert site["a.html"] == ("<details><summary>More</summary><p><em>text</em></p>\n</details>")
+    assert not [warning for warning in site.warnings if "Ruby" in warning]
+
+
+def test_an_edited_file_is_not_run(build: Build) -> None:
+    site = build({"_plugins/details.rb": EDITED, "a.html": "x"})
+    (warning,) = site.warnings
+    assert "_plugins/details.rb is an edited copy" in warning
+    assert "from liquidsite.plugins.ruby_files.details import plugin" in warning
+    assert "_plugins/details.py" in warning
+
+
+def test_what_only_has_the_name_of_a_known_file_is_no_copy(build: Build) -> None:
+    other = KNOWN.replace('tag("details"', 'tag("folded"').replace("details>", "div>")
+    (warning,) = build({"_plugins/details.rb": other, "a.html": "x"}).warnings
+    assert "is written in Ruby" in warning
+
+
+@pytest.mark.parametrize("indentation", ["", "    "])
+def test_a_heredoc_counts_with_its_lines(indentation: str) -> None:
+    text = "\n".join(f"{indentation}{line}" for line in ("<<~HTML", "  <a>", "    # b", "HTML"))
+    marks = {
+        ruby_files.digest(text),
+        ruby_files.digest(text.replace("    # b", "  # b")),
+        ruby_files.digest(text.replace("# b", "# c")),
+    }
+    assert len(marks) == 3
+    assert ruby_files.digest("<<~HTML\n<a>\n  # b\nHTML") in marks
+
+
+def test_a_file_that_requires_a_bundled_gem_turns_it_on(build: Build) -> None:
+    page = "---\n---\n{{ 'a@b.c' | encode_email }}"
+    files = {"_plugins/ext.rb": "# gems\nrequire 'jekyll-email-protect'\n", "a.html": page}
+    site = build(files)
+    assert site["a.html"] == "%61@%62.%63"
+    assert site.warnings == []
+    assert ruby_files.required_gems("require 'jekyll/scholar'\n") == ["jekyll-scholar"]
+    assert ruby_files.required_gems("require 'jekyll/scholar'\nfoo\n") == []
+    assert ruby_files.required_gems("require 'nokogiri'\n") == []
+
+
+def test_every_edition_is_a_plugin() -> None:
+    editions = import_module("liquidsite.plugins.ruby_files.editions").FILES
+    for file, known in editions.items():
+        for edition, marks in known.items():
+            module, _, name = edition.partition(":")
+            found = getattr(import_module(f"liquidsite.plugins.ruby_files.{module}"), name)
+            assert isinstance(found, Plugin), file
+            assert all(len(mark) == 32 for mark in marks)
+
+
+DATA = [
+    {"title": "One", "group": "first", "tags": ["a", "b"], "year": 2020, "sub-title 2": "x"},
+    {"title": "Two", "year": 2021, "date": "2021-03-01"},
+]
+
+
+@pytest.mark.parametrize(
+    ("expression", "titles"),
+    [
+        ("group == 'first'", "One"),
+        ("!group", "Two"),
+        ("not group or year < 2021", "One Two"),
+        ("group != nil && (year > 2020 or tags.include?('b'))", "One"),
+        ("tags&.first == 'a'", "One"),
+        ("date =~ /^2021/ and title.downcase.start_with? 't'", "Two"),
+        ("item['year'].to_i.to_s == \"20#{21}\"", "Two"),
+        ("sub_title ? true : year == 2021", "One Two"),
+        ("['Two'].include? title", "Two"),
+        ("", ""),
+    ],
+)
+def test_data_filter_understands_questions_about_data(expression: str, titles: str) -> None:
+    found = data_filter(DATA, expression)
+    assert isinstance(found, list)
+    assert " ".join(item["title"] for item in found) == titles
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["system('ls')", "title = 1", "title.frobnicate", "year < 'a'", "`ls`", "[", "a +"],
+)
+def test_data_filter_refuses_other_ruby(expression: str) -> None:
+    with pytest.raises(TemplateError, match="data_filter"):
+        data_filter(DATA, expression)
+
+
+@pytest.mark.parametrize(
+    ("filters", "titles"),
+    [("group", "Two"), ("title: ^T, year: 2021", "Two"), ("tags: b", "One"), (" , ", "One Two")],
+)
+def test_data_filter_of_older_versions(filters: str, titles: str) -> None:
+    found = data_filter_of_lists(DATA, filters)
+    assert isinstance(found, list)
+    assert " ".join(item["title"] for item in found) == titles
+
+
+PLUGIN = "from liquidsite.plugins.ruby_files.{} import plugin\n"
+
+
+def test_nothing_asks_the_network_and_a_warning_says_so(build: Build) -> None:
+    sources = [{"name": "A blog", "rss_url": "https://example.com/feed"}, {"name": "News"}]
+    libraries = {"download": True, "maths": {"url": {"js": "https://x.example/m.js"}}}
+    files = {
+        "_plugins/external-posts.py": PLUGIN.format("external_posts"),
+        "_plugins/download-3rd-party.py": PLUGIN.format("third_party_libraries"),
+        "a.html": "---\n---\n{{ site.posts.size }} {{ site.third_party_libraries.maths.url.js }}",
+    }
+    site = build(files, {"external_sources": sources, "third_party_libraries": libraries})
+    assert site["a.html"] == "0 https://x.example/m.js"
+    assert any("not fetched: A blog, News." in warning for warning in site.warnings)
+    assert any("not downloaded: maths." in warning for warning in site.warnings)
+
+
+@pytest.mark.parametrize(
+    ("module", "page", "message"),
+    [
+        ("cache_bust", "{{ 'assets/no.js' | bust_file_cache }}", "no file 'assets/no.js'"),
+        ("hide_custom_bibtex", "{{ 'a' | hideCustomBibtex }}", "invalid regular expression"),
+    ],
+)
+def test_mistakes_have_their_place(build: Build, module: str, page: str, message: str) -> None:
+    files = {"_plugins/own.py": PLUGIN.format(module), "a.html": f"---\n---\n\n{page}"}
+    with pytest.raises(TemplateError, match=message) as caught:
+        build(files, {"filtered_bibtex_keywords": ["("]})
+    assert (caught.value.path, caught.value.line) == ("a.html", 4)
