@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from liquidsite import Site, parallel
 from liquidsite.builder import workers
 from liquidsite.builder.result import BuildResult
 from liquidsite.incremental.cache import Cache
+from liquidsite.incremental.dependencies import Front
 from liquidsite.incremental.evaluator import Evaluator
 from liquidsite.incremental.trace import Dependency
 from liquidsite.incremental.tracker import Tracker
+from liquidsite.model import Page
 
 MUTANTS = (
     "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "data hash",
@@ -192,3 +195,8 @@ def test_a_setting_that_hides_the_data_files_shows(tmp_path: Path) -> None:
     sample.write(root / "_config.yml", "title: T\ndata: {talk: {name: setting}}\n")
     build(root, 0)
     assert (root / "_site/index.html").read_text() == "setting"
+
+
+def test_the_fingerprint_of_front_matter_leaves_out_the_text() -> None:
+    """A name in `left_out` that is no field would let each edit of a body reach all readers."""
+    assert {*Front.left_out} <= {f.name for f in fields(Page)}

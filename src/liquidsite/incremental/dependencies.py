@@ -108,7 +108,7 @@ class Front(Kind):
 
     name, form, coarse = "front", "the front matter of {0}", True
     # `data` and `pager` are added as templates see them; the rest is the body's.
-    left_out = ("data", "pager", "content", "line", "excerpt")
+    left_out = ("data", "pager", "source", "line", "excerpt")
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         key = dependency[1]
