@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from liquidsite.kramdown.characters import is_alphanumeric
-from liquidsite.kramdown.patterns import NAME, SPAN_ELEMENTS, WS
+from liquidsite.kramdown.patterns import NAME, SPAN_ELEMENTS, WS, on_first_use
 
 _BLOCK_CONTENT_NAMES = """
 address applet article aside blockquote body dd details div dl fieldset figure figcaption footer
@@ -40,17 +40,22 @@ MARKDOWN = {"0": "raw", "1": "default", "span": "span", "block": "block"}
 
 TAG = rf"<({NAME})((?>{WS}++{NAME}(?:{WS}*+={WS}*+(?:\w++|([\"'])(?s:.*?)\3))?)*+){WS}*+(/)?>"
 CLOSE = rf"</({NAME}){WS}*>"
-_tag = re.compile(TAG).match
-close_tag = re.compile(CLOSE).match
-_attribute = re.compile(rf"{WS}*({NAME})(?:{WS}*={WS}*(?:(\w+)|([\"'])((?s:.*?))\3))?").finditer
+_tag = on_first_use(TAG)
+_close_tag = on_first_use(CLOSE)
+_attribute = on_first_use(rf"{WS}*({NAME})(?:{WS}*={WS}*(?:(\w+)|([\"'])((?s:.*?))\3))?")
 
 
 def tag(text: str, pos: int) -> re.Match[str] | None:
     """Return a start tag at `pos`. Python counts `₁` or `½` to a name, XML and kramdown do not."""
-    match = _tag(text, pos)
+    match = _tag().match(text, pos)
     if match and not match[1].isascii() and not all(map(_in_name, match[1])):
         return None
     return match
+
+
+def close_tag(text: str, pos: int) -> re.Match[str] | None:
+    """Return an end tag at `pos`."""
+    return _close_tag().match(text, pos)
 
 
 def _in_name(char: str) -> bool:
@@ -75,7 +80,7 @@ def attributes(text: str, name: str) -> tuple[dict[str, str], list[str]]:
     found: dict[str, str] = {}
     repeated = []
     is_known = name in KNOWN
-    for match in _attribute(text):
+    for match in _attribute().finditer(text):
         key = match[1].lower() if is_known else match[1]
         if key in found:
             repeated.append(key)

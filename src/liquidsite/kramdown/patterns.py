@@ -8,6 +8,8 @@ kramdown's would backtrack without bound, these are possessive (`*+`, `(?>…)`)
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 SPACES = "\0\t\n\v\f\r "  # what Ruby's strip removes
 WHITESPACE = frozenset(" \t\r\n\f\v")
@@ -26,7 +28,10 @@ _NUMBERS = (
     r"\u2cfd\u3192-\u3195\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf"
     r"\ua830-\ua835"
 )
-_NCNAME = rf"[^\W\d{_NUMBERS}](?:[^\W{_NUMBERS}]++|[-.]++)*+"
+# What a name begins with. Classes like this one take Python half a millisecond to compile: where
+# the end of a name does not count, its first letter is enough.
+NAME_START = rf"[^\W\d{_NUMBERS}]"
+_NCNAME = rf"{NAME_START}(?:[^\W{_NUMBERS}]++|[-.]++)*+"
 # A name as XML has it, letters of any script.
 NAME = rf"(?>(?:{_NCNAME}:)?{_NCNAME})"
 
@@ -43,7 +48,7 @@ rb rbc rp rt rtc ruby samp select small span strong sub sup time tt u var
 """
 SPAN_ELEMENTS = _SPAN_NAMES.split()
 _SPAN = "|".join([*SPAN_ELEMENTS, "script"])
-BLOCK_TAG_START = rf"<(?!(?:{_SPAN})\b){NAME}"
+BLOCK_TAG_START = rf"<(?!(?:{_SPAN})\b){NAME_START}"
 BLOCK_TAG_STOP = rf"</(?!(?:{_SPAN})\b){NAME}{WS}*>"
 
 # What ends a paragraph, and the lazy continuation of quotes and code. Attribute lists do too:
@@ -54,6 +59,15 @@ LIST_TAIL = r"[\t| ].*\n"
 LIST_START = rf"{OPT_SPACE}(?:[+*-]|[0-9]+\.){LIST_TAIL}"
 DEFINITION_START = rf"{OPT_SPACE}:{LIST_TAIL}"
 BLOCKQUOTE_START = rf"{OPT_SPACE}> ?"
+
+
+def on_first_use(pattern: str) -> Callable[[], re.Pattern[str]]:
+    """Return a function that gives the compiled `pattern`.
+
+    For long patterns that many texts do not need: to compile one takes some milliseconds.
+    """
+    return cache(lambda: re.compile(pattern))
+
 
 blank_line = re.compile(BLANK).match
 eob_marker = re.compile(EOB).match

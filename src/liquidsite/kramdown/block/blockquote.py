@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from liquidsite.kramdown.block.state import BlockState
-from liquidsite.kramdown.patterns import BLOCKQUOTE_START, LAZY_END
+from liquidsite.kramdown.patterns import BLOCKQUOTE_START, LAZY_END, on_first_use
 
 _start = re.compile(BLOCKQUOTE_START).match
-_lines = re.compile(rf"(?:(?!{LAZY_END}).*\n)*+").match
+_lines = on_first_use(rf"(?:(?!{LAZY_END}).*\n)*+")
 _marker = re.compile(rf"^{BLOCKQUOTE_START}", re.MULTILINE)
 
 
@@ -16,7 +16,7 @@ def parse(state: BlockState) -> bool:
     if not _start(state.src, state.pos):
         return False
     line = state.line
-    end = state.lines(state.src.index("\n", state.pos) + 1, _lines)
+    end = state.lines(state.src.index("\n", state.pos) + 1, _lines().match)
     text, state.pos = state.src[state.pos : end], end
     quote = state.new("blockquote", line=line)
     state.add(quote)

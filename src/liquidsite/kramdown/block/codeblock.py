@@ -13,21 +13,22 @@ from liquidsite.kramdown.patterns import (
     INDENT,
     NOT_WS,
     OPT_SPACE,
+    on_first_use,
 )
 
 _start = re.compile(INDENT).match
 _LAZY = rf"(?!{OPT_SPACE}(?:\{{:|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB})[ \t]*{NOT_WS}.*\n"
 _INDENTED = rf"(?:(?:{BLANK})?(?:{INDENT}[ \t]*{NOT_WS}.*\n)++(?:{_LAZY})*+)"
-_code = re.compile(rf"{_INDENTED}++").match
-_more_code = re.compile(rf"(?:{_LAZY})*+{_INDENTED}*+").match
+_code = on_first_use(rf"{_INDENTED}++")
+_more_code = on_first_use(rf"(?:{_LAZY})*+{_INDENTED}*+")
 _lazy_line = re.compile(rf"\n( {{0,3}}{NOT_WS})")
 indentation = re.compile(rf"^{INDENT}", re.MULTILINE)
 
 
 def code_end(state: BlockState, pos: int) -> int:
     """Return where the indented lines at `pos` end, blank and lazy lines among them included."""
-    match = _code(state.src, pos)
-    return state.lines(match.end(), _more_code) if match else pos
+    match = _code().match(state.src, pos)
+    return state.lines(match.end(), _more_code().match) if match else pos
 
 
 def parse(state: BlockState) -> bool:

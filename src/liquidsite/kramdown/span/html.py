@@ -8,10 +8,10 @@ from functools import lru_cache
 from liquidsite.kramdown import html_tags
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.escape import escape
-from liquidsite.kramdown.patterns import NAME
+from liquidsite.kramdown.patterns import NAME_START
 from liquidsite.kramdown.span.state import SpanState
 
-_start = re.compile(rf"<(?:{NAME}|!--|/|!\[CDATA\[)").match
+_start = re.compile(rf"<(?:{NAME_START}|!--|/|!\[CDATA\[)").match
 _newlines = re.compile(r"\n+")
 
 
