@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from liquidsite.errors import Notice
+from liquidsite.incremental.dependencies import COARSE
 from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo
 from liquidsite.incremental.invalidation import Name, Reads, is_open, possibly_stale
 from liquidsite.incremental.items import Items, Queries
@@ -60,6 +61,7 @@ class MemoStore:
         self._new: dict[Name, Kept] = {}
         self._verified: set[Name] = set()
         self._changed: set[Dependency] = set()
+        self._changed_as_read: set[Dependency] = set()
         self._possibly_stale: set[Name] = set()
 
     def _forget_all(self) -> None:
@@ -86,6 +88,7 @@ class MemoStore:
             if self._now[dependency] != known
         }
         if self._changed:
+            self._changed_as_read = {found for found in self._changed if found[0] not in COARSE}
             self._possibly_stale = possibly_stale(self._changed, self._all_reads())
 
     def _all_reads(self) -> Mapping[Name, Reads]:
@@ -101,7 +104,11 @@ class MemoStore:
         kept = self.memos.get(name)
         if kept is None:
             return None
-        trace = self._open_trace(name) if name in self._possibly_stale else NO_TRACE
+        trace: Trace | None = NO_TRACE
+        if name in self._possibly_stale:
+            if self._is_stale(name):
+                return None
+            trace = self._open_trace(name)
         if trace is None:
             return None
         return Memo(
@@ -111,6 +118,11 @@ class MemoStore:
             notices=_notices(kept),
             has_map=bool(kept.has_map),
         )
+
+    def _is_stale(self, name: Name) -> bool:
+        """Return whether the stage read what has changed itself: its trace need not be read."""
+        reads = self._reads.get(name)
+        return reads is not None and not self._changed_as_read.isdisjoint(reads[0])
 
     def _open_trace(self, name: Name) -> Trace | None:
         """Return the part of the trace that can have changed; None without a trace."""

@@ -172,7 +172,7 @@ class Database:
                 self._connection = sqlite3.connect(self.file, timeout=_WAIT_SECONDS)
                 self._connection.text_factory = _text
                 self._used_by = os.getpid()
-            found: Row | None = self._connection.execute(*_bound(query, key)).fetchone()
+            found: Row | None = self._execute(query, key).fetchone()
         except _UNREADABLE as error:
             self.is_damaged |= _is_damage(error, self.file)
             return None
@@ -246,7 +246,14 @@ class Database:
             self._connection.executemany(query, rows)
         except UnicodeEncodeError:
             for row in rows:
-                self._connection.execute(*_bound(query, row))
+                self._execute(query, row)
+
+    def _execute(self, query: str, values: Row) -> sqlite3.Cursor:
+        """Run `query`; with text that is not Unicode it takes another form."""
+        try:
+            return self._connection.execute(query, values)
+        except UnicodeEncodeError:
+            return self._connection.execute(*_bound(query, values))
 
     def close(self) -> None:
         self._connection.close()

@@ -99,7 +99,7 @@ class Staging(NamedTuple):
         if stamp is not None and stamp.size == len(data) and _has_bytes(target, data):
             return Staged(None, stamp)
         with _system_errors(self.root):
-            return self._wait(target, data, digest)
+            return self._wait(target, data, digest, replaces=stamp is not None)
 
     def copy(self, path: str, target: str, source: str) -> Staged:
         """Have a copy of `source`, with its time stamp, wait for `path`, which is `target` there.
@@ -116,13 +116,13 @@ class Staging(NamedTuple):
             return Staged(None, stamp)
         import shutil
 
-        waiting, number = self.swap.create(target)
+        waiting, number = self.swap.create(target, replaces=os.path.lexists(target))
         os.close(number)
         shutil.copy2(source, waiting)
         return Staged(waiting, _stamp(waiting, state) if state else None)
 
-    def _wait(self, target: str, data: bytes, digest: str) -> Staged:
-        waiting, number = self.swap.create(target)
+    def _wait(self, target: str, data: bytes, digest: str, *, replaces: bool) -> Staged:
+        waiting, number = self.swap.create(target, replaces=replaces)
         try:
             rest = memoryview(data)
             while rest:

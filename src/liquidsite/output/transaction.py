@@ -3,7 +3,7 @@
 New files wait in a folder of their own until all of them are there, so a full disk or an error
 met halfway leaves everything as it was. They wait in a tree of the same shape: a folder that the
 root has not yet is moved whole, a file each at once; should one move fail, those before it are
-taken back.
+taken back. Files that replace others wait side by side: their folders need not be made.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class DirectoryTransaction:
         self._root = root
         self._folder = os.path.join(root, self.name)  # noqa: PTH118
         self._tree = os.path.join(self._folder, "tree")  # noqa: PTH118
+        self._replacing = os.path.join(self._folder, "replacing")  # noqa: PTH118
         self._undo = undo
         self._waiting: dict[str, str] = {}
         self._made: set[str] = set()  # folders that are there
@@ -64,14 +65,17 @@ class DirectoryTransaction:
             return name == self.name
         return _is_alive(int(pid), os.path.join(self._root, name))  # noqa: PTH118
 
-    def create(self, target: str) -> tuple[str, int]:
+    def create(self, target: str, *, replaces: bool = False) -> tuple[str, int]:
         """Return a new file that waits to become `target`, in any process that was born with this
-        one.
+        one; `replaces` says that there is a file now.
 
         Where it is, and the number by which it is open. Its place in the tree may be taken: by a
         file of the same name, in whatever case.
         """
         waiting = self._in_tree(target)
+        if replaces:
+            self._count += 1
+            waiting = os.path.join(self._replacing, f"{os.getpid()}.{self._count}")  # noqa: PTH118
         folder = os.path.dirname(waiting)  # noqa: PTH120
         with contextlib.suppress(FileExistsError, NotADirectoryError):
             if folder not in self._made:
@@ -97,21 +101,27 @@ class DirectoryTransaction:
 
     def finish(self) -> None:
         """Move the files that wait to their places."""
-        waiting = self._waiting.items()
-        if waiting and all(place == self._in_tree(target) for target, place in waiting):
+        new = {
+            target: place
+            for target, place in self._waiting.items()
+            if not place.startswith(self._replacing)
+        }
+        moves_tree = all(place == self._in_tree(target) for target, place in new.items())
+        for target, place in self._waiting.items():
+            if not (moves_tree and target in new):
+                self.make_folder(os.path.dirname(target))  # noqa: PTH120
+                self._put(place, target)
+        if new and moves_tree:
             self._move_tree()
-            return
-        for target, place in waiting:
-            self.make_folder(os.path.dirname(target))  # noqa: PTH120
-            self._put(place, target)
 
     def _in_tree(self, target: str) -> str:
         return self._tree + target[len(self._root) :]
 
     def _spare(self) -> str:
         """Return a place outside of the tree, for one file or folder."""
-        if not self._count:
+        if self._folder not in self._made:
             os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
+            self._made.add(self._folder)
         self._count += 1
         return os.path.join(self._folder, f"{os.getpid()}.{self._count}")  # noqa: PTH118
 
@@ -154,7 +164,11 @@ class DirectoryTransaction:
 
     def discard(self) -> None:
         """Delete what waits, and what was taken away."""
-        for folder in (self._tree, self._folder):  # most often there is nothing in them
+        for folder in (
+            self._tree,
+            self._replacing,
+            self._folder,
+        ):  # most often there is nothing in them
             with contextlib.suppress(OSError):
                 os.rmdir(folder)  # noqa: PTH106
         if os.path.isdir(self._folder):  # noqa: PTH112
@@ -163,12 +177,12 @@ class DirectoryTransaction:
 
     def _keep(self, target: str) -> None:
         """Make a second name for `target`, from which it can be restored."""
-        if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
         spare = self._spare()
         try:
             os.link(target, spare)
         except OSError:  # not every file system has hard links
+            if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target) from None
             self._move(target, spare)
         else:
             self._undo.callback(self._back, os.replace, spare, target)
