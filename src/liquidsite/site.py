@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from liquidsite import model
+    from liquidsite.builder.render import Progress
     from liquidsite.builder.result import BuildResult
     from liquidsite.incremental.explain import Explanation
     from liquidsite.session import Session
@@ -124,7 +125,7 @@ class Site:
         executor: Executor | None = None,
         workers: int | None = None,
         now: datetime | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> BuildResult:
         """Build the site into `destination`, by default the configuration's.
 
@@ -133,8 +134,9 @@ class Site:
         cluster. `workers` is how many processes render on this machine, by default one for each
         core; a program with threads cannot be forked, and renders alone unless it asks for
         workers, which are then started anew. `now` (aware) is the moment of the build, for one
-        that can be repeated; by default the clock's. `progress` is called with the number of pages
-        done, and of all.
+        that can be repeated; by default the clock's. `progress` is called after
+        each document that was read and each page that was rendered: with the number of those done,
+        the number of all (when reading, of the collection), and `stage="read"` or `"render"`.
         Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.builder import pipeline

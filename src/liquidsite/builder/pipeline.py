@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from liquidsite import parallel
@@ -55,15 +56,15 @@ def build(
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed.
 
     `live` is what a process keeps that builds the same site again and again; `executor` renders
-    pages in the place of this machine's cores; `progress` is called with the count of finished
-    pages and the count of all; `compiler` is a running Dart Sass.
+    pages in the place of this machine's cores; `progress` is called after
+    each document that was read and each page that was rendered; `compiler` is a running Dart Sass.
     """
     began, profile = time.perf_counter(), Profile()
     check(config)
     store = live.cache if live else open_store(config, plugin)
     with nullcontext() if live else closing(store):
         with profile.kind("read"):
-            site = read(config, plugin, now, store.queries)
+            site = read(config, plugin, now, store.queries, progress)
         with profile.kind("generate"):
             site = generate(site, plugin)
         templates = live.templates if live else None
@@ -97,7 +98,11 @@ def reporting_all(renderer: Renderer) -> Iterator[None]:
 
 
 def read(
-    config: Config, plugin: Plugin, now: datetime | None = None, queries: Queries | None = None
+    config: Config,
+    plugin: Plugin,
+    now: datetime | None = None,
+    queries: Queries | None = None,
+    progress: Progress | None = None,
 ) -> Site:
     """Return the site on disk as a value; `queries` have what earlier builds read."""
     hooks = Hooks(plugin.hooks)
@@ -111,6 +116,7 @@ def read(
         theme=find_theme(config),
         queries=queries,
         meanwhile=lambda: load_for_many(config),
+        progress=partial(progress, stage="read") if progress else None,
     )
     return hooks.run("site", "post_read", hooks.initialized(site))
 

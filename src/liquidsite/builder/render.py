@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from liquidsite.builder.hooks import Hooks
 from liquidsite.builder.host import SiteHost
@@ -33,8 +33,15 @@ if TYPE_CHECKING:
     from liquidsite.liquid.registers import Registers
 
 Payload = dict[str, Any]
+
+
 # How many pages are done, of how many.
-Progress = Callable[[int, int], None]
+class Progress(Protocol):
+    """What a build calls with the count of pages done, of all, and what is done with them."""
+
+    def __call__(self, done: int, total: int, stage: Literal["read", "render"]) -> None: ...
+
+
 V = TypeVar("V")
 
 
@@ -121,7 +128,7 @@ class Renderer:
 
     def tell_progress(self, done: int) -> None:
         if self.progress is not None:
-            self.progress(done, len(self.site.renderables))
+            self.progress(done, len(self.site.renderables), "render")
 
     def settle(self, item: Renderable, memo: Memo, made: Staged) -> None:
         """Store that the output of `item` is `made`, so that it need not stay in memory."""

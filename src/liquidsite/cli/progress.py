@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -17,7 +17,7 @@ _INTERVAL = 0.1
 
 
 class Bar:
-    """A progress bar: call it with the number of pages done and in total.
+    """A progress bar: call it with the number of pages done, in total, and what is done.
 
     It appears once a build has taken longer than `_LONG`.
     """
@@ -27,18 +27,19 @@ class Bar:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, stage: Literal["read", "render"]) -> None:
         now = time.monotonic()
         if now < self._next or (self._progress is None and done == total):
             return
         self._next = now + _INTERVAL
+        text = "Reading..." if stage == "read" else "Rendering..."
         if self._progress is None:
-            self._show(total)
+            self._show(text, total)
         assert self._progress is not None and self._task is not None
-        self._progress.update(self._task, completed=done)
+        self._progress.update(self._task, completed=done, total=total, description=text)
         self._progress.refresh()
 
-    def _show(self, total: int) -> None:
+    def _show(self, text: str, total: int) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -46,7 +47,7 @@ class Bar:
         # No redrawing thread, since processes are forked while the bar is shown.
         self._progress = Progress(*columns, console=Console(), transient=True, auto_refresh=False)
         self._progress.start()
-        self._task = self._progress.add_task("Rendering...", total=total)
+        self._task = self._progress.add_task(text, total=total)
 
     def hide(self) -> None:
         if self._progress is not None:

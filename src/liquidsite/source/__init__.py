@@ -15,7 +15,7 @@ from liquidsite.source.collections import declared, in_order, limited, read_coll
 from liquidsite.source.data import read_data
 from liquidsite.source.folders import read_folders
 from liquidsite.source.layouts import read_layouts
-from liquidsite.source.reader import IsBlock, OutputExt, Reader
+from liquidsite.source.reader import IsBlock, OutputExt, Progress, Reader
 from liquidsite.source.theme_assets import added, read_theme_assets
 
 _UNKNOWN_ZONE = "'{}' is no time zone, so times are in UTC. Use a name such as Europe/Paris."
@@ -30,15 +30,16 @@ def read_site(
     theme: Theme | None = None,
     queries: Queries | None = None,
     meanwhile: Callable[[], None] | None = None,
+    progress: Progress | None = None,
 ) -> Site:
     """Return the site at `config.source`, read and in order, nothing rendered.
 
     `output_ext` returns the extension that converters turn an extension into, `is_block` whether a
     Liquid tag has an end tag; `queries` have what earlier builds found; `meanwhile` is done while
-    another process reads, if one does. Raises ReadError.
+    another process reads, if one does; `progress` is called after each document. Raises ReadError.
     """
     reader = Reader.of(config, site_time(config, now), output_ext, is_block, queries)
-    reader.meanwhile = meanwhile
+    reader.meanwhile, reader.progress = meanwhile, progress
     if (zone := times.unknown_zone(config)) is not None:
         reader.warn(Notice("Time zone:", _UNKNOWN_ZONE.format(zone)))
     if reader.guard and theme:

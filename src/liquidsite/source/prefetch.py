@@ -39,10 +39,12 @@ def read_documents(
     with _second(lambda: _packed(reader, collection, part)) if part else _none() as take_over:
         if part and meanwhile:
             meanwhile()
-        for path, file in places:
+        for done, (path, file) in enumerate(places, 1):
             if part and part[0] == (path, file):
                 _take_in(reader, items, take_over())
             yield read_document(reader, collection, path, file)
+            if reader.progress is not None:
+                reader.progress(done, len(places))
 
 
 def _packed(reader: Reader, collection: Collection, places: Sequence[Place]) -> bytes:

@@ -22,6 +22,8 @@ from liquidsite.source.entries import EntryFilter, walk
 from liquidsite.source.guard import Guard
 from liquidsite.source.overrides import Override
 
+# Called with how many documents of a collection have been read, and of how many.
+Progress = Callable[[int, int], None]
 # Extension with its dot → extension of what a converter makes of it.
 OutputExt = Callable[[str], str]
 IsBlock = Callable[[str], bool]
@@ -42,7 +44,7 @@ class Reader:
     """One reading of a site.
 
     `trace` is that of the item that is read, or of the site between two items; `meanwhile` is
-    done while another process reads.
+    done while another process reads; `progress` is called after each document.
     """
 
     config: Config
@@ -58,6 +60,7 @@ class Reader:
     guard: Guard | None = None
     overrides: Mapping[str, Override] = field(default_factory=dict)
     meanwhile: Callable[[], None] | None = None
+    progress: Progress | None = None
 
     @classmethod
     def of(
