@@ -25,16 +25,17 @@ format: .venv/developed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-PARTS  := sample_site process chart
+PARTS  := sample_site sample_hugo sample_eleventy tools process chart reload_soak
 
 # Each prints its figures; those that need Ruby's side say so when it is not there.
 bench: .venv/developed
 	for script in $(filter-out $(PARTS:%=bench/%.py),$(wildcard bench/*.py)); do \
 		echo "== $$script"; $(BIN)/python $$script || exit; done
 
-# The figures and the chart that the README shows: half an hour, on a machine that does nothing else.
+# The figures and the chart that the README shows, on a machine that does nothing else. Half an
+# hour; with QUICK=--quick ten minutes, as Jekyll and Eleventy then build no 20,000 posts.
 figures: .venv/developed
-	$(BIN)/python bench/build.py --posts 1000,5000 --growth 20000 --out bench/figures.json
+	$(BIN)/python bench/build.py $(QUICK) --posts 1000,5000,20000 --out bench/figures.json
 	$(BIN)/python bench/chart.py bench/figures.json docs
 
 # Needs the real Jekyll: see CONTRIBUTING.md.

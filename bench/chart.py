@@ -11,47 +11,44 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-WIDTH, LEFT, RIGHT = 720, 190, 120
+WIDTH, LEFT, RIGHT = 720, 170, 150
 BAR, GAP, HEAD = 16, 10, 34
 
 STYLE = """\
 text { font: 13px system-ui, sans-serif; fill: #1f2328 }
 .size { font-weight: 600 }
 .seconds { font-variant-numeric: tabular-nums }
-.jekyll { fill: #b9bfc6 } .ours { fill: #0b6e4f }
+.others { fill: #b9bfc6 } .ours { fill: #0b6e4f }
 @media (prefers-color-scheme: dark) {
-  text { fill: #e6edf3 } .jekyll { fill: #6e7681 } .ours { fill: #3fb98a }
+  text { fill: #e6edf3 } .others { fill: #6e7681 } .ours { fill: #3fb98a }
 }
 """
 
-# What is compared: a label, Jekyll's row, ours.
-ROWS = (
-    ("From nothing", "jekyll, cold", "liquidsite, cold"),
-    ("Nothing changed", "jekyll, nothing changed", "liquidsite, nothing changed"),
-    ("… with --incremental", "jekyll -I, nothing changed", "liquidsite, nothing changed"),
-    ("One post edited", "jekyll, nothing changed", "liquidsite, one post's body"),
-)
+# Figures by tool: `wall`, `cpu`, `peak` and `ratio`, as `build.py` has measured them.
+Row = dict[str, dict[str, float]]
 
-MORE = (
-    ("One post's title", "jekyll, nothing changed", "liquidsite, one post's title"),
-    ("One data value", "jekyll, nothing changed", "liquidsite, one data value"),
-    ("One include", "jekyll, nothing changed", "liquidsite, one include"),
-    ("The base layout", "jekyll, nothing changed", "liquidsite, the base layout"),
-    ("One page edited", "jekyll, nothing changed", "liquidsite, one page"),
-)
+OURS = "liquidsite"
+TOOLS = (OURS, "Hugo", "Jekyll", "Eleventy")
+TITLES = {
+    "cold": "From nothing",
+    "nothing changed": "Nothing changed",
+    "one post": "One post edited",
+    "one page": "One page edited",
+    "one data value": "One data value",
+    "one include": "An include of all pages",
+    "one layout": "The layout of all pages",
+    "served": "Served, save to page",
+}
 
 
 def chart(figures: dict[str, Any]) -> str:
-    """An SVG: for each site and each kind of build two bars, in seconds of wall time."""
+    """Return an SVG: for each site and each kind of build a bar for each tool, in seconds."""
     parts: list[str] = []
     top = 8
-    for name, found in figures.items():
-        rows = {key: row["figures"]["wall"] for key, row in found["rows"].items()}
-        pairs = [(label, rows[a], rows[b]) for label, a, b in ROWS if a in rows and b in rows]
-        if pairs:
-            parts.extend(_site(name, pairs, top))
-            top += HEAD + len(pairs) * (2 * BAR + GAP)
-    summary = "Seconds that Jekyll and liquidsite take for the same builds"
+    for name, rows in _sites(figures):
+        parts.extend(_site(name, rows, top))
+        top += HEAD + sum(len(_bars(row)) * BAR + GAP for row in rows.values())
+    summary = "Seconds that liquidsite, Hugo, Jekyll and Eleventy take for the same builds"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{top}" '
         f'viewBox="0 0 {WIDTH} {top}" role="img" aria-label="{summary}">\n'
@@ -59,20 +56,38 @@ def chart(figures: dict[str, Any]) -> str:
     )
 
 
-def _site(name: str, pairs: list[tuple[str, float, float]], top: int) -> Iterator[str]:
-    scale = (WIDTH - LEFT - RIGHT) / max(max(pair[1:]) for pair in pairs)
+def _sites(figures: dict[str, Any]) -> Iterator[tuple[str, dict[str, Row]]]:
+    for name, found in figures.items():
+        if name != "versions":
+            yield name, found["rows"]
+
+
+def _bars(row: Row) -> list[tuple[str, float]]:
+    return [(tool, row[tool]["wall"]) for tool in TOOLS if tool in row]
+
+
+def _site(name: str, rows: dict[str, Row], top: int) -> Iterator[str]:
+    longest = max(seconds for row in rows.values() for _, seconds in _bars(row))
+    scale = (WIDTH - LEFT - RIGHT) / longest
     yield _text(0, top + 18, _title(name), "size")
     top += HEAD
-    for label, jekyll, ours in pairs:
-        yield _text(0, top + 13, label)
-        yield _bar(top, jekyll, scale, "jekyll", f"Jekyll {jekyll:.2f} s")
-        yield _bar(top + BAR, ours, scale, "ours", f"liquidsite {ours:.2f} s")
-        top += 2 * BAR + GAP
+    for scenario, row in rows.items():
+        yield _text(0, top + 13, TITLES.get(scenario, scenario))
+        for tool, seconds in _bars(row):
+            kind = "ours" if tool == OURS else "others"
+            yield _bar(top, seconds, scale, kind, f"{tool} {_seconds(seconds)} s")
+            top += BAR
+        top += GAP
+
+
+def _seconds(value: float) -> str:
+    """Return seconds with three digits or more."""
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
 def _title(name: str) -> str:
     number, _, what = name.partition(" ")
-    return f"{int(number):,} {what}" if number.isdigit() else name
+    return f"{int(number):,} {what}" if number.isdigit() else name[:1].upper() + name[1:]
 
 
 def _bar(top: int, seconds: float, scale: float, kind: str, text: str) -> str:
@@ -86,31 +101,32 @@ def _text(x: float, y: float, text: str, kind: str = "") -> str:
     return f'<text{of} x="{x:.1f}" y="{y}">{escape(text)}</text>\n'
 
 
-def table(figures: dict[str, Any]) -> list[dict[str, str]]:
-    """The rows of the manual's table: seconds of wall time, and how many times as fast."""
-    rows = []
-    for name, found in figures.items():
-        wall = {key: row["figures"]["wall"] for key, row in found["rows"].items()}
-        for label, theirs, ours in (*ROWS, *MORE):
-            if ours in wall:
-                jekyll = wall.get(theirs)
-                rows.append(
-                    {
-                        "site": _title(name),
-                        "build": label,
-                        "jekyll": "" if jekyll is None else f"{jekyll:.2f}",
-                        "liquidsite": f"{wall[ours]:.2f}",
-                        "ratio": "" if jekyll is None else f"{jekyll / wall[ours]:.1f}",
-                    }
-                )
-    return rows
+def tables(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return what the manual shows: versions, seconds by tool, and cold builds in all figures."""
+    builds, cold = [], []
+    for name, rows in _sites(figures):
+        for scenario, row in rows.items():
+            seconds = {tool: _seconds(wall) for tool, wall in _bars(row)}
+            title = TITLES.get(scenario, scenario)
+            builds.append({"site": _title(name), "build": title, "seconds": seconds})
+        cold += [
+            {
+                "site": _title(name),
+                "tool": tool,
+                "wall": _seconds(rows["cold"][tool]["wall"]),
+                "cpu": _seconds(rows["cold"][tool]["cpu"]),
+                "peak": f"{rows['cold'][tool]['peak']:.0f}",
+            }
+            for tool, _ in _bars(rows["cold"])
+        ]
+    return {"versions": figures["versions"], "tools": TOOLS, "builds": builds, "cold": cold}
 
 
 def main() -> None:
     figures, docs = json.loads(Path(sys.argv[1]).read_text()), Path(sys.argv[2])
     (docs / "assets/performance.svg").write_text(chart(figures), encoding="utf-8")
-    rows = json.dumps(table(figures), indent=1, ensure_ascii=False)
-    (docs / "_data/performance.json").write_text(rows + "\n", encoding="utf-8")
+    data = json.dumps(tables(figures), indent=1, ensure_ascii=False)
+    (docs / "_data/performance.json").write_text(data + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reload import COMMANDS, path_of, served
+from reload import served
+from sample_site import sample_posts
+from tools import Tool
 
 CLIENTS = 20
 _EVERY = 100
@@ -56,14 +58,15 @@ def is_whole(page: str) -> bool:
     return whole and len(numbers) <= 1
 
 
-def soak(site: Path, edits: int) -> None:
+def soak(tool: Tool, site: Path, edits: int) -> None:
     """Edit random posts at random times; print memory and pages as it goes."""
     chance = random.Random(1)
     posts = sorted((site / "_posts").iterdir())
     originals = {post: post.read_text(encoding="utf-8") for post in posts}
-    with served(site, COMMANDS["liquidsite serve"]) as url:
+    paths = [f"/bench{post.path}" for post in sample_posts(len(posts))]
+    with served(tool, site) as url:
         port = urlsplit(url).port or 0
-        load = Load(port, [path_of(post) for post in posts])
+        load = Load(port, paths)
         clients = [threading.Thread(target=load.run, args=(n,)) for n in range(CLIENTS)]
         for client in clients:
             client.start()

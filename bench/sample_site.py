@@ -7,7 +7,9 @@ Layouts three deep, includes with parameters, data files, tags, a feed, excerpts
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 _WORDS = (
     "archive bridge canvas delta engine forest garden harbor island journal kernel ladder "
@@ -185,24 +187,54 @@ def {name}(items):
 """
 
 
+class Post(NamedTuple):
+    """One post: what its front matter says, and its Markdown."""
+
+    name: str
+    title: str
+    author: str
+    tags: list[str]
+    category: str
+    body: str
+
+    @property
+    def date(self) -> str:
+        """Return year, month and day, with dashes."""
+        return self.name[:10]
+
+    @property
+    def path(self) -> str:
+        """Return the path of its page in the destination, with slashes around it."""
+        year, month, day, slug = self.name.removesuffix(".md").split("-", 3)
+        return f"/{self.category}/{year}/{month}/{day}/{slug}/"
+
+
 def generate(root: Path, posts: int, seed: int = 1) -> Path:
     """Write the site with that many posts into `root`, which it returns."""
-    chance = random.Random(seed)
-    _write(root / "_config.yml", CONFIG)
+    write(root / "_config.yml", CONFIG)
     for name, text in LAYOUTS.items():
-        _write(root / "_layouts" / f"{name}.html", text)
+        write(root / "_layouts" / f"{name}.html", text)
     for name, text in INCLUDES.items():
-        _write(root / "_includes" / name, text)
+        write(root / "_includes" / name, text)
     for name, text in PAGES.items():
-        _write(root / name, text)
-    _write(root / "_data" / "authors.yml", "".join(_author(name) for name in AUTHORS))
-    for number in range(posts):
-        _write(root / "_posts" / post_name(number), _post(chance, number))
+        write(root / name, text)
+    write(root / "_data" / "authors.yml", authors())
+    for post in sample_posts(posts, seed):
+        front = (
+            f"title: {post.title}\nauthor: {post.author}\n"
+            f"tags: [{', '.join(post.tags)}]\ncategories: {post.category}\n"
+        )
+        write(root / "_posts" / post.name, f"---\n{front}---\n{post.body}")
     return root
 
 
 def post_name(number: int) -> str:
     return f"{2000 + number // 336 % 26}-{1 + number // 28 % 12:02}-{1 + number % 28:02}-post-{number}.md"
+
+
+def authors() -> str:
+    """Return the data file of the authors, in YAML."""
+    return "".join(_author(name) for name in AUTHORS)
 
 
 def _author(name: str) -> str:
@@ -212,14 +244,15 @@ def _author(name: str) -> str:
     )
 
 
-def _post(chance: random.Random, number: int) -> str:
-    tags = ", ".join(chance.sample(TAGS, 3))
-    title = " ".join(chance.sample(WORDS, 3)).title()
-    front = (
-        f"---\ntitle: {title} {number}\nauthor: {chance.choice(AUTHORS)}\n"
-        f"tags: [{tags}]\ncategories: {chance.choice(WORDS)}\n---\n"
-    )
-    return front + "\n\n".join(_blocks(chance, number)) + "\n"
+def sample_posts(count: int, seed: int = 1) -> Iterator[Post]:
+    """Yield so many posts, the same ones for the same seed."""
+    chance = random.Random(seed)
+    for number in range(count):
+        tags = chance.sample(TAGS, 3)
+        title = f"{' '.join(chance.sample(WORDS, 3)).title()} {number}"
+        author, category = chance.choice(AUTHORS), chance.choice(WORDS)
+        body = "\n\n".join(_blocks(chance, number)) + "\n"
+        yield Post(post_name(number), title, author, tags, category, body)
 
 
 def _blocks(chance: random.Random, number: int) -> list[str]:
@@ -249,6 +282,7 @@ def _rows(chance: random.Random) -> str:
     return "\n".join(f"| {word} | {chance.randint(1, 99)} |" for word in chance.sample(WORDS, 5))
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a file, and make its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-# Renders bench/liquid.py's templates with Ruby's Liquid: JSON on stdin, JSON on stdout.
+# Renders bench/templates.py's templates with Ruby's Liquid: JSON on stdin, JSON on stdout.
 require "json"
 require "liquid"
 

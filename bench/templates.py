@@ -1,6 +1,6 @@
 """Three templates in python-liquid, in Ruby's Liquid and here, in one run, with the same bytes.
 
-    LIQUID_LIB=.../liquid/lib python bench/liquid.py [--rounds 15]
+    LIQUID_LIB=.../liquid/lib python bench/templates.py [--rounds 15]
 
 A blog's index of 500 posts, a navigation that includes itself, and the example's front page.
 Prints the best milliseconds of processor time of a render of each, and of a parse; the exit status
@@ -173,7 +173,7 @@ def rubys(texts: list[str], includes: dict[str, str], rounds: int) -> list[Resul
     library = os.environ.get("LIQUID_LIB")
     command = ["ruby", *([f"-I{library}"] if library else [])]
     done = subprocess.run(
-        [*command, str(Path(__file__).with_name("liquid_ruby.rb"))],
+        [*command, str(Path(__file__).with_name("templates_ruby.rb"))],
         input=json.dumps(job, default=str),
         capture_output=True,
         text=True,
