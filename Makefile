@@ -25,7 +25,7 @@ format: .venv/developed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-PARTS  := sample_site sample_hugo sample_eleventy tools process chart reload_soak
+PARTS  := sample_site sample_hugo sample_eleventy tools process chart reload_soak cluster
 
 # Each prints its figures; those that need Ruby's side say so when it is not there.
 bench: .venv/developed

@@ -82,6 +82,24 @@ def test_the_output_is_that_of_one_core(tmp_path: Path, executor: Executor) -> N
     assert (again.rendered, again.written) == ((), ())
 
 
+def test_workers_need_not_see_the_destination(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sample.create(tmp_path / "site")
+    Site.load(root, config=CLOCK).build(tmp_path / "alone")
+    read = Path.read_bytes
+
+    def read_elsewhere(path: Path) -> bytes:
+        if path.is_relative_to(tmp_path / "spread"):
+            raise FileNotFoundError(path)
+        return read(path)
+
+    with ThreadPoolExecutor(2) as executor, monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", read_elsewhere)
+        Site.load(root, config=CLOCK).build(tmp_path / "spread", executor=executor)
+    assert tree(tmp_path / "spread") == tree(tmp_path / "alone")
+
+
 def test_the_error_is_that_of_one_core(tmp_path: Path, executor: Executor) -> None:
     root = sample.create(tmp_path / "site")
     for number in (4, 2, 5):

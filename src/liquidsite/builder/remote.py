@@ -1,27 +1,33 @@
 """Renders on an executor of the caller's, such as a Dask cluster's.
 
-Its workers know nothing of the site: each chunk of pages brings it along, and a worker unpacks
-it once. They read includes and stylesheets themselves, so the source folder must be theirs too.
+Its workers know nothing of the site. It waits for them in a file of the destination, from which
+each worker unpacks it once; a worker that does not see that folder has it sent with each task. A
+task is the keys of some pages. Workers read includes and stylesheets themselves, so the source
+folder must be theirs too.
 """
 
 from __future__ import annotations
 
+import contextlib
 import pickle
+import secrets
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from liquidsite.builder.render import Renderer
 from liquidsite.builder.workers import Chunk, rendered, take_in
 from liquidsite.errors import PluginError
-from liquidsite.incremental.trace import digest
 from liquidsite.model import Renderable, Site
 from liquidsite.plugin import Plugin
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-# Chunks of a build: enough to keep many workers busy, few enough to send the site with each.
+# Chunks of a build: enough to keep many workers busy, each long enough that a task costs little.
 CHUNKS = 64
 
 MakeRenderer = Callable[[Site, Plugin, bool], Renderer]
@@ -32,13 +38,39 @@ def render_on(executor: Executor, renderer: Renderer, plugin: Plugin, make: Make
 
     `make` is the function that builds a renderer in a worker; it must be importable there.
     """
-    packed = _packed((renderer.site, plugin, renderer.store.keeps, make))
-    token = digest(packed.hex())
     store = renderer.store
     pending = [item for item in renderer.site.renderables if store.find("output", item.key) is None]
-    chunks = _chunks(pending)
-    futures = [executor.submit(_render, token, packed, keys) for keys in chunks]
-    take_in(renderer, (future.result() for future in futures))
+    if pending:
+        packed = _packed(renderer.site, (plugin, store.keeps, make))
+        assert renderer.staging is not None
+        sent = Sent(secrets.token_hex(), renderer.staging.scratch(packed))
+        take_in(renderer, _results(executor, sent, packed, _chunks(pending)))
+
+
+class Sent(NamedTuple):
+    """A site on its way to workers: a name that no other one has, and the file with it."""
+
+    token: str
+    file: str
+
+
+def _results(
+    executor: Executor, sent: Sent, packed: bytes, chunks: Iterator[list[str]]
+) -> Iterator[Chunk]:
+    """Yield the chunks in order; each is let go before the next one."""
+    tasks = deque((keys, executor.submit(_render, sent, keys)) for keys in chunks)
+    try:
+        while tasks:
+            keys, future = tasks.popleft()
+            chunk = future.result()
+            del future
+            if chunk is None:  # the worker does not see the file
+                chunk = executor.submit(_render, sent, keys, packed).result()
+            assert chunk is not None
+            yield chunk
+    finally:
+        for _, future in tasks:
+            future.cancel()
 
 
 def render_in_new_processes(
@@ -60,19 +92,24 @@ def render_in_new_processes(
     return count
 
 
-def _packed(value: object) -> bytes:
-    """Pack `value` with cloudpickle where a cluster has installed it, as that can pack lambdas."""
+def _packed(site: Site, rest: object) -> bytes:
+    """Pack the site, and then the rest, which holds functions.
+
+    With cloudpickle, where a cluster has installed it, functions may be lambdas. It is slow: a
+    site is packed by itself where that is possible.
+    """
     try:
         import cloudpickle
     except ImportError:
-        dumps = pickle.dumps
+        dumps: Callable[[Any], bytes] = pickle.dumps
     else:
         dumps = cloudpickle.dumps
     try:
-        packed: bytes = dumps(value)
+        with contextlib.suppress(pickle.PicklingError, AttributeError, TypeError):
+            return pickle.dumps(site, pickle.HIGHEST_PROTOCOL) + dumps(rest)
+        return dumps(site) + dumps(rest)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         raise PluginError(f"a plugin cannot be sent to workers: {error}") from error
-    return packed
 
 
 def _chunks(items: Sequence[Renderable]) -> Iterator[list[str]]:
@@ -82,7 +119,7 @@ def _chunks(items: Sequence[Renderable]) -> Iterator[list[str]]:
 
 
 class _Held(threading.local):
-    """In a worker, for each of its threads: the renderer of the last site that it was sent."""
+    """In a worker, for each of its threads: the renderer of the last site that it unpacked."""
 
     token = ""
     renderer: Renderer | None = None
@@ -91,8 +128,20 @@ class _Held(threading.local):
 _held = _Held()
 
 
-def _render(token: str, packed: bytes, keys: Sequence[str]) -> Chunk:
-    if _held.token != token or _held.renderer is None:
-        site, plugin, keeps, make = pickle.loads(packed)
-        _held.token, _held.renderer = token, make(site, plugin, keeps)
+def _render(sent: Sent, keys: Sequence[str], packed: bytes | None = None) -> Chunk | None:
+    """Return the pages with these keys; None where the site is neither there nor `packed`."""
+    if _held.token != sent.token or _held.renderer is None:
+        try:
+            packed = packed or Path(sent.file).read_bytes()
+        except OSError:
+            return None
+        _held.token, _held.renderer = sent.token, _unpacked(packed)
     return rendered(_held.renderer, keys)
+
+
+def _unpacked(packed: bytes) -> Renderer:
+    file = BytesIO(packed)
+    site: Site = pickle.load(file)
+    plugin, keeps, make = pickle.load(file)
+    renderer: Renderer = make(site, plugin, keeps)
+    return renderer

@@ -131,6 +131,11 @@ class Staging(NamedTuple):
         finally:
             os.close(number)
 
+    def scratch(self, data: bytes) -> str:
+        """Return a file with `data` that is there until the end. Raises WriteError."""
+        with _system_errors(self.root):
+            return self.swap.scratch(data)
+
     @property
     def gives_back(self) -> bool:
         """Return whether `read` gives exactly what was made ready."""

@@ -86,6 +86,13 @@ class DirectoryTransaction:
         waiting = self._spare()
         return waiting, os.open(waiting, _NEW, 0o666)
 
+    def scratch(self, data: bytes) -> str:
+        """Return a file with `data` that other processes may read until the end."""
+        path = os.path.abspath(self._spare())  # noqa: PTH100
+        with open(path, "xb") as file:  # noqa: PTH123
+            file.write(data)
+        return path
+
     def add(self, waiting: str, target: str) -> None:
         """Let the file `waiting`, made by `create`, become `target`; the last one for it does."""
         self._waiting.pop(target, None)
