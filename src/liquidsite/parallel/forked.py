@@ -9,6 +9,7 @@ wait for ever.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import selectors
@@ -27,6 +28,8 @@ T = TypeVar("T")
 _AHEAD = 2
 # The bytes of a number: a task's, or the length of a result.
 _NUMBER = 8
+# The collector of a process runs after so many new objects.
+_COLLECTED = 50_000
 # What `prctl` of Linux calls PR_SET_PDEATHSIG.
 _SET_DEATH_SIGNAL = 1
 
@@ -88,6 +91,7 @@ def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iter
                 for file in (asks, gets, *(end for other in others for end in other)):
                     file.close()
                 _end_with(parent)
+                _keep_shared()
                 _do(tasks, asked, sends)
             os._exit(1)
         try:
@@ -117,6 +121,16 @@ def _listen(asked: FileIO, numbers: SimpleQueue[int]) -> None:
         while True:
             numbers.put(int.from_bytes(_receive(asked, _NUMBER), "big"))
     os._exit(1)
+
+
+def _keep_shared() -> None:
+    """Leave alone what the parent has made: a collector that looks at it writes to its memory,
+    which is then no longer shared with the parent.
+
+    What tasks leave behind is collected soon instead.
+    """
+    gc.freeze()
+    gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
 
 
 def _end_with(parent: int) -> None:
