@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.config.gemfile import jekyll_plugins
@@ -19,6 +19,9 @@ from liquidsite.errors import Notice
 from liquidsite.ruby.safe_yaml.keys import as_key
 from liquidsite.urls import destination as destination_of
 from liquidsite.urls import extname, strip_trailing_dots, unescape_path
+
+if TYPE_CHECKING:
+    from liquidsite.incremental.parts import PartsQuery
 
 Data: TypeAlias = Mapping[str, Any]
 
@@ -387,6 +390,7 @@ class Site:
     time          the moment of the build, in `zone`, or the one that the setting `time` gives
     now           the moment of the build, whatever the settings say
     zone          the time zone of dates that name none
+    parts         (parser, paths, options) → what a plugin's parser finds in files of the source
     collections   label → collection, in the order of the configuration
     layouts       name → layout
     data          what templates see as `site.data`
@@ -399,6 +403,7 @@ class Site:
     time: datetime
     zone: tzinfo
     now: datetime
+    parts: PartsQuery
     pages: tuple[Page, ...] = ()
     static_files: tuple[StaticFile, ...] = ()
     collections: Mapping[str, Collection] = field(default_factory=dict)

@@ -30,12 +30,15 @@ __all__ = [
     "ConversionError",
     "Converted",
     "Converter",
+    "FileParser",
     "Filter",
     "Generator",
     "Hook",
     "LiquidsiteError",
     "Notice",
     "PageConverter",
+    "Part",
+    "Parts",
     "Plugin",
     "PluginError",
     "Render",
@@ -107,6 +110,38 @@ class PageConverter(Converter, Protocol):
         """Convert `text`, which begins on `line` of the page at `path`. Raises ConversionError."""
 
 
+# One part of files, such as an entry; its `repr` shows all that a page can see of it.
+Part: TypeAlias = Any
+
+
+class Parts(Protocol):
+    """What a `FileParser` found in some files: parts with names, asked for one by one."""
+
+    @property
+    def problems(self) -> Sequence[tuple[str, int, str]]:
+        """Return what was wrong: the path of a file, the line there, and a message."""
+
+    def get(self, name: str) -> Part | None:
+        """Return the part of that name; None when there is none."""
+
+    def select(self, *question: str) -> Sequence[str]:
+        """Return the names of the parts that answer the question, in its order."""
+
+
+class FileParser(NamedTuple):
+    """How a plugin reads files whose parts pages show: a bibliography with its entries.
+
+    A page is rendered again when a part that it asked for changed, or the answer to a question.
+
+    parse  (pairs of path and text, options) → a value of lists, tuples, dicts and scalars, which
+           the cache keeps
+    load   that value → its parts
+    """
+
+    parse: Callable[[Sequence[tuple[str, str]], str], Any]
+    load: Callable[[Any], Parts]
+
+
 class Context(Protocol):
     """What tags and filters see of the render that they are in."""
 
@@ -154,6 +189,15 @@ class Context(Protocol):
 
     def read_bytes(self, path: str) -> bytes | None:
         """Return what is in a file below the source, as `read_file` does its text."""
+
+    def has_file(self, path: str) -> bool:
+        """Return whether there is a file at `path`, below the source."""
+
+    def parts(self, parser: str, files: Sequence[str], options: str = "") -> Parts:
+        """Return what one of the plugins' `parsers` finds in files below the source.
+
+        The page is rendered again when something changes that it asks of them.
+        """
 
     def list_folder(self, path: str) -> list[str]:
         """Return the names in a folder below the source, sorted, as `read_file` does."""
@@ -222,6 +266,8 @@ class Plugin:
     converters   of them the one with the highest priority takes a file
     generators   each gets the site and returns a new one
     hooks        (owner, event) → function
+    parsers      name → how files are read whose parts pages show; the name is what `explain` calls
+                 a part, such as `entry`
     priority     when its generators run: those of the highest first, equal ones in the order in
                  which the site names the plugins
     notices      warnings about it
@@ -236,6 +282,7 @@ class Plugin:
     converters: tuple[Converter, ...] = ()
     generators: tuple[Generator, ...] = ()
     hooks: Mapping[tuple[str, str], Hook] = field(default_factory=dict)
+    parsers: Mapping[str, FileParser] = field(default_factory=dict)
     priority: int = NORMAL
     notices: tuple[Notice, ...] = ()
     knows_blank: bool = False
@@ -262,8 +309,10 @@ def join(plugins: Sequence[Plugin]) -> Plugin:
     filters: dict[str, Filter] = {}
     converters: list[Converter] = []
     hooks: dict[tuple[str, str], Hook] = {}
+    parsers: dict[str, FileParser] = {}
     for plugin in plugins:
         tags |= plugin.tags
+        parsers |= plugin.parsers
         filters |= plugin.filters
         converters += plugin.converters
         for event, function in plugin.hooks.items():
@@ -280,6 +329,7 @@ def join(plugins: Sequence[Plugin]) -> Plugin:
             for generator in plugin.generators
         ),
         hooks,
+        parsers,
         notices=tuple(notice for plugin in plugins for notice in plugin.notices),
         knows_blank=any(plugin.knows_blank for plugin in plugins),
         fingerprint=" ".join(f"{plugin.name}={plugin.fingerprint}" for plugin in plugins),

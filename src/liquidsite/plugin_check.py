@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ def check(plugin: Plugin) -> None:
         *_of_sequence(plugin.converters, "converters", "converter"),
         *_of_sequence(plugin.generators, "generators", "generator"),
         *_of_hooks(plugin.hooks),
+        *_of_mapping(plugin.parsers, "parsers", "parser"),
     )
     for problem in problems:
         raise PluginError(f"The plugin {plugin.name!r}: {problem}")
@@ -53,7 +54,7 @@ def _of_mapping(parts: Any, name: str, kind: str) -> Iterable[str]:
     for key, part in parts.items():
         if not isinstance(key, str):
             yield f"the name of a {kind} should be a text, but is {key!r}"
-        problem = _of_tag(part) if kind == "tag" else _of_callable(part)
+        problem = _CHECKS.get(kind, _of_callable)(part)
         if problem:
             yield f"the {kind} {key!r} {problem}"
 
@@ -75,6 +76,15 @@ def _of_tag(part: Any) -> str | None:
         own = [name for name in vars(part) if not name.startswith("_")]
         return f"has no method 'render'{_near('render', own)}"
     return None
+
+
+def _of_parser(part: Any) -> str | None:
+    from liquidsite.plugin import FileParser
+
+    return None if isinstance(part, FileParser) else f"should be a FileParser, but is {_a(part)}"
+
+
+_CHECKS: Mapping[str, Callable[[Any], str | None]] = {"tag": _of_tag, "parser": _of_parser}
 
 
 def _of_sequence(parts: Any, name: str, kind: str) -> Iterable[str]:

@@ -394,7 +394,8 @@ class Session:
         if state.read.notices or pipeline.has_reading_hooks(state.plugin):
             return None
         now = datetime.now(state.read.zone)
-        site = replace(state.read, now=now, time=site_time(self.config, now))
+        parts = state.read.parts.renewed(store.queries.parsed_files)
+        site = replace(state.read, now=now, time=site_time(self.config, now), parts=parts)
         found = reread(site, pipeline.reader(site, state.plugin, store.queries), changed)
         if found is not None:
             store.items.keep_rest()

@@ -19,8 +19,9 @@ CONFIG = {
     "exclude": ["left_out"],
     "plugins": [
         "jekyll-archives", "jekyll-feed", "jekyll-include-cache", "jekyll-paginate",
-        "jekyll-redirect-from", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-toc",
+        "jekyll-redirect-from", "jekyll-scholar", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-toc",
     ],
+    "scholar": {"sort_by": "year", "bibliography_template": "{{entry.title}} {{entry.journal}}"},
     "jekyll-archives": {"enabled": ["tags", "years"], "layout": "plain"},
     "collections": {"notes": {"output": True}, "recipes": {"output": False}},
     "defaults": [{"scope": {"path": "", "type": "posts"}, "values": {"layout": "post"}}],
@@ -61,6 +62,16 @@ plugin = Plugin(
     hooks={("notes", "post_render"): sign},
 )
 """
+
+BIBLIOGRAPHY = "_bibliography/references.bib"
+ENTRIES = (
+    "@string{house = {House}}",
+    "@book{k0, title = {Cats}, author = {A, B}, publisher = house, year = 2001}",
+    "@book{k1, title = {Dogs}, author = {C, D}, publisher = {Barn}, year = 2000}",
+    "@article{k2, title = {Mice}, author = {E, F}, journal = house, year = 1999}",
+    "@proceedings{k3, title = {Meeting}, year = 2003}",
+    "@inproceedings{k4, title = {Birds}, author = {G, H}, crossref = {k3}, year = 2004}",
+)
 
 FILES = {
     "_plugins/own.py": PLUGINS,
@@ -132,6 +143,13 @@ FILES = {
     "shout.up": "---\ntitle: Shout\n---\nhello {{ site.title }}\n",
     "swap.html": "a static file",
     "files/one.txt": "one",
+    BIBLIOGRAPHY: "\n\n".join(ENTRIES) + "\n",
+    "_bibliography/more.bib": "@misc{m, title = {More}}\n",
+    "_layouts/bibtex.html": "{{ page.title }} {{ page.entry.bibtex }}",
+    "books.html": "---\n---\n{% bibliography --query @book %}",
+    "count.html": "---\n---\n{% bibliography_count --query @article[year>=1999] %}",
+    "cites.html": "---\n---\n{% cite k1 k2 %} {% cite new %} {% reference k4 %}",
+    "more.html": "---\n---\n{% bibliography --file more --template {{entry.title}} %}",
 }  # fmt: skip
 POSTS = 7
 

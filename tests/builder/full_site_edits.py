@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from full_site import post
+from full_site import BIBLIOGRAPHY, post
 from sample import Edit, post_name, word, write
 
 # A post that a page links to by its name, and a document of each collection.
@@ -340,6 +340,76 @@ def edit_part(chance: random.Random, root: Path) -> None:
     (root / "part.txt").write_text(f"{word(chance)} {{{{ site.{word(chance)} }}}}")
 
 
+def entries(root: Path) -> list[str]:
+    return (root / BIBLIOGRAPHY).read_text().strip().split("\n\n")
+
+
+def set_entries(root: Path, found: list[str]) -> None:
+    write(root / BIBLIOGRAPHY, "\n\n".join(found) + "\n")
+
+
+def edit_entry(chance: random.Random, root: Path) -> None:
+    found = entries(root)
+    at = chance.randrange(len(found))
+    field = chance.choice([
+        f"title = {{{word(chance)}}}", f"year = {chance.randint(1990, 2010)}", "journal = house",
+        "crossref = {k3}", f"note = {{{word(chance)}}}",
+    ])  # fmt: skip
+    if not found[at].startswith("@string"):
+        name = field.split()[0]
+        kept = [line for line in found[at][:-1].split(", ") if not line.startswith(name)]
+        found[at] = ", ".join([*kept, field]) + "}"
+    set_entries(root, found)
+
+
+def edit_string(chance: random.Random, root: Path) -> None:
+    found = [entry for entry in entries(root) if not entry.startswith("@string")]
+    set_entries(root, [f"@string{{house = {{{word(chance)}}}}}", *found])
+
+
+def add_entry(chance: random.Random, root: Path) -> None:
+    key = chance.choice(["new", "k1", f"n{chance.randint(0, 3)}"])
+    kind = chance.choice(["book", "article", "misc"])
+    entry = f"@{kind}{{{key}, title = {{{word(chance)}}}, year = {chance.randint(1990, 2010)}}}"
+    set_entries(root, [*entries(root), entry])
+
+
+def move_entries(chance: random.Random, root: Path) -> None:
+    found = entries(root)
+    chance.shuffle(found)
+    set_entries(root, found)
+
+
+def remove_entry(chance: random.Random, root: Path) -> None:
+    found = entries(root)
+    if len(found) > 2:
+        found.pop(chance.randrange(len(found)))
+        set_entries(root, found)
+
+
+def break_entry(chance: random.Random, root: Path) -> None:
+    """An entry without its end, and then without it."""
+    name = chance.choice([BIBLIOGRAPHY, "_bibliography/more.bib"])
+    text = (root / name).read_text()
+    broken = "@misc{broken, title = {Broken\n"
+    fixed = text.replace(broken, "")
+    write(root / name, fixed if fixed != text else text + broken)
+
+
+def name_bibliography(chance: random.Random, root: Path) -> None:
+    """A file of the name that a page gives, which comes before the one with `.bib`."""
+    path = root / "_bibliography/more"
+    if path.exists():
+        path.unlink()
+    else:
+        write(path, f"@misc{{m, title = {{{word(chance)}}}}}\n")
+
+
+def edit_citations(chance: random.Random, root: Path) -> None:
+    keys = " ".join(chance.sample(["k0", "k1", "k2", "n0", "new"], 2))
+    write(root / "cites.html", f"---\n---\n{{% cite {keys} %}}{{% reference k4 %}}")
+
+
 def count(chance: random.Random, root: Path) -> None:
     """Pages that go on counting where others stopped, or no longer."""
     for name in ("b", "y"):
@@ -370,7 +440,9 @@ EDITS: tuple[Edit, ...] = (
     remove_document, edit_layout, edit_layout_data, shadow_layout, remove_layout, edit_include,
     shadow_include, remove_include, edit_theme, shadow_theme, edit_data, add_data, remove_data,
     edit_setting, edit_settings, edit_plugin, edit_static_file, touch, keep_stamp, add_space,
-    remove_static_file, swap_kind, edit_part, count, add_kept, damage_output, litter,
+    remove_static_file, swap_kind, edit_part, edit_entry, edit_string, add_entry, move_entries,
+    remove_entry, break_entry, name_bibliography, edit_citations, count, add_kept, damage_output,
+    litter,
 )  # fmt: skip
 
 # What makes a build fail: the bytes of a file that is there.

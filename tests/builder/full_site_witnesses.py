@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from full_site import post
+from full_site import BIBLIOGRAPHY, post
 from full_site_edits import KEPT, set_config, set_matter
 from sample import write
 
@@ -13,6 +13,10 @@ from sample import write
 def append(path: Path, text: str) -> None:
     with path.open("a") as file:
         file.write(text)
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text().replace(old, new))
 
 
 # None: the clock goes on.
@@ -36,6 +40,11 @@ WITNESSES: dict[str, Callable[[Path], None] | None] = {
     "data hash": lambda root: (root / "_data/extra/two.yml").unlink(),
     "include": lambda root: write(root / "_includes/head.html", "own"),
     "file": lambda root: write(root / "part.txt", "another"),
+    "is file": lambda root: write(root / "_bibliography/more", "@misc{m, title = {Own}}"),
+    "parsed": lambda root: replace(root / BIBLIOGRAPHY, "Dogs", "Wolves"),
+    "part": lambda root: replace(root / BIBLIOGRAPHY, "Dogs", "Wolves"),
+    "selection": lambda root: append(root / BIBLIOGRAPHY, "@book{k9, title = {New}}\n"),
+    "problems": lambda root: append(root / "_bibliography/more.bib", "@misc{broken, title = {\n"),
     "page": lambda root: set_config(root, exclude=["beside.txt"]),
     "layout": lambda root: write(root / "_layouts/plain.html", "own"),
     "layout data": lambda root: write(

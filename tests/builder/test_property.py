@@ -21,7 +21,7 @@ from full_site_witnesses import WITNESSES, add_styles
 from sample import Edit, write
 from test_incremental import tree
 
-from liquidsite import LiquidsiteError, Site, file_stamp
+from liquidsite import BuildResult, LiquidsiteError, Site, file_stamp
 from liquidsite.builder import pipeline, workers
 from liquidsite.incremental import dependencies
 from liquidsite.incremental.live import Live, live
@@ -30,16 +30,17 @@ from liquidsite.source import prefetch
 SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
 STEPS = int(os.environ.get("LIQUIDSITE_EDITS", "40"))
 
-Build = Callable[[Path, datetime], None]
+WARNINGS = "(warnings)"
+Build = Callable[[Path, datetime], BuildResult | None]
 
 
-def cold(root: Path, now: datetime, to: Path) -> None:
-    Site.load(root, config={"disable_disk_cache": True}).build(to, now=now)
+def cold(root: Path, now: datetime, to: Path) -> BuildResult:
+    return Site.load(root, config={"disable_disk_cache": True}).build(to, now=now)
 
 
-def warm(root: Path, now: datetime) -> None:
+def warm(root: Path, now: datetime) -> BuildResult:
     """As a new process does it, with what the cache on disk has."""
-    Site.load(root).build(now=now)
+    return Site.load(root).build(now=now)
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Server:
     live: Live | None = None
     known: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, root: Path, now: datetime) -> None:
+    def __call__(self, root: Path, now: datetime) -> BuildResult:
         before, self.known = self.known, dict(identities(root))
         both = before.keys() | self.known
         changed = frozenset(path for path in both if before.get(path) != self.known.get(path))
@@ -59,7 +60,7 @@ class Server:
         assert self.site is not None
         if self.live is not None:
             self.live.begin(changed)
-        pipeline.build(self.site.config, self.site.plugin, now, live=self.live)
+        return pipeline.build(self.site.config, self.site.plugin, now, live=self.live)
 
     def load(self, root: Path) -> None:
         self.close()
@@ -79,13 +80,17 @@ def identities(root: Path) -> Iterator[tuple[str, str]]:
             yield str(path), file_stamp.file_stamp(str(path))
 
 
-def outcome(build: Callable[[], None], folder: Path) -> tuple[str, dict[str, bytes]]:
-    """What was told, and what stands there."""
+def outcome(build: Callable[[], BuildResult | None], folder: Path) -> tuple[str, dict[str, bytes]]:
+    """The error, and what stands there; the warnings of a build that tells as one more file."""
     try:
-        build()
+        result = build()
     except LiquidsiteError as error:
         return f"{type(error).__name__}: {error}", {}
-    return "", tree(folder)
+    if result is None:
+        return "", tree(folder)
+    # A conflict names the destination.
+    warnings = "\n".join(sorted(str(one).replace(str(folder), "") for one in result.warnings))
+    return "", {**tree(folder), WARNINGS: warnings.encode()}
 
 
 @dataclass
@@ -112,6 +117,8 @@ class Walk:
         if told or ours_told:
             intact = not ours and tree(self.root / "_site") == before
             return [] if told == ours_told and intact else [told, ours_told]
+        if WARNINGS not in ours:
+            del theirs[WARNINGS]
         return sorted(path for path in ours.keys() | theirs if ours.get(path) != theirs.get(path))
 
     def step(self, chance: random.Random, edits: int) -> None:

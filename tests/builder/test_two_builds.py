@@ -14,7 +14,7 @@ import pytest
 from full_site_witnesses import append
 from test_property import SEED, Build, Server, Walk, warm
 
-from liquidsite import Site, model
+from liquidsite import BuildResult, Site, model
 from liquidsite.incremental.cache import SCHEMA, Cache
 from liquidsite.incremental.sqlite_store import Changes, Database
 from liquidsite.incremental.trace import Dependency
@@ -32,8 +32,8 @@ def test_a_server_and_commands_share_a_cache(tmp_path: Path) -> None:
     server, chance = Server(), random.Random(SEED)
     builds: tuple[Build, Build] = (warm, server)
 
-    def either(root: Path, now: datetime) -> None:
-        chance.choice(builds)(root, now)
+    def either(root: Path, now: datetime) -> BuildResult | None:
+        return chance.choice(builds)(root, now)
 
     going = Walk(full_site.create(tmp_path / "site"), either, EDITS)
     for step in range(25):

@@ -72,6 +72,8 @@ def paths(view: SiteView, dependency: Dependency) -> Iterator[str]:
         yield str((view.site.config.source / key[0]).resolve())
     elif kind == "include":
         yield from (os.path.realpath(f"{folder}/{key[0]}") for folder in view.site.includes)
+    elif kind in ("part", "selection", "problems"):
+        yield from (str((view.site.config.source / name).resolve()) for name in key[1].split("\0"))
     elif kind in ("text", "seen", "own"):
         item = view.items.get(key[0])
         if item is not None and item.file is not None:

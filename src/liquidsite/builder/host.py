@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -13,13 +13,12 @@ from liquidsite.builder.post_names import PostNames
 from liquidsite.convert import Converted
 from liquidsite.errors import Notice
 from liquidsite.generation import Generation
+from liquidsite.incremental.parts import RecordedParts, key_of
 from liquidsite.incremental.view import SiteView
-from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.source import Source
-from liquidsite.regular_file import is_file
-from liquidsite.safe_mode.paths import is_hard_link
+from liquidsite.plugin import Parts
 from liquidsite.source import front_matter
-from liquidsite.source.reader import decode, read_bytes, unreadable
+from liquidsite.source.source_files import SourceFiles, is_strictly_inside
 
 _INEXACT = (
     "A call to '{{% post_url {} %}}' did not match a post using the new matching method of "
@@ -56,7 +55,7 @@ class SiteHost:
 
     def _look_up(self, name: str) -> Source | None:
         for folder in self.view.site.includes:
-            if found := self._source(f"{folder}/{name}", folder):
+            if found := self.source_files.below(f"{folder}/{name}", folder):
                 return found
         return None
 
@@ -91,50 +90,35 @@ class SiteHost:
         folder = os.path.dirname(item.file)  # noqa: PTH120
         return os.path.relpath(folder, self.view.site.config.source).replace(os.sep, "/")
 
-    def _source(self, file: str, root: str) -> Source | None:
-        data = self._bytes(file, root)
-        if data is None:
-            return None
-        text = decode(data, str(self.view.site.config["encoding"]))
-        return Source(text, self._shown(file), file=file)
-
-    def _bytes(self, file: str, root: str) -> bytes | None:
-        config = self.view.site.config
-        if not self._is_file(file):
-            return None
-        if config["safe"] and not _is_inside(file, root):
-            return None
-        if config.limits and is_hard_link(file, config.source):
-            return None
-        shown = self._shown(file)
-        if config.limits and os.path.getsize(file) > config.limits.file_size:  # noqa: PTH202
-            raise LimitReachedError(f"{shown} has more than {config.limits.file_size} bytes")
-        return read_bytes(file, shown)
-
-    def _shown(self, file: str) -> str:
-        return os.path.relpath(file, self.view.site.config.source).replace(os.sep, "/")
-
-    def _is_file(self, file: str) -> bool:
-        try:
-            return is_file(file)
-        except OSError as error:
-            raise unreadable(error, self._shown(file)) from error
+    @cached_property
+    def source_files(self) -> SourceFiles:
+        return SourceFiles(self.view.site.config)
 
     def file(self, path: str) -> Source | None:
         self.view.record(("file", path))
-        root = str(self.view.site.config.source)
-        return self._source(os.path.join(root, path), root)  # noqa: PTH118
+        return self.source_files.find(path)
+
+    def has_file(self, path: str) -> bool:
+        self.view.record(("is file", path))
+        return self.is_file(path)
+
+    def is_file(self, path: str) -> bool:
+        """Do as `has_file`, without recording the read."""
+        return self.source_files.has(path)
+
+    def parts(self, parser: str, files: Sequence[str], options: str) -> Parts:
+        found = self.view.site.parts(parser, files, options)
+        return RecordedParts(found, self.view.tracker, key_of(parser, files, options))
 
     def file_bytes(self, path: str) -> bytes | None:
         self.view.record(("file", path))
-        root = str(self.view.site.config.source)
-        return self._bytes(os.path.join(root, path), root)  # noqa: PTH118
+        return self.source_files.data(path)
 
     def names(self, path: str) -> list[str]:
         root = str(self.view.site.config.source)
         folder = os.path.join(root, path)  # noqa: PTH118
         self.view.record(("names", folder))
-        if self.view.site.config["safe"] and not _is_inside(f"{folder}/.", root):
+        if self.view.site.config["safe"] and not is_strictly_inside(f"{folder}/.", root):
             return []
         try:
             return sorted(os.listdir(folder))  # noqa: PTH208
@@ -205,7 +189,3 @@ class SiteHost:
     def record_all(self, reads: object) -> None:
         assert isinstance(reads, frozenset)
         self.view.tracker.record_all(reads)
-
-
-def _is_inside(file: str, folder: str) -> bool:
-    return os.path.realpath(file).startswith(os.path.realpath(folder) + os.sep)

@@ -115,6 +115,7 @@ def read(
         now=now,
         theme=find_theme(config),
         queries=queries,
+        parsers=plugin.parsers,
         meanwhile=lambda: load_for_many(config),
         progress=partial(progress, stage="read") if progress else None,
     )

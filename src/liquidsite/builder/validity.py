@@ -50,8 +50,10 @@ def read_paths(renderer: Renderer) -> tuple[str, ...]:
     if not isinstance(store, Cache):
         return ()
     source = renderer.site.config.source
-    read = (path for kind, *path in store.inputs() if kind in ("file", "names"))
-    return tuple(str(source / path[0]) for path in read)
+    inputs = [*store.inputs()]
+    read = [path[0] for kind, *path in inputs if kind in ("file", "is file", "names")]
+    read += [path for kind, *key in inputs if kind == "parsed" for path in key[1].split("\0")]
+    return tuple(str(source / path) for path in read)
 
 
 def _is_from_files(site: Site) -> bool:

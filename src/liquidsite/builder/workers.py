@@ -16,6 +16,7 @@ from liquidsite.builder.render import Renderer
 from liquidsite.config import Config
 from liquidsite.errors import LiquidsiteError
 from liquidsite.incremental.evaluator import Computed, Evaluator, NotYetError
+from liquidsite.incremental.parsed_files import Entry
 from liquidsite.incremental.trace import Dependency, Fingerprint
 from liquidsite.model import Renderable
 from liquidsite.output.destination import Staged
@@ -33,7 +34,8 @@ class Chunk:
     `verified` are the memos of an earlier build that it found valid.
     `sources` are what the stages depend on, all together.
     `finished` are the pages whose files wait already; their text is not sent. `known` are the
-    fingerprints of these pages, which the process that commits would have to work out.
+    fingerprints of these pages, which the process that commits would have to work out. `parsed`
+    are the memos of files that the worker had to parse.
     """
 
     stages: tuple[Computed, ...]
@@ -42,6 +44,7 @@ class Chunk:
     finished: Mapping[str, Staged]
     error: LiquidsiteError | None = None
     known: Mapping[Dependency, Fingerprint] = field(default_factory=dict)
+    parsed: Mapping[str, Entry] = field(default_factory=dict)
 
 
 def render_in_parallel(renderer: Renderer) -> int:
@@ -126,6 +129,7 @@ def take_in(renderer: Renderer, chunks: Iterable[Chunk]) -> None:
         if chunk.error is not None:
             raise chunk.error
         renderer.state.learn(chunk.known)
+        renderer.site.parts.insert(chunk.parsed)
         renderer.evaluator.sources |= chunk.sources
         for name in chunk.verified:
             renderer.evaluator.mark_verified(name)
@@ -160,6 +164,7 @@ def _rendered_early(renderer: Renderer, key: str) -> Chunk:
 def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
     """Return the pages with these keys, up to the first error."""
     evaluator, error = renderer.evaluator, None
+    before = {*renderer.site.parts.made}
     with evaluator.collecting() as made, renderer.finishing() as finished:
         for key in keys:
             try:
@@ -171,7 +176,9 @@ def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
                 break
     inputs = _whole(keys) if evaluator.store.keeps else ()
     known = {dependency: evaluator.fingerprint(dependency) for dependency in inputs}
-    return Chunk(tuple(made.stages), made.sources, tuple(made.verified), finished, error, known)
+    parsed = {name: m for name, m in renderer.site.parts.made.items() if name not in before}
+    verified = tuple(made.verified)
+    return Chunk(tuple(made.stages), made.sources, verified, finished, error, known, parsed)
 
 
 def _whole(keys: Iterable[str]) -> Iterator[Dependency]:

@@ -19,6 +19,7 @@ from liquidsite.incremental.invalidation import Name, trace_of
 from liquidsite.incremental.items import Stored
 from liquidsite.incremental.memo_store import Kept, MemoStore, checksum, kept_of
 from liquidsite.incremental.parsed_files import ParsedFiles
+from liquidsite.incremental.parts import memo_name
 from liquidsite.incremental.sqlite_store import Changes, Database, Row, Schema, Table
 from liquidsite.incremental.trace import Dependency, Fingerprint, Trace
 from liquidsite.model import Site
@@ -179,6 +180,8 @@ class Cache(MemoStore):
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what was computed, remove what is gone or is not known to be valid."""
         new, gone, dependencies = self._next_state(site, sources)
+        parsed = {memo_name(key) for kind, *key in dependencies if kind == "parsed"}
+        self.parsed_files.used |= parsed & self.parsed_files.known.keys()
         items = dict(self.items.to_store(self.parsed_files, site.zone))
         changes = {
             "memos": Changes([(*name, *kept[:-1]) for name, kept in new.items()], [*gone]),

@@ -22,10 +22,12 @@ from liquidsite.convert.sass import SassSite
 from liquidsite.drop import Drop
 from liquidsite.drops import shown
 from liquidsite.incremental.items import Items
+from liquidsite.incremental.parts import Key
 from liquidsite.incremental.trace import Dependency, Fingerprint, digest
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.source import Source
 from liquidsite.model import Renderable
+from liquidsite.plugin import Parts
 
 # An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.
 StageDigest = Callable[[Renderable, str], Fingerprint]
@@ -38,6 +40,8 @@ class Lookups(Protocol):
     def find_include(self, name: str) -> Source | None: ...
 
     def find_link(self, path: str) -> str | None: ...
+
+    def is_file(self, path: str) -> bool: ...
 
     def is_page(self, path: str) -> bool: ...
 
@@ -386,6 +390,68 @@ class File(Kind):
             return ""
 
 
+class IsFile(Kind):
+    """`(is file, path)`: whether there is a file, whatever is in it."""
+
+    name, form, on_disk = "is file", "whether there is a file {0}", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return "file" if state.host.is_file(dependency[1]) else ""
+
+
+class ParsedFiles(Kind):
+    """`(parsed, parser, files, options)`: the files that a plugin's parser reads, as a whole."""
+
+    name, form, coarse = "parsed", "the files {1}", True
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return state.view.site.parts.digest(_key(dependency))
+
+
+class OfParsedFiles(Kind):
+    """A kind that derives from parsed files, which its key begins with."""
+
+    derived = True
+
+    def inputs(self, dependency: Dependency) -> Iterable[Dependency]:
+        return (("parsed", *_key(dependency)),)
+
+    def parts(self, state: State, dependency: Dependency) -> Parts:
+        return state.view.site.parts.find(_key(dependency))
+
+    def describe(self, dependency: Dependency) -> str:
+        parser, files, _, *rest = dependency[1:]
+        return self.form.format(parser, files.replace("\0", ", "), " ".join(filter(None, rest)))
+
+
+class ParsedPart(OfParsedFiles):
+    """`(part, parser, files, options, name)`: one part of parsed files."""
+
+    name, form = "part", "the {0} {2} of {1}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        part = self.parts(state, dependency).get(dependency[4])
+        return "" if part is None else digest(repr(part))
+
+
+class Selection(OfParsedFiles):
+    """`(selection, parser, files, options, …)`: which parts answer a question, in which order."""
+
+    name, form = "selection", "the selection {2} of {1}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest([*self.parts(state, dependency).select(*dependency[4:])])
+
+
+class Problems(OfParsedFiles):
+    """`(problems, parser, files, options)`: what is wrong in parsed files."""
+
+    name, form = "problems", "the mistakes in {1}"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        return digest([*self.parts(state, dependency).problems])
+
+
 class IsPage(Kind):
     """`(page, path)`: whether a file is a page, post or document, whose front matter is no text."""
 
@@ -495,8 +561,8 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Front, Body, Date, Order, Attributes, AttributeNames, FrontMatter, Pager, SourceText,
         SeenText, OwnContent, Members, Column, Setting, DataValue, DataKeys, DataHash, Include,
-        File, IsPage, FolderNames, LoadPaths, LayoutFile, LayoutData, ThemeValue, SiteTime, Now,
-        Link, PostUrl,
+        File, IsFile, ParsedFiles, ParsedPart, Selection, Problems, IsPage, FolderNames, LoadPaths,
+        LayoutFile, LayoutData, ThemeValue, SiteTime, Now, Link, PostUrl,
     )
 }  # fmt: skip
 DERIVED = frozenset(name for name, kind in KINDS.items() if kind.derived)
@@ -507,6 +573,12 @@ ON_DISK = frozenset(name for name, kind in KINDS.items() if kind.on_disk)
 def describe(dependency: Dependency) -> str:
     """Return what a person calls `dependency`: `the setting baseurl`."""
     return KINDS[dependency[0]].describe(dependency)
+
+
+def _key(dependency: Dependency) -> Key:
+    """Return the parser, files and options that a dependency on parsed files begins with."""
+    _, parser, files, options, *_ = dependency
+    return parser, files, options
 
 
 def _formatted(moment: datetime, form: str = "") -> Fingerprint:

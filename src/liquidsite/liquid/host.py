@@ -6,13 +6,13 @@ directly: a host records every answer that it gives, so that a build knows what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from liquidsite.errors import Notice
+from liquidsite.errors import Notice, PluginError
 from liquidsite.generation import JEKYLL_4, Generation
 
 from .loader import Loader, load
@@ -21,6 +21,7 @@ from .source import Source
 if TYPE_CHECKING:
     from liquidsite.config import Config
     from liquidsite.convert import Converters
+    from liquidsite.plugin import Parts
 
 
 class Host(Protocol):
@@ -47,6 +48,12 @@ class Host(Protocol):
 
     def file_bytes(self, path: str) -> bytes | None:
         """Return what is in the file at `path`, relative to the source."""
+
+    def has_file(self, path: str) -> bool:
+        """Return whether there is a file at `path`, relative to the source."""
+
+    def parts(self, parser: str, files: Sequence[str], options: str) -> Parts:
+        """Return what the plugin's parser `parser` finds in files, relative to the source."""
 
     def names(self, path: str) -> list[str]:
         """Return the names in the folder at `path`, relative to the source, sorted."""
@@ -129,6 +136,12 @@ class Standalone:
 
     def file_bytes(self, path: str) -> bytes | None:
         return None
+
+    def has_file(self, path: str) -> bool:
+        return False
+
+    def parts(self, parser: str, files: Sequence[str], options: str) -> Parts:
+        raise PluginError(f"There is no site whose files '{parser}' could read.")
 
     def names(self, path: str) -> list[str]:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from liquidsite.ruby.from_python import from_python, from_python_mapping
@@ -12,6 +12,8 @@ from .host import Host
 from .source import Source
 
 if TYPE_CHECKING:
+    from liquidsite.plugin import Parts
+
     from .context import Context
     from .environment import Environment
 
@@ -117,6 +119,10 @@ class Scope:
         """Return what is in a file below the source; None when there is none."""
         return self.host.file_bytes(path)
 
+    def has_file(self, path: str) -> bool:
+        """Return whether there is a file at `path`, below the source."""
+        return self.host.has_file(path)
+
     def list_folder(self, path: str) -> list[str]:
         """Return the names in a folder below the source, sorted."""
         return self.host.names(path)
@@ -124,6 +130,10 @@ class Scope:
     def link(self, path: str) -> str | None:
         """Return the URL of the page, document or static file at `path`; None without any."""
         return self.host.link(path)
+
+    def parts(self, parser: str, files: Sequence[str], options: str = "") -> Parts:
+        """Return the parts that a plugin's parser finds in files below the source."""
+        return self.host.parts(parser, files, options)
 
     def page_source(self) -> tuple[str, str, int] | None:
         """Return the text of the page before it was rendered, its path and its first line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,14 +10,18 @@ from liquidsite import times
 from liquidsite.config import Config
 from liquidsite.errors import ConfigError, Notice
 from liquidsite.incremental.items import Queries
+from liquidsite.incremental.parts import PartsQuery
 from liquidsite.model import Collection, Document, Site, Theme
+from liquidsite.plugin import FileParser
 from liquidsite.source.collections import declared, in_order, limited, read_collection
 from liquidsite.source.data import read_data
 from liquidsite.source.folders import read_folders
 from liquidsite.source.layouts import read_layouts
 from liquidsite.source.reader import IsBlock, OutputExt, Progress, Reader
+from liquidsite.source.source_files import SourceFiles
 from liquidsite.source.theme_assets import added, read_theme_assets
 
+NO_PARSERS: Mapping[str, FileParser] = {}
 _UNKNOWN_ZONE = "'{}' is no time zone, so times are in UTC. Use a name such as Europe/Paris."
 
 
@@ -29,14 +33,16 @@ def read_site(
     now: datetime | None = None,
     theme: Theme | None = None,
     queries: Queries | None = None,
+    parsers: Mapping[str, FileParser] = NO_PARSERS,
     meanwhile: Callable[[], None] | None = None,
     progress: Progress | None = None,
 ) -> Site:
     """Return the site at `config.source`, read and in order, nothing rendered.
 
     `output_ext` returns the extension that converters turn an extension into, `is_block` whether a
-    Liquid tag has an end tag; `queries` have what earlier builds found; `meanwhile` is done while
-    another process reads, if one does; `progress` is called after each document. Raises ReadError.
+    Liquid tag has an end tag; `queries` have what earlier builds found; `parsers` are those of
+    plugins; `meanwhile` is done while another process reads, if one does; `progress` is called
+    after each document. Raises ReadError.
     """
     reader = Reader.of(config, site_time(config, now), output_ext, is_block, queries)
     reader.meanwhile, reader.progress = meanwhile, progress
@@ -60,6 +66,7 @@ def read_site(
         time=reader.time,
         zone=reader.zone,
         now=(now or datetime.now(reader.zone)).astimezone(reader.zone),
+        parts=PartsQuery(SourceFiles(config).text, parsers, reader.parsed_files),
         pages=pages,
         static_files=static_files,
         collections=collections,

@@ -13,6 +13,7 @@ from built_site import Build
 
 from liquidsite import Site
 from liquidsite.errors import LiquidsiteError, TemplateError
+from liquidsite.plugins.scholar import bibtex
 
 pytest.importorskip("bibtexparser")
 
@@ -164,6 +165,99 @@ def test_an_edit_reaches_the_pages_that_show_the_file(tmp_path: Path) -> None:
     assert "Changed 1" in files["2020/01/01/a.html"]
     assert "other.html>/other.html" not in result.rendered
     assert files == build_cold(root)
+
+
+ENTRIES = {
+    "s": "@string{press = {Press}}",
+    "a": "@book{a, title = {Alpha}, publisher = press, year = 2000}",
+    "b": "@book{b, title = {Beta}, publisher = {House}, year = 2001}",
+    "p": "@proceedings{p, title = {Meeting}, year = 2002}",
+    "c": "@inproceedings{c, title = {Gamma}, crossref = {p}, year = 2003}",
+}
+PAGES = {
+    "_config.yml": "plugins: [jekyll-scholar]\n",
+    "_layouts/bibtex.html": "---\n---\n{{ page.entry.title }} {{ page.reference }}",
+    "books.html": "---\n---\n{% bibliography --query @book %}",
+    "two.html": "---\n---\n{% bibliography --query @book --max 1 %}",
+    "count.html": "---\n---\n{% bibliography_count %}",
+    "a.html": "---\n---\n{% cite a %}",
+    "b.html": "---\n---\n{% reference b %}",
+    "c.html": "---\n---\n{% reference c %}",
+    "none.html": "---\n---\n{% cite new %}",
+}
+
+
+def bib(**changed: str) -> str:
+    return "\n".join({**ENTRIES, **changed}.values())
+
+
+def rendered_after(root: Path, text: str) -> set[str]:
+    """Return the pages that a build renders after a change of the bibliography."""
+    write(root, {BIB: text})
+    result, files = build_warm(root)
+    assert files == build_cold(root)
+    return {key.partition(">")[0] for key in result.rendered}
+
+
+@pytest.mark.parametrize(
+    ("text", "rendered"),
+    [
+        (
+            bib(a="@book{a, title = {Other}, publisher = press, year = 2000}"),
+            {"a.html", "books.html", "two.html", "bibliography/a.html"},
+        ),
+        (
+            bib(b="@book{b, title = {Other}, publisher = {House}, year = 2001}"),
+            {"b.html", "books.html", "bibliography/b.html"},
+        ),
+        # Line breaks and comments between entries are seen by no page.
+        ("\n\nA comment\n" + bib(), set()),
+        # The citation does not show the publisher: its text stays, and the page with it.
+        (bib(s="@string{press = {Other}}"), {"books.html", "two.html", "bibliography/a.html"}),
+        (
+            bib(p="@proceedings{p, title = {Other}, year = 2002}"),
+            {"c.html", "bibliography/c.html", "bibliography/p.html"},
+        ),
+        # What an entry does not inherit is not its own.
+        (bib(p="@proceedings{p, title = {Meeting}, year = 1999}"), {"bibliography/p.html"}),
+        (bib(new="@misc{new}"), {"count.html", "none.html", "bibliography/new.html"}),
+        (bib(b=ENTRIES["a"], a=ENTRIES["b"]), {"books.html", "two.html"}),
+    ],
+)
+def test_an_edit_renders_the_pages_that_show_it(
+    tmp_path: Path, text: str, rendered: set[str]
+) -> None:
+    root = tmp_path / "site"
+    write(root, {**PAGES, BIB: bib()})
+    build_warm(root)
+    assert rendered_after(root, text) == rendered
+
+
+def test_a_file_that_did_not_change_is_not_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "site"
+    page = "---\n---\n{% bibliography --file more %}"
+    write(root, {**PAGES, BIB: bib(), "_bibliography/more.bib": entry(1), "more.html": page})
+    build_warm(root)
+    monkeypatch.setattr(bibtex, "parse", None)
+    assert build_warm(root)[0].rendered == ()
+    write(root, {"a.html": "---\n---\n{% cite a %} and {% bibliography --file more %}"})
+    assert "Title 1" in build_warm(root)[1]["a.html"]
+
+
+def test_warnings_are_shown_again_when_nothing_changed(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    page = "---\n---\n{% bibliography --file more %}"
+    more = entry(1) + "\n@book{broken, title = {\n"
+    write(root, {**PAGES, BIB: bib() + "\n@misc{cut, title = {\n", "more.html": page})
+    write(root, {"_bibliography/more.bib": more})
+    told = [str(warning) for warning in build_warm(root)[0].warnings]
+    for text in (f"{BIB}, line 6: ", "_bibliography/more.bib, line 3: ", "the key 'new'"):
+        assert sum(text in warning for warning in told) == 1
+    result, _ = build_warm(root)
+    assert result.rendered == ()
+    assert [str(warning) for warning in result.warnings] == told
 
 
 def test_a_style_of_the_site_is_followed(tmp_path: Path) -> None:

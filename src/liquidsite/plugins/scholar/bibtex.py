@@ -37,7 +37,10 @@ _ALNUM_RUN = re.compile(r"[0-9]+$|[a-z]+$|[A-Z]+$")
 
 
 class Options(NamedTuple):
-    """The settings for reading .bib files, such as `bibtex_options`."""
+    """The settings for reading .bib files, such as `bibtex_options`.
+
+    `unique` are the fields that two entries of one type do not both have; None allows it.
+    """
 
     strip: bool = True
     parse_names: bool = True
@@ -45,6 +48,7 @@ class Options(NamedTuple):
     allow_missing_keys: bool = False
     replace_strings: bool = True
     join_strings: bool = True
+    unique: tuple[str, ...] | None = None
     filters: tuple[TextFilter, ...] = ()
 
 
@@ -63,6 +67,11 @@ class Entry:
     type: str
     fields: Mapping[str, FieldValue]
     parent: Entry | None = None
+
+    def __repr__(self) -> str:
+        """Show all that a page can see: of the parent what the entry inherits."""
+        inherited = {name: self.inherited(name) for name in self.inherited_names()}
+        return f"Entry({self.key!r}, {self.type!r}, {self.fields!r}, {inherited!r})"
 
     def get(self, name: str) -> FieldValue | None:
         """Return a field of its own, or else what it inherits."""
@@ -142,7 +151,8 @@ def parse(text: str, options: Options) -> Bibliography:
     reader = _Reader(options)
     for block in _blocks(_masked(text)):
         reader.read(block)
-    return reader.finished()
+    found = reader.finished()
+    return found if options.unique is None else found.without_duplicates(options.unique)
 
 
 def parse_page(text: str, options: Options) -> tuple[list[str | Entry], tuple[Problem, ...]]:

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from liquidsite import regular_file
-from liquidsite.errors import Notice
-from liquidsite.model import Page, Site, Text
+from liquidsite.errors import Notice, PluginError, RenderError
+from liquidsite.model import Layout, Page, Site, Text
+from liquidsite.plugin import Parts
 from liquidsite.plugins import generated
 from liquidsite.plugins.scholar.settings import Options, Settings
 from liquidsite.plugins.scholar.work import Work, may_show_reference
 from liquidsite.safe_mode.paths import is_hard_link, is_inside
+from liquidsite.source.source_files import SourceFiles
 
 
 def add_details(site: Site) -> Site:
-    """Return the pages of the entries that the configuration's query selects."""
+    """Return the site with the pages of entries, and warnings of those that cannot be read.
+
+    The entries are those that the configuration's query selects.
+    """
     settings = Settings.of(site.config.get("scholar"))
     layout = site.layouts.get(settings.text("details_layout").removesuffix(".html"))
-    if layout is None:
-        return site
     outside = Outside(site)
     work = Work(outside, Options(), settings)
+    pages: list[Page] = []
+    if layout is not None:
+        pages += _pages(site, settings, layout, work)
+    with suppress(RenderError, PluginError):  # these are for the pages that show entries
+        work.warn_of(work.bibliography)
+    notices = dict.fromkeys((*site.notices, *outside.notices))
+    return replace(site, pages=(*site.pages, *pages), notices=tuple(notices))
+
+
+def _pages(site: Site, settings: Settings, layout: Layout, work: Work) -> Iterator[Page]:
     reader = generated.reader(site)
     source = Text(layout.content)
-    pages: list[Page] = []
-    for entry in work.entries:
+    for entry in work.entries(work.selected()):
         data = {
             **layout.data,
             **work.reference_data(entry, None, may_show_reference(layout.content)),
@@ -36,10 +49,7 @@ def add_details(site: Site) -> Site:
         url = work.details_path(entry)
         path = f"{settings.text('details_dir')}/{work.file_name(entry)}.html"
         defaults = reader.defaults.all(path, "pages")
-        page = Page(path, url, ".html", data=data, source=source, defaults=defaults)
-        pages.append(page)
-    notices = dict.fromkeys((*site.notices, *outside.notices))
-    return replace(site, pages=(*site.pages, *pages), notices=tuple(notices))
+        yield Page(path, url, ".html", data=data, source=source, defaults=defaults)
 
 
 class Outside:
@@ -69,6 +79,12 @@ class Outside:
 
     def page_source(self) -> tuple[str, str, int] | None:
         return None
+
+    def has_file(self, path: str) -> bool:
+        return SourceFiles(self.site.config).has(path)
+
+    def parts(self, parser: str, files: Sequence[str], options: str = "") -> Parts:
+        return self.site.parts(parser, files, options)
 
     def read_file(self, path: str) -> str | None:
         file = os.path.join(self.site.config.source, path)  # noqa: PTH118

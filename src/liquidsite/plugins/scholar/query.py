@@ -6,11 +6,12 @@ Source of the language: the README of bibtex-ruby, "Queries".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from liquidsite.plugin import TemplateError
-from liquidsite.plugins.scholar.bibtex import Bibliography, Entry
-from liquidsite.plugins.scholar.values import FieldValue, Names, Value
+from liquidsite.plugins.scholar.bibtex import Entry
+from liquidsite.plugins.scholar.values import FieldValue, Names, Value, compare
+from liquidsite.ruby.merge_sort import merge_sort
 
 _SELECTOR = re.compile(r"(!)?@(\*|\w+)(?:\[([^\]]*)\])?")
 _ALTERNATIVES = re.compile(r"\s*\|\|\s*")
@@ -18,35 +19,39 @@ _CONDITIONS = re.compile(r"\s*(?:,|&&)\s*")
 _OPERATOR = re.compile(r"\s*([!~/^<>]?=|!~|=~|<|>)\s*")
 _DIGITS = re.compile(r"^\d+$", re.MULTILINE | re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_DESCENDING = re.compile(r"^(desc|reverse)", re.IGNORECASE | re.MULTILINE)
+_AROUND_NAMES = re.compile(r"\A[{\s]+|[}\s]+\Z")
+_NAMED = ("author", "editor", "institution", "organization", "publisher")
 
 Test = Callable[[Entry], bool]
 
 
-def select(bibliography: Bibliography, query: str) -> list[Entry]:
+def select(entries: Iterable[Entry], query: str) -> list[Entry]:
     """Return the entries that match `query`, in their order. Raises TemplateError."""
     if not query.startswith(("@", "!@")):
         return []
-    tests = [_selector(*match) for match in _SELECTOR.findall(query)]
-    return [entry for entry in bibliography.entries.values() if any(test(entry) for test in tests)]
+    test = _any([_selector(*match) for match in _SELECTOR.findall(query)])
+    return [entry for entry in entries if test(entry)]
 
 
 def _selector(negated: str, type_: str, conditions: str) -> Test:
     type_ = type_.lower()
     every = type_ in ("*", "entry")
-    # Each alternative is a list of conditions, which all have to be met.
-    alternatives = [
-        [_condition(text) for text in _CONDITIONS.split(part)]
-        for part in _ALTERNATIVES.split(conditions)
-    ]
+    is_met = _any(
+        [
+            _all([_condition(text) for text in _CONDITIONS.split(part)])
+            for part in _ALTERNATIVES.split(conditions)
+        ]
+    )
+    return lambda entry: (every or entry.type == type_) != bool(negated) and is_met(entry)
 
-    def matches(entry: Entry) -> bool:
-        if (every or entry.type == type_) == bool(negated):
-            return False
-        return not conditions or any(
-            all(test(entry) for test in alternative) for alternative in alternatives
-        )
 
-    return matches
+def _any(tests: list[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else lambda entry: any(test(entry) for test in tests)
+
+
+def _all(tests: list[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else lambda entry: all(test(entry) for test in tests)
 
 
 def _condition(text: str) -> Test:
@@ -80,6 +85,41 @@ def property_of(entry: Entry, name: str) -> FieldValue | None:
         found = _YEAR.search(entry.fields["date"].text) if "date" in entry.fields else None
         return Value((found[0],)) if found else None
     return entry.get(name)
+
+
+def name_of(entry: Entry) -> FieldValue | None:
+    """Return who made the entry: its people, or else who published it."""
+    return next((value for name in _NAMED if (value := entry.get(name))), None)
+
+
+def ordered(entries: list[Entry], fields: Sequence[tuple[str, str]]) -> list[Entry]:
+    """Return the entries in the order of fields, each ascending or, by its word, descending."""
+    if not fields:
+        return entries
+    orders = [is_descending(word) for _, word in fields]
+    columns = {entry.key: [_sort_value(entry, name) for name, _ in fields] for entry in entries}
+
+    def order(left: Entry, right: Entry) -> int:
+        pairs = zip(columns[left.key], columns[right.key], orders, strict=True)
+        for mine, other, descending in pairs:
+            result = compare(other, mine) if descending else compare(mine, other)
+            if result:
+                return result
+        return 0
+
+    return merge_sort(entries, order)
+
+
+def is_descending(word: str) -> bool:
+    return _DESCENDING.search(word) is not None
+
+
+def _sort_value(entry: Entry, name: str) -> FieldValue:
+    if name == "name":
+        found = name_of(entry)
+        return Value((_AROUND_NAMES.sub("", found.text).lower() if found else "",))
+    value = entry.get(name)
+    return Value() if value is None else value
 
 
 def _is(actual: FieldValue | None, wanted: str) -> bool:

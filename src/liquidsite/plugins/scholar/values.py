@@ -24,6 +24,9 @@ class Symbol(str):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        return f"Symbol({str(self)!r})"
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Protocol
 
 from liquidsite import urls
 from liquidsite.errors import RenderError
-from liquidsite.plugin import Render
+from liquidsite.plugin import Parts, Render
 from liquidsite.plugins.scholar import bibtex, query
-from liquidsite.plugins.scholar.bibtex import Bibliography, Entry
+from liquidsite.plugins.scholar.bibtex import Entry
 from liquidsite.plugins.scholar.csl import Cited, Style
+from liquidsite.plugins.scholar.entries import PARSER, options_text
 from liquidsite.plugins.scholar.entry_values import entry_values
 from liquidsite.plugins.scholar.filters import TextFilter, filters_named
 from liquidsite.plugins.scholar.settings import Options, Settings, interpolated, split
-from liquidsite.plugins.scholar.values import FieldValue, Value, compare
+from liquidsite.plugins.scholar.values import Value
 from liquidsite.ruby.merge_sort import merge_sort
 from liquidsite.ruby.values import to_s
 
 TOPIC = "Scholar:"
 
-_DESCENDING = re.compile(r"^(desc|reverse)", re.IGNORECASE | re.MULTILINE)
 _NOT_IN_PATHS = re.compile(r"[:\s]+")
-_AROUND_NAMES = re.compile(r"\A[{\s]+|[}\s]+\Z")
 _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_NAMED = ("author", "editor", "institution", "organization", "publisher")
 
 
 def content_tag(name: str, content: str, *attributes: tuple[str, object]) -> str:
@@ -41,11 +39,6 @@ def content_tag(name: str, content: str, *attributes: tuple[str, object]) -> str
 def joined_path(base: str, path: str) -> str:
     """Join as Ruby's `File.join`: one slash between the two."""
     return f"{base.rstrip('/')}/{path.lstrip('/')}"
-
-
-@lru_cache(maxsize=16)
-def parsed(text: str, options: bibtex.Options) -> Bibliography:
-    return bibtex.parse(text, options)
 
 
 def may_show_reference(template: str) -> bool:
@@ -68,7 +61,11 @@ class Surroundings(Protocol):
 
     def read_file(self, path: str) -> str | None: ...
 
+    def has_file(self, path: str) -> bool: ...
+
     def list_folder(self, path: str) -> list[str]: ...
+
+    def parts(self, parser: str, files: Sequence[str], options: str = "") -> Parts: ...
 
     def page_source(self) -> tuple[str, str, int] | None: ...
 
@@ -86,21 +83,34 @@ class Work:
     # Reading
 
     @cached_property
-    def bibliography(self) -> Bibliography:
-        """Return the entries of all files that are asked for. Warns of what cannot be read."""
-        texts = [self._text(path) for path in self._paths()]
-        found = parsed("".join(text for _, text in texts), self._reading)
-        for problem in found.problems:
-            path, line = _place(problem.line, texts)
-            self.context.warn(TOPIC, f"{path}, line {line}: {problem.message}")
-        if self.options.remove_duplicates or self.settings.has("remove_duplicates"):
-            return found.without_duplicates(self.options.match_fields)
+    def bibliography(self) -> Parts:
+        """Return the entries of all files that are asked for.
+
+        Warns of what cannot be read, except in the site's own files: `add_details` does that, so
+        that a page does not depend on mistakes elsewhere in the file.
+        """
+        files = [self._file(path) for path in self._paths()]
+        found = self.context.parts(PARSER, files, options_text(self._reading))
+        if not self._is_sites_own:
+            self.warn_of(found)
         return found
+
+    def warn_of(self, bibliography: Parts) -> None:
+        for path, line, message in bibliography.problems:
+            self.context.warn(TOPIC, f"{path}, line {line}: {message}")
+
+    @property
+    def _is_sites_own(self) -> bool:
+        """Return whether the files are those of the configuration."""
+        own = Settings.of(self.context.config("scholar"))
+        names = ("source", "bibliography")
+        return not self.options.files and all(own[name] == self.settings[name] for name in names)
 
     @property
     def _reading(self) -> bibtex.Options:
         settings = self.settings
         replaces = settings.has("replace_strings")
+        removes = self.options.remove_duplicates or settings.has("remove_duplicates")
         return bibtex.Options(
             settings.option("strip", True),
             settings.option("parse_names", True),
@@ -108,6 +118,7 @@ class Work:
             settings.option("allow_missing_keys", False),
             replaces,
             replaces and settings.has("join_strings"),
+            tuple(self.options.match_fields) if removes else None,
         )
 
     def _paths(self) -> list[str]:
@@ -127,37 +138,42 @@ class Work:
             else:
                 yield from self._below(folder, f"{path}/")
 
-    def _text(self, path: str) -> tuple[str, str]:
-        """Return the path and the text of a file, whose name may lack `.bib`."""
+    def _file(self, path: str) -> str:
+        """Return the path of a file whose name may lack `.bib`. Raises RenderError without one."""
         name = path.rpartition("/")[2]
         candidates = [path] if "." in name else [path, f"{path}.bib"]
         for candidate in candidates:
-            text = self.context.read_file(candidate)
-            if text is not None:
-                return candidate, text
+            if self.context.has_file(candidate):
+                return candidate
         raise RenderError(f"The bibliography '{candidates[-1]}' does not exist.")
 
     # Choosing
 
-    @cached_property
-    def entries(self) -> list[Entry]:
+    def selected(self) -> Sequence[str]:
+        """Return the keys of what the query selects, in order."""
         asked = self.options.query
         wanted = interpolated(asked, self.context) if asked else self.settings.text("query")
-        return self._sorted(query.select(self.bibliography, wanted))
+        fields = [_month_key(key) for key in self.settings.words("sort_by")] if self._sorts else []
+        orders = _padded(self.settings.words("order"), len(fields))
+        pairs = zip(fields, orders, strict=True)
+        return self.bibliography.select(wanted, *(word for pair in pairs for word in pair))
 
-    def chosen(self) -> list[Entry]:
-        """Return the entries, or those of them that the page cites."""
+    def chosen(self) -> Sequence[str]:
+        """Return the keys of the selected entries, or of those of them that the page cites."""
+        selected = self.selected()
         if not self.options.cited:
-            return self.entries
+            return selected
         cited = self.cited
-        if not self._sorts:
-            by_key = {entry.key: entry for entry in self.entries}
-            chosen = [by_key[key] for key in dict.fromkeys(cited) if key in by_key]
+        if self._sorts:
+            chosen = [key for key in selected if key in cited]
         else:
-            chosen = [entry for entry in self.entries if entry.key in cited]
+            chosen = [key for key in dict.fromkeys(cited) if key in {*selected}]
         if self.options.clear:
             cited.clear()
         return chosen
+
+    def entries(self, keys: Iterable[str]) -> list[Entry]:
+        return [entry for key in keys if (entry := self.bibliography.get(key)) is not None]
 
     @property
     def cited(self) -> list[str]:
@@ -198,23 +214,6 @@ class Work:
     def _sorts(self) -> bool:
         return not self.options.in_order and self.settings["sort_by"] != "none"
 
-    def _sorted(self, entries: list[Entry]) -> list[Entry]:
-        if not self._sorts:
-            return entries
-        keys = [_month_key(key) for key in self.settings.words("sort_by")]
-        orders = _orders(self.settings.words("order"), len(keys))
-        columns = {entry.key: [_sort_value(entry, key) for key in keys] for entry in entries}
-
-        def order(left: Entry, right: Entry) -> int:
-            pairs = zip(columns[left.key], columns[right.key], orders, strict=True)
-            for mine, other, descending in pairs:
-                result = compare(other, mine) if descending else compare(mine, other)
-                if result:
-                    return result
-            return 0
-
-        return merge_sort(entries, order)
-
     @cached_property
     def group_keys(self) -> list[str]:
         asked = self.options.group_by
@@ -223,16 +222,16 @@ class Work:
 
     def listed(self) -> str:
         """Return the chosen entries as lists, one for each group."""
-        entries = self.chosen()
+        keys = self.chosen()
         if self.group_keys:
             asked = self.options.group_order
             orders = split(asked) if asked is not None else self.settings.words("group_order")
-            descending = _orders(orders, len(self.group_keys))
-            return self._groups(entries, self.group_keys, descending, self._group_tags)
+            words = _padded(orders, len(self.group_keys))
+            descending = [query.is_descending(word) for word in words]
+            return self._groups(self.entries(keys), self.group_keys, descending, self._group_tags)
         first, most = max(self.options.offset, 0), self.options.most
-        if most is not None and first + most > 0:
-            return self._items(entries[first : first + most])
-        return self._items(entries[first:])
+        end = first + most if most is not None and first + most > 0 else len(keys)
+        return self._items(self.entries(keys[first:end]))
 
     @property
     def _group_tags(self) -> list[str]:
@@ -268,7 +267,7 @@ class Work:
         if key == "type":
             return to_s(self.settings.hash("type_aliases").get(entry.type, entry.type))
         if key == "name":
-            found = next((entry.get(name) for name in _NAMED if entry.get(name)), None)
+            found = query.name_of(entry)
             return found.text if found else ""
         value = query.property_of(entry, key) if key == "date" else entry.get(key)
         if value is None:
@@ -414,7 +413,7 @@ class Work:
         """Return the entries with these keys; None, with a warning, when one is missing."""
         found: list[Entry] = []
         for key in keys:
-            entry = self.bibliography.entries.get(key)
+            entry = self.bibliography.get(key)
             if entry is None:
                 self.context.warn(TOPIC, f"No entry has the key '{key}'.")
                 return None
@@ -506,16 +505,6 @@ def details_path(entry: Entry, settings: Settings, permalink: str) -> str:
     return urls.expand_plain(settings.text("details_permalink"), parts)
 
 
-def _place(line: int, texts: Sequence[tuple[str, str]]) -> tuple[str, int]:
-    """Return the path and the line there of a line of all texts together."""
-    for path, text in texts[:-1]:
-        lines = text.count("\n")
-        if line <= lines:
-            return path, line
-        line -= lines
-    return texts[-1][0], line
-
-
 def _matching(pattern: str, paths: Iterable[str]) -> list[str]:
     from liquidsite.ruby import globs
 
@@ -527,18 +516,9 @@ def _month_key(key: str) -> str:
     return "month_numeric" if key == "month" else key
 
 
-def _orders(words: Sequence[str], count: int) -> list[bool]:
-    """Return for each of `count` keys whether it is in descending order; the last word goes on."""
-    padded = [*words[:count], *([words[-1]] * count if words else ["ascending"] * count)]
-    return [_DESCENDING.search(word) is not None for word in padded[:count]]
-
-
-def _sort_value(entry: Entry, key: str) -> FieldValue:
-    if key == "name":
-        found = next((entry.get(name) for name in _NAMED if entry.get(name)), None)
-        return Value((_AROUND_NAMES.sub("", found.text).lower() if found else "",))
-    value = entry.get(key)
-    return Value() if value is None else value
+def _padded(orders: Sequence[str], count: int) -> list[str]:
+    """Return the words for the order of `count` keys; the last word goes on."""
+    return [*orders, *([orders[-1] if orders else "ascending"] * count)][:count]
 
 
 def _spaceship(left: Any, right: Any) -> int:
