@@ -99,9 +99,9 @@ def test_bad_style_file_is_an_error_with_its_name(build: Build) -> None:
 )
 def test_hostile_files_take_no_time(build: Build, bib: str) -> None:
     page = "---\n---\n{% bibliography --template {{entry.title}} %}"
-    began = time.monotonic()
+    began = time.process_time()
     build({BIB: bib, "index.html": page}, KEYS)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_style_with_a_mistake_is_read_and_the_mistake_told(build: Build) -> None:
@@ -300,7 +300,7 @@ def test_random_edits_of_bibliographies_give_what_a_clean_build_gives(
 
 
 def test_five_thousand_entries_take_seconds(build: Build) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     site = build({BIB: "".join(map(entry, range(5000))), "index.html": ALL}, KEYS)
     assert site["index.html"].count("<li>") == 5000
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
