@@ -90,8 +90,7 @@ def render_shared(
     else:
         renders.in_vain += 1
         known = _render(context, template, params, visible, key)
-    if known.text:
-        extend((known.text,))
+    extend((known.text,))
     _take_over(context, known)
 
 

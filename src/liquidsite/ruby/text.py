@@ -186,7 +186,8 @@ def _is_ascii(value: object) -> bool:
 def concatenated(parts: list[str]) -> str:
     """Return all of `parts` as one text, in the encoding that Ruby's `Array#join` gives it."""
     text = "".join(parts)
-    return AsciiText(text) if parts and type(parts[0]) is AsciiText and text.isascii() else text
+    is_ascii = not parts or type(parts[0]) is AsciiText
+    return AsciiText(text) if is_ascii and text.isascii() else text
 
 
 def join(items: list[object], glue: str) -> str:

@@ -55,6 +55,8 @@ class Include(Tag):
         visible = code.visible()
         code.line(f"{self.function}(c, {code.sink}, {self._name(code)}, {params}, {visible})")
         code.check()
+        if code.at_start:  # the text of an include that prints nothing is in US-ASCII
+            code.output("None")
 
     def _name(self, code: CodeWriter) -> str:
         if isinstance(self.file, Body):
