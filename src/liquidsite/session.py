@@ -307,9 +307,12 @@ class Session:
         """Return the Sass process of the session, which starts with the first stylesheet."""
         from liquidsite.convert.sass.compiler import Compiler
 
-        limits = self.config.limits
         if self._compiler is None:
-            self._compiler = Compiler(seconds=limits.stylesheet_seconds if limits else None)
+            limits = self.config.limits
+            self._compiler = Compiler(
+                seconds=limits.stylesheet_seconds if limits else None,
+                on_path=self.config.prefers_sass_on_path,
+            )
         return self._compiler
 
     @contextmanager

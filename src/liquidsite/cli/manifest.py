@@ -51,7 +51,11 @@ def _is_plain(arguments: Sequence[str], config: Config) -> bool:
     if up_to_date.source_of(arguments) != str(config.source):
         return False
     # A `sass` on the PATH is no package, whose version is known.
-    return config["cache_dir"] == ".jekyll-cache" and installed()[-1].endswith("-info")
+    return (
+        config["cache_dir"] == ".jekyll-cache"
+        and not config.prefers_sass_on_path
+        and installed()[-1].endswith("-info")
+    )
 
 
 def _stamps(config: Config, validity: Validity, began: int) -> Iterator[Stamped]:

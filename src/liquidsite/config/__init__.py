@@ -224,6 +224,16 @@ class Config(Mapping[str, Any]):
         """Return what the paths of documents lack: `collections_folder` with its slash."""
         return f"{self.collections_folder}/" if self.collections_folder else ""
 
+    @property
+    def prefers_sass_on_path(self) -> bool:
+        """Return whether the command `sass`, if there is one, comes before the package's.
+
+        Never in safe mode, which cannot limit its memory.
+        """
+        settings = self.get("sass")
+        asked = isinstance(settings, Mapping) and settings.get("prefer_path") is True
+        return asked and self.limits is None and not self["safe"]
+
     @cached_property
     def markdown_ext(self) -> frozenset[str]:
         """Return the extensions of Markdown files, with their dot."""

@@ -67,7 +67,8 @@ def environment(config: Config, plugin: Plugin) -> str:
     # Times are read and printed in this zone, which `TZ` may give too.
     zone = str(zone_of(config))
     code = [sorted(plugin.tags), sorted(plugin.filters), plugin.fingerprint]
-    versions = (liquidsite.__version__, config.generation, sys.version, installed())
+    packages = installed(sass_on_path=config.prefers_sass_on_path)
+    versions = (liquidsite.__version__, config.generation, sys.version, packages)
     named = config.environment, config.names_environment
     return digest([versions, named, zone, settings, code])
 

