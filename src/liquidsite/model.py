@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.config.gemfile import jekyll_plugins
@@ -272,9 +272,28 @@ class Document(Sourced):
 Renderable: TypeAlias = Page | Document
 
 
+class ConvertedFile(NamedTuple):
+    """The bytes that a conversion made, or None if nothing is to be written; and its warnings."""
+
+    data: bytes | None
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileConversion:
+    """How the bytes of a static file are made.
+
+    key   identifies it: the tool with its version, and its options
+    make  returns the bytes for the destination, from those of the source file
+    """
+
+    key: str
+    make: Callable[[bytes], ConvertedFile] = field(repr=False, compare=False)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class StaticFile(Named):
-    """A file that is copied as it is.
+    """A file that is copied as it is, or converted without being rendered.
 
     path       Jekyll's relative path: `/img/logo.svg`, in a collection `_notes/plan.pdf`
     file       the absolute source file
@@ -282,6 +301,7 @@ class StaticFile(Named):
     collection  the label of the collection that it is in, if any
     data       its front matter defaults
     written    whether it is copied
+    conversion  how its bytes are made, if it is not copied
     """
 
     path: str
@@ -291,6 +311,7 @@ class StaticFile(Named):
     collection: str | None = None
     data: Data = field(default_factory=dict)
     written: bool = True
+    conversion: FileConversion | None = None
 
     yields = False
 

@@ -240,7 +240,7 @@ def result_of(renderer: Renderer, written: Written, seconds: float) -> BuildResu
         reused=tuple(written.unchanged),
         removed=tuple(written.removed),
         rendered=evaluator.rendered(),
-        warnings=(*site.notices, *evaluator.all_notices(), *conflicts(site)),
+        warnings=(*site.notices, *evaluator.all_notices(), *written.notices, *conflicts(site)),
         seconds=seconds,
         pages=evaluator.seconds_by_page(),
         profile=renderer.profile,

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from liquidsite import regular_file
 from liquidsite.config import Config
-from liquidsite.errors import WriteError
+from liquidsite.errors import Notice, WriteError
 from liquidsite.file_stamp import stable_stamp, stat_of
-from liquidsite.model import StaticFile
+from liquidsite.model import FileConversion, StaticFile
 from liquidsite.output.transaction import PREFIX, DirectoryTransaction, directory_transaction
 from liquidsite.safe_mode.paths import is_git, is_in_git
 from liquidsite.urls import folders_above
@@ -41,13 +42,14 @@ class Stamp(NamedTuple):
 class Written:
     """What a write did: destination paths that were written, that stayed, that were removed.
 
-    `stamps` are for the next build.
+    `stamps` are for the next build, `notices` are the warnings of conversions.
     """
 
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
 
 
 def check_destination(config: Config) -> None:
@@ -120,6 +122,28 @@ class Staging(NamedTuple):
         os.close(number)
         shutil.copy2(source, waiting)
         return Staged(waiting, _stamp(waiting, state) if state else None)
+
+    def convert(
+        self, path: str, target: str, source: str, conversion: FileConversion
+    ) -> tuple[Staged | None, tuple[Notice, ...]]:
+        """Have what `conversion` makes of `source` wait for `path`, and return its warnings.
+
+        None is for what is not to be written. Raises OSError. What came with warnings has no
+        stamp: the next build makes it, and warns, again.
+        """
+        state = stable_stamp(source, time.time_ns())
+        digest = f"{state} {conversion.key}"
+        stamp = _stamp(target, digest) if state else None
+        if stamp is not None and stamp == self.known.get(path):
+            return Staged(None, stamp), ()
+        data, notices = conversion.make(regular_file.read(source))
+        if data is None:
+            return None, notices
+        if _has_bytes(target, data):
+            made = Staged(None, stamp)
+        else:
+            made = self._wait(target, data, digest, replaces=os.path.lexists(target))
+        return (made if state and not notices else made._replace(stamp=None)), notices
 
     def _wait(self, target: str, data: bytes, digest: str, *, replaces: bool) -> Staged:
         waiting, number = self.swap.create(target, replaces=replaces)
@@ -217,8 +241,17 @@ def _inside(root: str, path: str) -> str:
 
 def _write_one(stage: Staging, output: Output, result: Written) -> None:
     target = _inside(stage.root, output.path)
-    staged = stage.copy(output.path, target, output.file.file) if output.file else output.staged
-    assert staged is not None
+    staged, file = output.staged, output.file
+    if file is not None and file.conversion is not None:
+        staged, notices = stage.convert(output.path, target, file.file, file.conversion)
+        result.notices += notices
+    elif file is not None:
+        staged = stage.copy(output.path, target, file.file)
+    if staged is None:
+        if stat_of(target):
+            stage.swap.remove(target)
+            result.removed.append(output.path)
+        return
     if staged.waiting is not None:
         stage.swap.add(staged.waiting, target)
     if staged.stamp is not None:
