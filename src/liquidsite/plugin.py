@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "HIGH",
     "HIGHEST",
+    "LAST",
     "LOW",
     "LOWEST",
     "NORMAL",
@@ -57,6 +58,8 @@ Render: TypeAlias = Callable[[Mapping[str, object]], str]
 
 # Jekyll's names for the priorities of generators.
 HIGHEST, HIGH, NORMAL, LOW, LOWEST = 100, 10, 0, -10, -100
+# After all of those, for what changes the bytes that are written.
+LAST = -1000
 
 
 class Converted(NamedTuple):
@@ -268,8 +271,8 @@ class Plugin:
     hooks        (owner, event) → function
     parsers      name → how files are read whose parts pages show; the name is what `explain` calls
                  a part, such as `entry`
-    priority     when its generators run: those of the highest first, equal ones in the order in
-                 which the site names the plugins
+    priority     when its generators and hooks run: those of the highest first, equal ones in the
+                 order in which the site names the plugins
     notices      warnings about it
     knows_blank  whether its gem loads ActiveSupport: then `x == blank` is true in templates of nil,
                  false, and what is empty or has white space only, as it is of nothing otherwise
@@ -315,6 +318,7 @@ def join(plugins: Sequence[Plugin]) -> Plugin:
         parsers |= plugin.parsers
         filters |= plugin.filters
         converters += plugin.converters
+    for plugin in _by_priority(plugins):
         for event, function in plugin.hooks.items():
             hook = plugin_check.NamedHook(plugin.name, event, function)
             hooks[event] = _chained(hooks[event], hook) if event in hooks else hook

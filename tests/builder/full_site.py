@@ -18,8 +18,9 @@ CONFIG = {
     "paginate": 3,
     "exclude": ["left_out"],
     "plugins": [
-        "jekyll-archives", "jekyll-feed", "jekyll-include-cache", "jekyll-paginate",
-        "jekyll-redirect-from", "jekyll-scholar", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-toc",
+        "jekyll-archives", "jekyll-feed", "jekyll-include-cache", "jekyll-minifier",
+        "jekyll-paginate", "jekyll-redirect-from", "jekyll-scholar", "jekyll-seo-tag",
+        "jekyll-sitemap", "jekyll-toc",
     ],
     "scholar": {"sort_by": "year", "bibliography_template": "{{entry.title}} {{entry.journal}}"},
     "jekyll-archives": {"enabled": ["tags", "years"], "layout": "plain"},

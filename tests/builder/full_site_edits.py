@@ -290,7 +290,8 @@ def edit_plugin(chance: random.Random, root: Path) -> None:
 
 
 def edit_static_file(chance: random.Random, root: Path) -> None:
-    write(root / f"files/{chance.choice(['one', word(chance)])}.txt", word(chance))
+    name, ext = chance.choice(["one", word(chance)]), chance.choice(["txt", "json"])
+    write(root / f"files/{name}.{ext}", chance.choice([word(chance), f"[ {chance.random()} ]"]))
 
 
 def touch(chance: random.Random, root: Path) -> None:
@@ -316,7 +317,7 @@ def add_space(chance: random.Random, root: Path) -> None:
 
 
 def remove_static_file(chance: random.Random, root: Path) -> None:
-    remove(chance, root, "files/*.txt", least=1)
+    remove(chance, root, "files/*.*", least=1)
 
 
 def swap_kind(chance: random.Random, root: Path) -> None:

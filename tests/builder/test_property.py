@@ -173,6 +173,8 @@ def test_warm_builds_equal_clean_ones(
 
 
 def test_parallel_builds_equal_clean_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In production, where pages and static files are minified."""
+    monkeypatch.setenv("JEKYLL_ENV", "production")
     monkeypatch.setattr(workers, "FEW", 3)
     monkeypatch.setattr(workers, "_CHUNK", 4)
     monkeypatch.setattr(prefetch, "FEW", 2)

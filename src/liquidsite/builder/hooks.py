@@ -47,8 +47,9 @@ class Hooks(NamedTuple):
         """Apply the hooks of all owners of `item` to `value`."""
         for owner in owners(item):
             if (owner, event) in self.hooks:
-                # A hook may read any of the front matter.
+                # A hook may read any of the front matter, and where the item is written.
                 view.record(("matter", item.key))
+                view.record(("item", item.key, "url"))
                 value = self.run(owner, event, value, item, view.site_drop)
         return value
 

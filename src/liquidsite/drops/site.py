@@ -29,6 +29,11 @@ class SiteDrop(RecordingDrop):
         self._pages: dict[int, Listed] = {}
         self._groups: dict[str, dict[object, list[Drop]]] = {}
 
+    @property
+    def environment(self) -> str:
+        """Return JEKYLL_ENV for plugins; in another environment every stage is computed anew."""
+        return self.view.site.config.environment
+
     def peek(self, key: str) -> object:
         site = self.view.site
         if key != "posts" and key in site.collections:

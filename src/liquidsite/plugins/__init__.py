@@ -27,6 +27,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-last-modified-at": "last_modified_at",
     "jekyll-link-attributes": "link_attributes",
     "jekyll-mentions": "mentions",
+    "jekyll-minifier": "minifier",
     "jekyll-optional-front-matter": "optional_front_matter",
     "jekyll-paginate": "paginate",
     "jekyll-paginate-v2": "paginate_v2",
@@ -50,10 +51,10 @@ BUNDLED: Mapping[str, str] = {
 # recording it: a build of such a site may be found up to date.
 FROM_FILES = frozenset((
     "jekyll-archives", "jekyll-avatar", "jekyll-coffeescript", "jekyll-default-layout",
-    "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-optional-front-matter",
-    "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index", "jekyll-redirect-from",
-    "jekyll-relative-links", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-titles-from-headings",
-    "jekyll-toc", "jemoji",
+    "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier",
+    "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index",
+    "jekyll-redirect-from", "jekyll-relative-links", "jekyll-seo-tag", "jekyll-sitemap",
+    "jekyll-titles-from-headings", "jekyll-toc", "jemoji",
 ))  # fmt: skip
 
 # Gems whose work is done elsewhere in liquidsite, or that are no plugins: libraries and tools.

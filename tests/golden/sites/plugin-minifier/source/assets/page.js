@@ -1,0 +1,3 @@
+---
+---
+var  fromPage = 1 ;
