@@ -1,4 +1,4 @@
-"""jekyll-minifier, beside what its goldens show."""
+"""jekyll-minifier and jekyll-terser, beside what their goldens show."""
 
 from __future__ import annotations
 
@@ -103,3 +103,19 @@ def test_pictures_in_addresses_stay(build: Build) -> None:
 def test_unfinished_markup_stays_and_takes_linear_time(build: Build, unfinished: str) -> None:
     page = f"<p>  a  </p>{unfinished * 20_000} b"
     assert build({"a.html": f"---\n---\n{page}"}, SETTINGS)["a.html"].startswith("<p> a </p><")
+
+
+def test_terser_minifies_in_development_and_its_files_come_last(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JEKYLL_ENV", "development")
+    files = {
+        "a.js": "// no\nvar  a = 1 ;",
+        "a.min.js": "var  a = 1 ;",
+        "b.txt": "b  b",
+        "c.html": "---\n---\n{{ site.static_files | map: 'path' | join }}",
+    }
+    site = build(files, {"plugins": ["jekyll-terser", "jekyll-minifier"]})
+    assert site["a.js"] == "var a=1;"
+    assert site["a.min.js"] == files["a.min.js"]
+    assert site["c.html"] == "/a.min.js /b.txt /a.js"

@@ -39,6 +39,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-seo-tag": "seo_tag",
     "jekyll-sitemap": "sitemap",
     "jekyll-tabs": "tabs",
+    "jekyll-terser": "terser",
     "jekyll-timeago": "timeago",
     "jekyll-titles-from-headings": "titles_from_headings",
     "jekyll-toc": "toc",
@@ -54,7 +55,7 @@ FROM_FILES = frozenset((
     "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier",
     "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index",
     "jekyll-redirect-from", "jekyll-relative-links", "jekyll-seo-tag", "jekyll-sitemap",
-    "jekyll-titles-from-headings", "jekyll-toc", "jemoji",
+    "jekyll-terser", "jekyll-titles-from-headings", "jekyll-toc", "jemoji",
 ))  # fmt: skip
 
 # Gems whose work is done elsewhere in liquidsite, or that are no plugins: libraries and tools.
