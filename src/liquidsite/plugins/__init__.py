@@ -23,6 +23,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-get-json": "get_json",
     "jekyll-gist": "gist",
     "jekyll-github-metadata": "github_metadata",
+    "jekyll-imagemagick": "imagemagick",
     "jekyll-include-cache": "include_cache",
     "jekyll-last-modified-at": "last_modified_at",
     "jekyll-link-attributes": "link_attributes",
