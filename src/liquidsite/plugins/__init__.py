@@ -25,6 +25,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-github-metadata": "github_metadata",
     "jekyll-imagemagick": "imagemagick",
     "jekyll-include-cache": "include_cache",
+    "jekyll-jupyter-notebook": "jupyter_notebook",
     "jekyll-last-modified-at": "last_modified_at",
     "jekyll-link-attributes": "link_attributes",
     "jekyll-mentions": "mentions",

@@ -27,6 +27,7 @@ GEMS: Mapping[str, str] = {
     "github_edit_link": "jekyll-github-metadata",
     "include_cached": "jekyll-include-cache",
     "inject_anchors": "jekyll-toc",
+    "jupyter_notebook": "jekyll-jupyter-notebook",
     "last_modified_at": "jekyll-last-modified-at",
     "nocite": "jekyll-scholar",
     "octicon": "jekyll-octicons",
