@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 SITE   := examples/sdg-workshop
 
-.PHONY: example serve test lint format bench figures golden clean
+.PHONY: example serve test test-compiled lint format bench figures golden clean
 
 example: .venv/installed
 	$(BIN)/liquidsite build --source $(SITE) --destination $(SITE)/_site
@@ -14,6 +14,17 @@ serve: .venv/installed
 
 test: .venv/developed
 	$(BIN)/python -m pytest
+
+# Needs a C compiler. The wheel goes into a folder of its own, before src on the path.
+COMPILED := build-output/compiled
+
+test-compiled: .venv/developed
+	rm -rf $(COMPILED)
+	LIQUIDSITE_COMPILE=1 $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir $(COMPILED) .
+	$(BIN)/python -m zipfile -e $(COMPILED)/*.whl $(COMPILED)
+	PYTHONPATH=$(COMPILED) $(BIN)/liquidsite --version | grep compiled
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest tests/kramdown tests/conformance tests/convert \
+		tests/highlight tests/test_golden.py tests/builder/test_property.py
 
 lint: .venv/developed
 	$(BIN)/ruff check

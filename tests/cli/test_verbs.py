@@ -11,11 +11,18 @@ import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
+from liquidsite import __version__
 from liquidsite.cli import ALIASES, COMMANDS, main
+from liquidsite.kramdown import tree
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
+
+
+def test_the_version_says_whether_modules_are_compiled() -> None:
+    suffix = "" if str(tree.__file__).endswith(".py") else " (compiled)"
+    assert run("--version").output == f"liquidsite, version {__version__}{suffix}\n"
 
 
 @pytest.fixture

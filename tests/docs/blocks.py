@@ -24,6 +24,7 @@ from liquidsite.ruby import safe_yaml
 
 # Commands that no test runs as they are printed, with the reason.
 NOT_RUN = {
+    "LIQUIDSITE_COMPILE=1": "`make test-compiled` does it",
     "make": "the gate runs it",
     "python3 -m venv": "tests/docs/test_package.py does it",
     ".venv/bin/pip install": "tests/docs/test_package.py does it",

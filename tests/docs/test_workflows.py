@@ -41,7 +41,7 @@ def test_workflow_runs_what_is_there(path: Path) -> None:
         elif command[0].startswith("."):
             assert (ROOT / command[0]).stat().st_mode & 0o100
         else:
-            assert command[0] in ("make", "pip", "echo")
+            assert command[0] in ("make", "pip", "python", "echo")
 
 
 def test_workflow_of_the_manual_is_the_one_that_migrate_writes() -> None:

@@ -106,8 +106,22 @@ def unknown_verb(ctx: click.Context, name: str) -> click.UsageError:
     return click.UsageError(text, ctx)
 
 
+def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Print the version, and whether the modules are compiled ones (see `hatch_build.py`)."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from liquidsite.kramdown import tree
+
+    is_compiled = not str(tree.__file__).endswith(".py")
+    click.echo(f"liquidsite, version {__version__}{' (compiled)' if is_compiled else ''}")
+    ctx.exit()
+
+
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-v", "--version", prog_name="liquidsite")
+@click.option(
+    "-v", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Builds Jekyll sites without Ruby."""
