@@ -36,6 +36,28 @@ def test_a_file_that_is_still_written_is_waited_for() -> None:
     assert 0.06 <= time.monotonic() - began < 0.15
 
 
+def test_a_new_file_that_was_saved_may_be_a_step_of_a_save() -> None:
+    """`sed -i` closes its own file, then moves it over the one that it edits."""
+    gatherer = Gatherer()
+    gatherer.put("sedAb3dE9", is_new=True)
+    gatherer.put("sedAb3dE9", is_saved=True)
+    thread = threading.Timer(0.005, lambda: gatherer.put("index.md", is_saved=True))
+    thread.start()
+    gatherer.put("sedAb3dE9", is_gone=True)
+    assert gatherer.take() == {"index.md"}
+
+
+def test_a_file_that_is_replaced_in_steps_is_one_change() -> None:
+    gatherer = Gatherer()
+    gatherer.put("index.md", is_gone=True)
+    threading.Timer(0.004, lambda: gatherer.put("index.md", is_new=True)).start()
+    time.sleep(0.006)
+    gatherer.put("index.md", is_saved=True)
+    assert gatherer.take() == {"index.md"}
+    gatherer.close()
+    assert gatherer.take() == frozenset()
+
+
 def test_a_checkout_is_one_change() -> None:
     gatherer = Gatherer()
     paths = [f"file{number}" for number in range(200)]

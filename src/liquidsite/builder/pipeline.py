@@ -158,10 +158,13 @@ def render(
     """Render every page in Jekyll's order, then yield everything that is written, in its order."""
     site = renderer.site
     renderer.store.check(renderer.evaluator.fingerprint)
+    renderer.finish_unchanged()
+    renderer.store.keep_replaced(site)
     if not renderer.cross_page_state:
         renderer.workers = _render_elsewhere(renderer, plugin, executor)
     for done, item in enumerate(site.renderables, 1):
-        renderer.finish(item)
+        if item.key not in renderer.finished:
+            renderer.finish(item)
         renderer.tell_progress(done)
     renderer.hooks.run("site", "post_render", site)
     for output in site.outputs():
@@ -189,11 +192,11 @@ def _render_elsewhere(renderer: Renderer, plugin: Plugin, executor: Executor | N
 
 def _page(renderer: Renderer, item: Renderable) -> Iterator[Output]:
     """Yield the finished page, and the source map that comes with a stylesheet."""
-    memo, stage = renderer.finish(item), renderer.staging
-    assert stage is not None
     yield Output(item.destination, renderer.finished[item.key])
-    if memo.has_map:
-        path = renderer.site.source_map_of[item.key].destination
+    source_map = renderer.site.source_map_of.get(item.key)
+    if source_map and (memo := renderer.finish(item)).has_map:
+        path, stage = source_map.destination, renderer.staging
+        assert stage is not None
         digest = memo.digest and f"map of {memo.digest}"
         text = lambda: renderer.text(item, "output").source_map or ""  # noqa: E731
         yield Output(path, stage.text(path, text, digest))

@@ -73,6 +73,7 @@ class Renderer:
         )
         self.evaluator = Evaluator(self.view, self.store, self.state.fingerprint)
         self.finished: dict[str, Staged] = {}
+        self._unread: set[str] = set()
         self._counters: Payload = {}
         self._written = 0
         self._kept: dict[str, Registers] = {}
@@ -96,6 +97,9 @@ class Renderer:
 
     def text(self, item: Renderable, stage: str) -> Converted:
         """Return the text of that stage."""
+        if stage == "output" and item.key in self._unread:
+            self._unread.discard(item.key)
+            self.settle(item, self.stage(item, stage), self.finished[item.key])
         return self.evaluator.text(stage, item, self._compute[stage])
 
     def _seen(self, item: Renderable, stage: str) -> str:
@@ -103,6 +107,19 @@ class Renderer:
         if stage == "source map":
             return self.text(item, "content").source_map or ""
         return self.text(item, stage).text
+
+    def finish_unchanged(self) -> None:
+        """Finish the pages that no edit reached, whose files are as the last build left them."""
+        if self.staging is None or self.site.config.limits:
+            return
+        maps = self.site.source_map_of
+        for item in self.site.renderables:
+            digest = self.store.unchanged("output", item.key)
+            if digest and item.written and item.key not in maps:
+                stamp = self.staging.unchanged(item.destination, digest)
+                if stamp is not None:
+                    self.finished[item.key] = Staged(None, stamp)
+                    self._unread.add(item.key)
 
     def finish(self, item: Renderable) -> Memo:
         """Render `item`; where it is to be written, its text waits for that on the disk."""

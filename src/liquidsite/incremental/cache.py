@@ -1,5 +1,8 @@
 """The cache on disk: the memos of the last build, in the tables of the store.
 
+`serve` has a cache of its own, since its pages have another `site.url`. Both build into one
+destination: before a build replaces the pages of the other cache, it keeps their texts there.
+
 If anything is wrong with the file (it is truncated, of another version, for other settings, or no
 database), its content does not count: the worst case is a cold build.
 """
@@ -9,18 +12,28 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from liquidsite import regular_file
+from liquidsite.file_stamp import stat_of
 from liquidsite.incremental.evaluator import Computed, Memo, digest_of
 from liquidsite.incremental.invalidation import Name, trace_of
 from liquidsite.incremental.items import Stored
 from liquidsite.incremental.memo_store import Kept, MemoStore, checksum, kept_of
 from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.incremental.parts import memo_name
-from liquidsite.incremental.sqlite_store import Changes, Database, Row, Schema, Table
+from liquidsite.incremental.sqlite_store import (
+    FILE,
+    SERVED_FILE,
+    Changes,
+    Database,
+    Row,
+    Schema,
+    Table,
+)
 from liquidsite.incremental.trace import Dependency, Fingerprint, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
@@ -43,7 +56,7 @@ SCHEMA = Schema(
     },
 )
 
-# The stages whose texts are kept; finished pages are in the destination.
+# The stages whose texts are always kept; finished pages are in the destination.
 KEPT = ("content", "excerpt")
 # So many characters of texts wait in memory before they go to the disk.
 MOST_WAITING = 16_000_000
@@ -59,17 +72,19 @@ class Cache(MemoStore):
     environment  the fingerprint of what every result depends on
     reading      the fingerprint of what the item of an unchanged file depends on
     destination  the folder that the build writes: pages that were written elsewhere are made again
+    serves       whether it is the cache of `serve`
     """
 
     folder: Path = field(kw_only=True)
     environment: str = field(kw_only=True)
     reading: str = field(kw_only=True)
     destination: str = field(kw_only=True)
+    serves: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         """Open the file. Raises OSError, sqlite3.Error."""
         self._begin()
-        self.database = Database.open(self.folder, SCHEMA)
+        self.database = Database.open(self.folder, SCHEMA, SERVED_FILE if self.serves else FILE)
         self._load()
 
     def begin(self) -> None:
@@ -92,6 +107,7 @@ class Cache(MemoStore):
     def _forget_all(self) -> None:
         super()._forget_all()
         self.outputs: Mapping[str, Stamp] = {}
+        self._end = ""
         self._cleared = {*SCHEMA.tables}
         self._outrun = False
 
@@ -116,6 +132,7 @@ class Cache(MemoStore):
         self._cleared = {"items", "outputs"}
         if meta.get("destination") == self.destination:
             self.outputs = {path: Stamp(*rest) for path, *rest in load("outputs")}
+            self._end = meta.get("end", "")
             self._cleared.discard("outputs")
         known = {path: (identity, value) for path, identity, value in load("parsed_files")}
         if meta.get("reading") == self.reading:
@@ -162,7 +179,7 @@ class Cache(MemoStore):
         return memo
 
     def _load_of(self, name: Name, digest: Fingerprint) -> Callable[[], Converted] | None:
-        return (lambda: self._text(name, digest)) if name[0] in KEPT else None
+        return lambda: self._text(name, digest)
 
     def _text(self, name: Name, known: Fingerprint) -> Converted:
         """Return a text. Raises LookupError when it is gone: another process may have built."""
@@ -173,9 +190,21 @@ class Cache(MemoStore):
         kept = None if row is None else Converted(*row)
         if kept is None or not _is_text(kept) or digest_of(kept) != known:
             # A build that failed may have left another text, but never none.
-            self.database.is_damaged |= kept is None
+            self.database.is_damaged |= kept is None and name[0] in KEPT
             raise LookupError(name)
         return kept
+
+    def keep_replaced(self, site: Site) -> None:
+        """Keep the pages that the other cache has in the destination, before they are replaced."""
+        if _end_of(self.destination) in ("", self._end):
+            return
+        other = FILE if self.serves else SERVED_FILE
+        if (self.folder / other).is_file():
+            with (
+                suppress(OSError, *_BROKEN),
+                closing(Database.open(self.folder, SCHEMA, other)) as database,
+            ):
+                _keep_pages(database, site, self.destination)
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what was computed, remove what is gone or is not known to be valid."""
@@ -198,12 +227,13 @@ class Cache(MemoStore):
             "environment": self.environment,
             "reading": self.reading,
             "destination": self.destination,
+            "end": _end_of(self.destination),
         }
         is_same = not any(change.rows or change.gone for change in changes.values())
         if is_same and not (self._cleared or self.database.is_damaged):
             return
         self._outrun = not self.database.commit(changes, meta, self._cleared)
-        self._cleared = set()
+        self._cleared, self._end = set(), meta["end"]
         self._committed(new, gone, dependencies, outputs, items)
 
     def _committed(
@@ -241,6 +271,31 @@ class Cache(MemoStore):
 
     def close(self) -> None:
         self.database.close()
+
+
+def _end_of(destination: str) -> str:
+    """Return when the last build ended that wrote to the folder; "" when there is no folder."""
+    stat = stat_of(destination)
+    return "" if stat is None else str(stat.st_mtime_ns)
+
+
+def _keep_pages(database: Database, site: Site, destination: str) -> None:
+    """Add the finished pages that `database` knows in the destination to its texts."""
+    meta = database.meta()
+    if (meta.get("destination"), meta.get("end")) != (destination, _end_of(destination)):
+        return
+    stamps = {path: Stamp(*rest) for path, *rest in database.load("outputs")}
+    digests = {
+        key: digest for stage, key, digest, *_ in database.load("memos") if stage == "output"
+    }
+    rows: list[Row] = []
+    for item in site.renderables:
+        stamp = stamps.get(item.destination)
+        if item.written and stamp is not None and stamp.digest == digests.get(item.key):
+            with suppress(OSError):
+                data = regular_file.read(f"{destination}/{item.destination}")
+                rows.append(("output", item.key, data.decode("utf-8", "surrogateescape"), None))
+    database.add("texts", rows, cleared=False)
 
 
 def _is_text(kept: Converted) -> bool:

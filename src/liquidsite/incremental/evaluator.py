@@ -95,6 +95,9 @@ class Store(Protocol):
     def find(self, stage: str, key: str) -> Memo | None:
         """Return the memo of that stage of the item `key`, with what is left to verify."""
 
+    def unchanged(self, stage: str, key: str) -> Fingerprint:
+        """Return the digest of a stage without warnings that no edit reached; "" for another."""
+
     def trace(self, stage: str, key: str) -> Trace | None:
         """Return all that the stage read when it was computed."""
 
@@ -106,6 +109,9 @@ class Store(Protocol):
 
     def insert(self, computed: Computed) -> Memo:
         """Keep a new result until `commit`."""
+
+    def keep_replaced(self, site: Site) -> None:
+        """Keep, before pages are written, those of another store that they replace."""
 
     def warnings(self) -> Iterator[tuple[tuple[str, str], tuple[Notice, ...]]]:
         """Yield, after `commit`, each stage that has warnings, with these."""
@@ -291,7 +297,8 @@ class Evaluator:
     def release(self, stage: str, key: str, load: Callable[[], Converted]) -> None:
         """Let go of the text of a stage, which `load` reads from here on."""
         name = (stage, key)
-        self._known[name] = self._known[name]._replace(load=load)
+        memo = self._known[name]
+        self._known[name] = Memo(memo.trace, memo.digest, load, memo.notices, memo.has_map)
         stages = self._collected.stages if self._collected is not None else []
         if stages and (stages[-1].stage, stages[-1].key) == name:
             stages[-1] = stages[-1].without_text()

@@ -65,8 +65,11 @@ class Live:
         """
         if _time_of(self.destination) != self._end:
             return True
-        below = self.destination + os.sep
-        return any(_time_of(below + folder) > self._end for folder in self._folders)
+        below, end = self.destination + os.sep, self._end
+        try:
+            return any(os.stat(below + folder).st_mtime_ns > end for folder in self._folders)  # noqa: PTH116
+        except OSError:  # it is gone
+            return True
 
     def close(self) -> None:
         self.cache.close()

@@ -119,6 +119,13 @@ class MemoStore:
             has_map=bool(kept.has_map),
         )
 
+    def unchanged(self, stage: str, key: str) -> Fingerprint:
+        name = (stage, key)
+        kept = self.memos.get(name)
+        if kept is None or kept.notices != _NO_NOTICES or name in self._possibly_stale:
+            return ""
+        return kept.digest
+
     def _is_stale(self, name: Name) -> bool:
         """Return whether the stage read what has changed itself: its trace need not be read."""
         reads = self._reads.get(name)
@@ -179,15 +186,20 @@ class MemoStore:
     def _dependencies_after(
         self, sources: Set[Dependency], new: Mapping[Name, Kept], gone: set[Name]
     ) -> dict[Dependency, Fingerprint]:
-        """Return the inputs of all memos, fingerprinted; add unreadable memos to `gone`."""
+        """Return the inputs of all memos, fingerprinted.
+
+        An input is gone when memos had it that are replaced or gone, and no other has it.
+        """
         if not (new or gone):
             return self._now
-        alive = set(sources)
-        for name in self.memos.keys() - new.keys() - gone:
-            try:
-                alive.update(loads(self.memos[name].reads)[0])
-            except LookupError:
-                gone.add(name)
+        known = self._all_reads()
+        replaced = (known[name][0] for name in (*new, *gone) if name in known)
+        lost = {dependency for own in replaced for dependency in own} - sources
+        for name in known.keys() - new.keys() - gone:
+            if not lost:
+                break
+            lost.difference_update(known[name][0])
+        alive = (self._dependencies.keys() - lost) | sources
         return {dependency: self._fingerprint(dependency) for dependency in alive}
 
 

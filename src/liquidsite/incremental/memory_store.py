@@ -10,16 +10,13 @@ from liquidsite.incremental.dependencies import ON_DISK
 from liquidsite.incremental.evaluator import Computed, Memo
 from liquidsite.incremental.invalidation import Name, trace_of
 from liquidsite.incremental.items import Items
-from liquidsite.incremental.memo_store import Kept, MemoStore, kept_of
+from liquidsite.incremental.memo_store import MemoStore, kept_of
 from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Converted
 from liquidsite.ruby.safe_yaml.packed import loads
-
-# So many dependencies are too few to look for those that nothing has any more.
-_FEW = 1000
 
 
 @dataclass
@@ -36,7 +33,6 @@ class MemoryStore(MemoStore):
         self._forget_all()
         self._texts: dict[Name, Converted] = {}
         self._is_committed = True
-        self._most = _FEW
 
     def begin(self, changed: frozenset[str] | None = None) -> None:
         """Begin anew for another state of the site, after `commit`.
@@ -94,22 +90,11 @@ class MemoryStore(MemoStore):
             self._reads.pop(name, None)
         self._dependencies, self._is_committed = dependencies, True
 
+    def keep_replaced(self, site: Site) -> None:
+        """Do nothing: no file is replaced."""
+
     def close(self) -> None:
         """Do nothing: no file is open."""
-
-    def _dependencies_after(
-        self, sources: Set[Dependency], new: Mapping[Name, Kept], gone: set[Name]
-    ) -> dict[Dependency, Fingerprint]:
-        """Return the inputs of all memos, and for a while of those that are gone.
-
-        To look through all memos takes longer than to compute some fingerprints in vain.
-        """
-        every = self._dependencies.keys() | sources
-        if len(every) > self._most:
-            found = super()._dependencies_after(sources, new, gone)
-            self._most = 2 * len(found) + _FEW
-            return found
-        return {dependency: self._fingerprint(dependency) for dependency in every}
 
     def fork(self) -> MemoryStore:
         """Return a store with the memos of this one, for a changed site; this one stays as it is.

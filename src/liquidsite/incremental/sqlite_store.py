@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 # Where Jekyll keeps its own cache: tools and habits that clear the one clear the other.
 FILE = Path("Jekyll", "Cache", "Jekyll--Cache", "liquidsite.sqlite")
+SERVED_FILE = FILE.with_name("liquidsite.serve.sqlite")
 
 _WAIT_SECONDS = 10.0
 # Bytes: about a text, which is read and written in one then.
@@ -115,9 +116,9 @@ class Database:
     _rows: dict[str, list[Row]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path, schema: Schema) -> Database:
-        """Open the database below `folder`. Raises OSError, sqlite3.Error."""
-        file = folder / FILE
+    def open(cls, folder: Path, schema: Schema, name: Path = FILE) -> Database:
+        """Open the database `name` below `folder`. Raises OSError, sqlite3.Error."""
+        file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             return cls(file, schema, _connect(file, schema))

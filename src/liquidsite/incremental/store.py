@@ -11,7 +11,7 @@ from liquidsite.config import Config, config_files
 from liquidsite.errors import Notice
 from liquidsite.incremental.evaluator import Computed, Memo, Store
 from liquidsite.incremental.items import Queries
-from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, digest
+from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace, digest
 from liquidsite.installed import installed
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
@@ -50,6 +50,7 @@ def open_store(config: Config, plugin: Plugin) -> Store:
             environment=fixed,
             reading=reading(config, fixed),
             destination=str(config.destination),
+            serves=bool(config.get("serving")),
         )
     except (OSError, sqlite3.Error):
         return NoStore()
@@ -95,6 +96,9 @@ class NoStore:
     def find(self, stage: str, key: str) -> Memo | None:
         return None
 
+    def unchanged(self, stage: str, key: str) -> Fingerprint:
+        return ""
+
     def trace(self, stage: str, key: str) -> Trace | None:
         return None
 
@@ -106,6 +110,9 @@ class NoStore:
 
     def insert(self, computed: Computed) -> Memo:
         return computed.memo()
+
+    def keep_replaced(self, site: Site) -> None:
+        pass
 
     def warnings(self) -> Iterator[tuple[tuple[str, str], tuple[Notice, ...]]]:
         yield from ()

@@ -103,6 +103,18 @@ class Staging(NamedTuple):
         with _system_errors(self.root):
             return self._wait(target, data, digest, replaces=stamp is not None)
 
+    def unchanged(self, path: str, digest: str) -> Stamp | None:
+        """Return the stamp of the file that the last build left at `path`, if it is that still."""
+        known = self.known.get(path)
+        if known is None or known.digest != digest or ".." in path:
+            return None
+        try:
+            stat = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - thousands of calls
+        except OSError:
+            return None
+        is_same = stat.st_size == known.size and stat.st_mtime_ns == known.time
+        return known if is_same else None
+
     def copy(self, path: str, target: str, source: str) -> Staged:
         """Have a copy of `source`, with its time stamp, wait for `path`, which is `target` there.
 
@@ -240,6 +252,18 @@ def _inside(root: str, path: str) -> str:
 
 
 def _write_one(stage: Staging, output: Output, result: Written) -> None:
+    staged = output.staged
+    if staged is None or staged.waiting is not None:
+        staged = _placed(stage, output, result)
+    if staged is None:
+        return
+    if staged.stamp is not None:
+        result.stamps[output.path] = staged.stamp
+    (result.unchanged if staged.waiting is None else result.written).append(output.path)
+
+
+def _placed(stage: Staging, output: Output, result: Written) -> Staged | None:
+    """Let the file of `output` become what its path has; None where nothing is to be there."""
     target = _inside(stage.root, output.path)
     staged, file = output.staged, output.file
     if file is not None and file.conversion is not None:
@@ -251,12 +275,9 @@ def _write_one(stage: Staging, output: Output, result: Written) -> None:
         if stat_of(target):
             stage.swap.remove(target)
             result.removed.append(output.path)
-        return
-    if staged.waiting is not None:
+    elif staged.waiting is not None:
         stage.swap.add(staged.waiting, target)
-    if staged.stamp is not None:
-        result.stamps[output.path] = staged.stamp
-    (result.unchanged if staged.waiting is None else result.written).append(output.path)
+    return staged
 
 
 def encode(text: str, encoding: str) -> bytes:

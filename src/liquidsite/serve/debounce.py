@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-# Seconds without an event after which a change is complete. A save is over at once; after many
-# files, more are likely to follow.
+# Seconds without an event after which a change is complete. A save is over when the file is closed
+# or moved into place; a file that is new or gone may be a step of one, and after many files, more
+# are likely to follow.
+_QUIET_SAVED = 0.002
 _QUIET_FEW = 0.01
 _QUIET_MANY = 0.1
 _FEW = 5
@@ -40,15 +42,23 @@ class Gatherer:
     _paths: set[str] = field(default_factory=set)
     _open: set[str] = field(default_factory=set)
     _born: set[str] = field(default_factory=set)
+    _saved: set[str] = field(default_factory=set)
     _first: float = 0.0
     _last: float = 0.0
     _closed: bool = False
     _wake: threading.Condition = field(default_factory=threading.Condition)
 
     def put(
-        self, path: str, *, is_open: bool = False, is_new: bool = False, is_gone: bool = False
+        self,
+        path: str,
+        *,
+        is_open: bool = False,
+        is_new: bool = False,
+        is_gone: bool = False,
+        is_saved: bool = False,
     ) -> None:
         """Add a changed path. `is_open`: the file is still being written; a close event follows.
+        `is_saved`: it was closed, or moved into place.
 
         A file that is new and gone again within one change is no change: `sed -i` writes one.
         """
@@ -56,10 +66,12 @@ class Gatherer:
             if is_new and path not in self._paths:
                 self._born.add(path)
             if is_gone and path in self._born:
-                for known in (self._paths, self._open, self._born):
+                for known in (self._paths, self._open, self._born, self._saved):
                     known.discard(path)
                 return
             (self._open.add if is_open else self._open.discard)(path)
+            is_complete = is_saved and path not in self._born
+            (self._saved.add if is_complete else self._saved.discard)(path)
             self._last = time.monotonic()
             if not self._paths:
                 self._first = self._last
@@ -85,6 +97,7 @@ class Gatherer:
                     self._paths.clear()
                     self._open.clear()
                     self._born.clear()
+                    self._saved.clear()
                     return taken
         return frozenset()
 
@@ -92,6 +105,8 @@ class Gatherer:
         """Return the seconds to wait until the changes so far count as complete."""
         now = time.monotonic()
         usual = _QUIET_FEW if len(self._paths) < _FEW else _QUIET_MANY
+        if len(self._saved) == len(self._paths) < _FEW:
+            usual = _QUIET_SAVED
         if self._open:
             usual = _QUIET_OPEN
         end = min(self._last + max(usual, self.quiet), self._first + max(self.longest, self.quiet))

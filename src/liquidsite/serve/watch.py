@@ -98,6 +98,7 @@ class Watcher:
             is_open=is_open,
             is_new=isinstance(event, FileCreatedEvent),
             is_gone=isinstance(event, _GONE) and not is_target,
+            is_saved=is_target or isinstance(event, FileClosedEvent),
         )
 
     def stop(self) -> None:
