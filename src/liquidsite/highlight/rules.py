@@ -11,10 +11,10 @@ word that `languages.txt` lists for a class.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from pygments.lexer import RegexLexer, bygroups, default, include, this, using
@@ -25,7 +25,7 @@ from .lexer import Lexer
 
 __all__ = ["lexer", "lists"]
 
-_FOLDER = "dialects"
+_FOLDER = os.path.join(os.path.dirname(__file__), "dialects")  # noqa: PTH118, PTH120
 _TYPES: dict[str, Any] = {short: kind for kind, short in STANDARD_TYPES.items()} | {"-": Text}
 _INSERT = re.compile(r"\{(words )?([A-Z]+|(?<=words )\w+)\}")
 _COLUMNS = re.compile(r"\s{2,}")
@@ -38,16 +38,29 @@ def lexer(
     words: str | None = None,
     flags: int = re.MULTILINE,
     actions: Mapping[str, _Action] | None = None,
+) -> Callable[..., RegexLexer]:
+    """Return what makes the lexer of `NAME.lexer.txt`, with the words of that language or another.
+
+    It takes the options of a Pygments lexer. The file is read when the first lexer is made.
+    """
+
+    def make(**options: Any) -> RegexLexer:
+        return _lexer_class(name, words or name, flags, actions or {})(**options)
+
+    return make
+
+
+def _lexer_class(
+    name: str, words: str, flags: int, actions: Mapping[str, _Action]
 ) -> type[RegexLexer]:
-    """Return the lexer of `NAME.lexer.txt`, with the words of that language or another."""
     tokens: dict[str, list[Any]] = {}
     names: dict[str, str] = {}
     rules: list[Any] = []
     for line in _lines(name):
         if line.startswith("  "):
-            rule = _rule(*_COLUMNS.split(line.strip()), actions=actions or {})
+            rule = _rule(*_COLUMNS.split(line.strip()), actions=actions)
             if isinstance(rule, tuple):
-                rule = (_filled(rule[0], names, words or name), *rule[1:])
+                rule = (_filled(rule[0], names, words), *rule[1:])
             rules.append(rule)
         elif " = " in line:
             defined, _, pattern = line.partition(" = ")
@@ -68,8 +81,8 @@ def lists(tag: str) -> dict[str, str]:
 
 
 def _read(name: str) -> list[str]:
-    text = files(__package__).joinpath(_FOLDER, f"{name}.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and line[0] != "#"]
+    with open(os.path.join(_FOLDER, f"{name}.txt"), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+        return [line for line in file.read().splitlines() if line and line[0] != "#"]
 
 
 def _lines(name: str) -> Iterator[str]:

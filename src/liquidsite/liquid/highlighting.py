@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 from liquidsite.ruby.values import RubyError, is_truthy, to_output
@@ -25,6 +24,8 @@ def highlight(
         lexer = find_lexer(lang, code) or Lexer("plaintext")
         html = tag_html(code, lexer, linenos=linenos, mark_lines=marks)
     else:
+        from html import escape
+
         html = escape(code).replace("&#x27;", "&#39;").strip(BLANKS)
     return f"{_around(context, 'prefix')}{_figure(lang, html)}{_around(context, 'suffix')}"
 

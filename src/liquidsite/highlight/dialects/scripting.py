@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pygments.lexers import _julia_builtins, _php_builtins
+from functools import cache
+
+from pygments.lexers import _julia_builtins
 
 from ..lexer import Lexer
 from ..rules import lexer, lists
@@ -144,14 +146,18 @@ def _haskell(tokens: list[Token], options: Options) -> list[Token]:
     return out
 
 
-_PHP_FUNCTIONS = frozenset(name for names in _php_builtins.MODULES.values() for name in names)
+@cache
+def _php_functions() -> frozenset[str]:
+    from pygments.lexers import _php_builtins
+
+    return frozenset(name for names in _php_builtins.MODULES.values() for name in names)
 
 
 def _php(tokens: list[Token], options: Options) -> list[Token]:
     """Calls of PHP's own functions have a class of their own."""
     calls = {True: "nb", False: "nf"}
     return [
-        (calls[text in _PHP_FUNCTIONS] if token_class == "fm" else token_class, text)
+        (calls[text in _php_functions()] if token_class == "fm" else token_class, text)
         for token_class, text in tokens
     ]
 

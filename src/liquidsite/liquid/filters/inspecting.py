@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from liquidsite.ruby import json as ruby_json
 from liquidsite.ruby import text as ruby_text
 
 from .escaping import xml_escape
 
 
 def jsonify(value: object) -> str:
-    return ruby_json.to_json(value)
+    from liquidsite.ruby.json import to_json
+
+    return to_json(value)
 
 
 def inspect(value: object) -> str:
