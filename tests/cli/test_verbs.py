@@ -82,7 +82,6 @@ def test_arguments_without_use_are_ignored_aloud(site: Path) -> None:
         ("server", ""),
         ("xyzzy", "There is no verb 'xyzzy'.\n"),
         ("import", "`import` comes from the gem jekyll-import"),
-        ("compose", "A post is a file `_posts/YEAR-MONTH-DAY-title.md`"),
     ],
 )
 def test_unknown_verbs(verb: str, words: str) -> None:
@@ -110,6 +109,7 @@ def test_help_lists_verbs_and_flags_in_groups() -> None:
     assert [line for line in whole.splitlines() if line.endswith(":")] == [
         "Options:",
         "Every day:",
+        "Writing:",
         "Moving from Jekyll, and checking:",
         "More:",
     ]

@@ -126,9 +126,9 @@ def verbs() -> list[dict[str, Any]]:
 
     Those that have the flags which `build` shares say so, `as_build`, and list only their own.
     """
-    from liquidsite.cli import COMMANDS
+    from liquidsite.cli import COMMANDS, load
 
-    commands = {name: importlib.import_module(home).command for name, home in COMMANDS.items()}
+    commands = {name: load(name) for name in COMMANDS}
     common = _flags("clean", commands["clean"])  # it has no other
     return [_verb(name, command, common) for name, command in commands.items()]
 

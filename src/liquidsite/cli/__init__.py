@@ -13,13 +13,18 @@ import click
 
 from liquidsite import __version__
 
-# Heading of `--help` → its verbs, each with the module that holds it as `command`.
+# Heading of `--help` → its verbs, each with the module that holds it, as `command` or by the name
+# after the colon.
 GROUPS: dict[str, dict[str, str]] = {
     "Every day": {
         "new": "liquidsite.cli.new",
         "serve": "liquidsite.cli.serve",
         "build": "liquidsite.cli.build",
         "clean": "liquidsite.cli.clean",
+    },
+    "Writing": {
+        verb: f"liquidsite.cli.compose:{verb}"
+        for verb in ("draft", "post", "page", "publish", "unpublish", "rename", "compose")
     },
     "Moving from Jekyll, and checking": {
         "doctor": "liquidsite.cli.doctor",
@@ -37,22 +42,21 @@ GROUPS: dict[str, dict[str, str]] = {
 COMMANDS = {name: home for verbs in GROUPS.values() for name, home in verbs.items()}
 ALIASES = {"b": "build", "hyde": "doctor", "s": "serve", "server": "serve"}
 # Verbs of gems that extend Jekyll's command → the gem, and what to do here.
-_BY_HAND = "A post is a file `_posts/YEAR-MONTH-DAY-title.md`, a draft one in `_drafts`."
 GEM_VERBS = {
     "algolia": ("jekyll-algolia", "Send your pages to Algolia with its own crawler."),
-    "compose": ("jekyll-compose", _BY_HAND),
-    "draft": ("jekyll-compose", _BY_HAND),
     "import": (
         "jekyll-import",
         "Import once with Ruby's Jekyll: liquidsite builds the files that it writes.",
     ),
-    "page": ("jekyll-compose", "A page is any file with front matter."),
-    "post": ("jekyll-compose", _BY_HAND),
-    "publish": ("jekyll-compose", _BY_HAND),
-    "rename": ("jekyll-compose", _BY_HAND),
-    "unpublish": ("jekyll-compose", _BY_HAND),
     "webmention": ("jekyll-webmention_io", "Show webmentions with a script in the page."),
 }
+
+
+def load(name: str) -> click.Command:
+    """Import the verb `name` of `COMMANDS`."""
+    home, _, own_name = COMMANDS[name].partition(":")
+    command: click.Command = getattr(importlib.import_module(home), own_name or "command")
+    return command
 
 
 class Verbs(click.Group):
@@ -65,9 +69,7 @@ class Verbs(click.Group):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[name])
-        command: click.Command = module.command
-        return command
+        return load(name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
