@@ -316,3 +316,10 @@ def test_time_ago(build: Build, settings: dict[str, object], start: str, shown: 
 def test_time_ago_of_no_date_is_an_error(build: Build) -> None:
     with pytest.raises(TemplateError, match="invalid date"):
         build({"a.html": "---\n---\n{% timeago soon %}"}, {"plugins": ["jekyll-timeago"]})
+
+
+def test_youtube_shows_the_template_of_the_site(build: Build) -> None:
+    page = '---\n---\n{% youtube "https://youtu.be/a" %}{% youtube "https://youtu.be/b?t=1" %}'
+    template = {"_includes/youtube.html": "<{{ youtube_id }} {{ site.title }}>"}
+    site = build({"a.html": page, **template}, {"plugins": ["jekyll-youtube"], "title": "T"})
+    assert site["a.html"] == "<a T><b T>"

@@ -46,6 +46,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-titles-from-headings": "titles_from_headings",
     "jekyll-toc": "toc",
     "jekyll-twitter-plugin": "twitter",
+    "jekyll-youtube": "youtube",
     "jemoji": "jemoji",
     "liquid_reading_time": "reading_time",
 }
@@ -57,7 +58,7 @@ FROM_FILES = frozenset((
     "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier",
     "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index",
     "jekyll-redirect-from", "jekyll-relative-links", "jekyll-seo-tag", "jekyll-sitemap",
-    "jekyll-terser", "jekyll-titles-from-headings", "jekyll-toc", "jemoji",
+    "jekyll-terser", "jekyll-titles-from-headings", "jekyll-toc", "jekyll-youtube", "jemoji",
 ))  # fmt: skip
 
 # Gems whose work is done elsewhere in liquidsite, or that are no plugins: libraries and tools.

@@ -42,6 +42,7 @@ GEMS: Mapping[str, str] = {
     "toc": "jekyll-toc",
     "toc_only": "jekyll-toc",
     "twitter": "jekyll-twitter-plugin",
+    "youtube": "jekyll-youtube",
 }
 
 
