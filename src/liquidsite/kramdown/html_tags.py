@@ -38,16 +38,21 @@ KNOWN = SPAN | BLOCK | WITHOUT_BODY | BLOCK_CONTENT | SPAN_CONTENT | _RAW_CONTEN
 # The attribute `markdown="…"` names a content model; "1" is the element's own.
 MARKDOWN = {"0": "raw", "1": "default", "span": "span", "block": "block"}
 
-TAG = rf"<({NAME})((?>{WS}++{NAME}(?:{WS}*+={WS}*+(?:\w++|([\"'])(?s:.*?)\3))?)*+){WS}*+(/)?>"
-CLOSE = rf"</({NAME}){WS}*>"
-_tag = on_first_use(TAG)
-_close_tag = on_first_use(CLOSE)
+_start_tag = on_first_use(
+    rf"<({NAME})((?>{WS}++{NAME}(?:{WS}*+={WS}*+(?:\w++|([\"'])(?s:.*?)\3))?)*+){WS}*+(/)?>"
+)
+_close_tag = on_first_use(rf"</({NAME}){WS}*>")
 _attribute = on_first_use(rf"{WS}*({NAME})(?:{WS}*={WS}*(?:(\w+)|([\"'])((?s:.*?))\3))?")
+
+
+def start_tag(text: str, pos: int) -> re.Match[str] | None:
+    """Return a start tag at `pos`, by Python's idea of a name."""
+    return _start_tag().match(text, pos)
 
 
 def tag(text: str, pos: int) -> re.Match[str] | None:
     """Return a start tag at `pos`. Python counts `₁` or `½` to a name, XML and kramdown do not."""
-    match = _tag().match(text, pos)
+    match = start_tag(text, pos)
     if match and not match[1].isascii() and not all(map(_in_name, match[1])):
         return None
     return match

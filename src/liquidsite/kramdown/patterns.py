@@ -48,12 +48,12 @@ rb rbc rp rt rtc ruby samp select small span strong sub sup time tt u var
 """
 SPAN_ELEMENTS = _SPAN_NAMES.split()
 _SPAN = "|".join([*SPAN_ELEMENTS, "script"])
-BLOCK_TAG_START = rf"<(?!(?:{_SPAN})\b){NAME_START}"
-BLOCK_TAG_STOP = rf"</(?!(?:{_SPAN})\b){NAME}{WS}*>"
+# Where the tag of a block element begins; an end tag has to be whole.
+BLOCK_TAG = rf"<(?!/?(?:{_SPAN})\b)(?:{NAME_START}|/{NAME}{WS}*>)"
 
 # What ends a paragraph, and the lazy continuation of quotes and code. Attribute lists do too:
 # here a line stops that only begins like one, for `BlockState.lines` to look closer.
-LAZY_END = rf"{BLANK}|{OPT_SPACE}(?:\{{:|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB}|\Z"
+LAZY_END = rf"{BLANK}|{OPT_SPACE}(?:\{{:|{BLOCK_TAG})|{EOB}|\Z"
 
 LIST_TAIL = r"[\t| ].*\n"
 LIST_START = rf"{OPT_SPACE}(?:[+*-]|[0-9]+\.){LIST_TAIL}"

@@ -63,7 +63,7 @@ KRAMDOWN = (
     BlockRule("abbrev_definition", "*", abbreviation_definition.parse),
     BlockRule("block_extensions", "{", extensions.parse),
     BlockRule("eob_marker", "^", eob.parse),
-    BlockRule("paragraph", None, paragraph.rule(ends_at_blocks=False)),
+    BlockRule("paragraph", None, paragraph.parse),
 )
 
 GFM = {
@@ -73,7 +73,7 @@ GFM = {
 }
 GFM_PARAGRAPH_END = {
     "atx_header": BlockRule("atx_header", "#", header.parse_atx_gfm_quirk),
-    "paragraph": BlockRule("paragraph", None, paragraph.rule(ends_at_blocks=True)),
+    "paragraph": BlockRule("paragraph", None, paragraph.parse_gfm),
 }
 
 

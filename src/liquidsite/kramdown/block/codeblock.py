@@ -7,8 +7,7 @@ import re
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.patterns import (
     BLANK,
-    BLOCK_TAG_START,
-    BLOCK_TAG_STOP,
+    BLOCK_TAG,
     EOB,
     INDENT,
     NOT_WS,
@@ -17,7 +16,7 @@ from liquidsite.kramdown.patterns import (
 )
 
 _start = re.compile(INDENT).match
-_LAZY = rf"(?!{OPT_SPACE}(?:\{{:|{BLOCK_TAG_STOP}|{BLOCK_TAG_START})|{EOB})[ \t]*{NOT_WS}.*\n"
+_LAZY = rf"(?!{OPT_SPACE}(?:\{{:|{BLOCK_TAG})|{EOB})[ \t]*{NOT_WS}.*\n"
 _INDENTED = rf"(?:(?:{BLANK})?(?:{INDENT}[ \t]*{NOT_WS}.*\n)++(?:{_LAZY})*+)"
 _code = on_first_use(rf"{_INDENTED}++")
 _more_code = on_first_use(rf"(?:{_LAZY})*+{_INDENTED}*+")

@@ -8,10 +8,8 @@ from functools import lru_cache
 from liquidsite.kramdown import html_tags
 from liquidsite.kramdown.block.state import BlockState
 from liquidsite.kramdown.element import Element, merge_text
-from liquidsite.kramdown.patterns import NAME_START, OPT_SPACE, on_first_use
+from liquidsite.kramdown.patterns import NAME_START
 
-_tag = on_first_use(OPT_SPACE + html_tags.TAG)
-_close = on_first_use(OPT_SPACE + html_tags.CLOSE)
 _to_eol = re.compile(r"[ \t]*\n").match
 _markup = re.compile(rf"<(?={NAME_START}|/|!--|\?|!\[CDATA\[)").search
 
@@ -22,7 +20,9 @@ def parse(state: BlockState) -> bool:
         _add_markup(state, "xml_comment", end)
         _skip_to_eol(state)
         return True
-    if (match := _tag().match(src, pos)) and match[1].lower() not in html_tags.SPAN:
+    while src.startswith(" ", pos):  # up to three: the rules are chosen by what follows these
+        pos += 1
+    if (match := html_tags.start_tag(src, pos)) and match[1].lower() not in html_tags.SPAN:
         line = state.line
         state.pos = match.end()
         element = _parse_element(state, match, line)
@@ -31,7 +31,7 @@ def parse(state: BlockState) -> bool:
 
             native.convert(element)
         return True
-    if (match := _close().match(src, pos)) and match[1].lower() not in html_tags.SPAN:
+    if (match := html_tags.close_tag(src, pos)) and match[1].lower() not in html_tags.SPAN:
         tree = state.tree
         if tree.type == "html_element" and tree.value == match[1].lower():
             state.pos = match.end()

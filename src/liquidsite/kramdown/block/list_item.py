@@ -11,8 +11,7 @@ from liquidsite.kramdown.block.state import BlockState, Match
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.patterns import (
     ATTRIBUTES,
-    BLOCK_TAG_START,
-    BLOCK_TAG_STOP,
+    BLOCK_TAG,
     ID_NAME,
     INDENT,
     LIST_TAIL,
@@ -49,7 +48,7 @@ def reach(indentation: int) -> Reach:
     text = rf"[ \t\r\f\v]*{NOT_WS}.*\n"
     content = rf"(?:{INDENT}{{{blocks}}} {{{spaces}}}|{INDENT}{{{blocks + 1}}}){text}"
     spaces = min(indentation, 3)
-    stop = rf" {{0,{spaces}}}(?:{BLOCK_TAG_STOP}|{BLOCK_TAG_START})"
+    stop = rf" {{0,{spaces}}}{BLOCK_TAG}"
     return Reach(
         re.compile(content).match,
         re.compile(rf"(?!{stop}){text}").match,

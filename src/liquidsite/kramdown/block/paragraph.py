@@ -12,6 +12,7 @@ from liquidsite.kramdown.patterns import (
     LAZY_END,
     LIST_START,
     SPACES,
+    on_first_use,
 )
 
 # A line that starts with a letter ends nothing; that saves most lines the long look.
@@ -19,25 +20,25 @@ _PLAIN = r"[^\x00-@\[-`{-\x7f].*\n"
 _end = rf"{LAZY_END}|{DEFINITION_START}"
 _end_gfm = rf"{_end}|{LIST_START}|#{{1,6}}[\t ]+.*\n|{BLOCKQUOTE_START}|[ ]{{0,3}}[~`]{{3,}}"
 _first_line = re.compile(r" {0,3}[^ \t\n].*\n").match
-Rule = Callable[[BlockState], bool]
+_lines = on_first_use(rf"(?:{_PLAIN}|(?!{_end}).*\n)*+")
+_lines_gfm = on_first_use(rf"(?:{_PLAIN}|(?!{_end_gfm}).*\n)*+")
 
 
-def rule(*, ends_at_blocks: bool) -> Rule:
-    """Return the paragraph rule.
+def parse(state: BlockState) -> bool:
+    return _parse(state, _lines)
 
-    With `ends_at_blocks` GFM's, where lists, quotes… end a paragraph.
-    """
-    end = _end_gfm if ends_at_blocks else _end
-    lines = re.compile(rf"(?:{_PLAIN}|(?!{end}).*\n)*+").match
 
-    def parse(state: BlockState) -> bool:
-        match = _first_line(state.src, state.pos)
-        if match is None:
-            return False
-        _add(state, state.lines(match.end(), lines))
-        return True
+def parse_gfm(state: BlockState) -> bool:
+    """Read a paragraph as GFM does, where lists, quotes… end it."""
+    return _parse(state, _lines_gfm)
 
-    return parse
+
+def _parse(state: BlockState, lines: Callable[[], re.Pattern[str]]) -> bool:
+    match = _first_line(state.src, state.pos)
+    if match is None:
+        return False
+    _add(state, state.lines(match.end(), lines().match))
+    return True
 
 
 def _add(state: BlockState, end: int) -> None:
