@@ -36,10 +36,11 @@ def merged(tokens: Iterable[Token]) -> list[Token]:
 
 def html(tokens: Iterable[Token]) -> str:
     """Rouge::Formatters::HTML"""
-    return "".join(
+    html = [
         f'<span class="{token_class}">{escape(text)}</span>' if token_class else escape(text)
         for token_class, text in tokens
-    )
+    ]
+    return "".join(html)
 
 
 def lines(tokens: Iterable[Token]) -> Iterator[list[Token]]:

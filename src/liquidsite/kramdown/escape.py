@@ -12,25 +12,21 @@ def escape(text: str) -> str:
     """Escape code and math: all but quotes."""
     if "&" in text:
         text = text.replace("&", "&amp;")
-    return _angles(text)
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
 
 
 def escape_text(text: str) -> str:
     """Escape text, but no references to entities."""
     if "&" in text:
         text = _bare_ampersand.sub("&amp;", text)
-    return _angles(text)
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
 
 
 def escape_attribute(text: str) -> str:
     """Escape an attribute's value: as text, and quotes."""
     text = escape_text(text)
     return text.replace('"', "&quot;") if '"' in text else text
-
-
-def _angles(text: str) -> str:
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text

@@ -20,6 +20,8 @@ _auto_ids = re.compile(r"auto_ids(?:-([A-Za-z0-9_-]+))?").match
 
 
 def block(name: str, attr: dict[str, str], body: str, indent: int) -> str:
+    if not attr:
+        return f"{' ' * indent}<{name}>{body}</{name}>\n"
     return f"{' ' * indent}<{name}{attributes(attr)}>{body}</{name}>\n"
 
 

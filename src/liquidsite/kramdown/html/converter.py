@@ -89,15 +89,11 @@ class FootnoteUse:
 
 def attributes(attr: Mapping[str, str]) -> str:
     """Return the attributes of a tag, each with a space before it; an empty id is left out."""
-    if not attr:
-        return ""
-    return "".join(
-        [
-            f' {key}="{escape_attribute(value)}"'
-            for key, value in attr.items()
-            if key != "id" or value.strip()
-        ]
-    )
+    text = ""
+    for key, value in attr.items():
+        if key != "id" or value.strip():
+            text += f' {key}="{escape_attribute(value)}"'
+    return text
 
 
 def _cjk_text(text: str) -> str:

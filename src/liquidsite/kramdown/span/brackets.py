@@ -17,29 +17,37 @@ _paren = re.compile(r"\(|\)|[ \t\r\n\f\v](?=['\"])").finditer
 
 
 class LinkText:
-    """A link's text: from `start` to the bracket that closes it."""
+    """A link's text: from `start` to the bracket that closes it.
+
+    `known` says where it ends (-1: nowhere), and whether there are brackets in it; None before it
+    is read for the first time.
+    """
 
     def __init__(self, state: SpanState, start: int, kind: str) -> None:
+        self._state = state
+        self._kind = kind
         self._brackets = state.source.brackets
         self._inside = state.inside | LINK
         self._start = start
         self._open = [start]
         self._last_close = -1
         self._seen = 0
-        self._inner = SpanState(state.source, start, state.rules, kind, self._inside)
-
-    @property
-    def known(self) -> tuple[int, bool] | None:
-        """Return where the text ends (-1: nowhere), and whether there are brackets in it."""
-        return self._brackets.get((self._start, self._inside))
+        self.known = self._brackets.get((start, self._inside))
 
     def read(self) -> list[Element | str] | None:
         """Return the text's elements; None when no bracket closes it."""
-        close = self._inner.run_inner(self._start, self._closes, "[]!")
-        self._forget_images(self._inner.children)
-        for start in self._open:
-            self._brackets[start, self._inside] = (-1, True)
-        return None if close < 0 else self._inner.finish(close)
+        src, start = self._state.src, self._start
+        close = self._state.next_special(start)
+        if close >= 0 and src[close] == "]":  # most have only text in them
+            self.known = self._brackets[start, self._inside] = (close, False)
+            return [src[start:close]] if close > start else []
+        inner = SpanState(self._state.source, start, self._state.rules, self._kind, self._inside)
+        close = inner.run_inner(start, self._closes, "[]!")
+        self._forget_images(inner.children)
+        for unclosed in self._open:
+            self._brackets[unclosed, self._inside] = (-1, True)
+        self.known = self._brackets[start, self._inside]
+        return None if close < 0 else inner.finish(close)
 
     def _closes(self, inner: SpanState, at: int) -> bool:
         """Count the bracket at `at`; whether it closes the text."""

@@ -62,10 +62,17 @@ def _attempt(state: SpanState, at: int, pos: int, delimiter: str, kind: int) -> 
     """Read the emphasis whose content starts at `pos`; where it ends, None if it has no end."""
     source, inside = state.source, state.inside
     key = (pos, delimiter, inside)
-    if key in source.failed or source.find(delimiter, pos) < 0:
+    if key in source.failed:
+        return None
+    name = "strong" if kind == STRONG else "em"
+    end = state.next_special(pos)
+    if end > pos and _is_end(state.src, end, delimiter):  # most have only text in them
+        element = Element(name)
+        element.children.append(state.src[pos:end])
+        return state.push(at, element, end + len(delimiter))
+    if source.find(delimiter, pos) < 0:
         return None
     warnings = len(source.doc.warnings)
-    name = "strong" if kind == STRONG else "em"
     inner = SpanState(source, pos, state.rules, name, inside | kind)
     inner.delimiter, inner.around = delimiter, inside
     end = inner.run_inner(pos, _ends, delimiter[0])
@@ -80,14 +87,16 @@ def _attempt(state: SpanState, at: int, pos: int, delimiter: str, kind: int) -> 
 
 
 def _ends(state: SpanState, at: int) -> bool:
-    """Return whether the emphasis ends at `at`."""
-    src, delimiter = state.src, state.delimiter
+    """Return whether the emphasis ends at `at`; an empty one does not."""
+    is_empty = not state.children and at == state.text_from
+    return not is_empty and _is_end(state.src, at, state.delimiter)
+
+
+def _is_end(src: str, at: int, delimiter: str) -> bool:
     if not src.startswith(delimiter, at) or (at > 0 and src[at - 1] in WHITESPACE):
         return False
     after = at + len(delimiter)
     doubled = len(delimiter) == 1 and src.startswith(delimiter, after)
     if doubled and not src.startswith(delimiter, after + 1):
         return False  # `**` is another's, unless a third follows
-    if delimiter[0] == "_" and is_alphanumeric(src[after : after + 1]):
-        return False
-    return bool(state.children) or at > state.text_from
+    return delimiter[0] != "_" or not is_alphanumeric(src[after : after + 1])

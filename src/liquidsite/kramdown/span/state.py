@@ -104,6 +104,11 @@ class SpanState:
         last = self.children[-1]
         return None if isinstance(last, str) else last
 
+    def next_special(self, pos: int) -> int:
+        """Return where the plain text at `pos` ends; -1 when nothing but text follows."""
+        match = self.rules.search_link(self.src, pos)
+        return match.start() if match else -1
+
     def finish(self, end: int) -> list[Element | str]:
         """Return the children, with the text up to `end`."""
         if end > self.text_from:
