@@ -23,9 +23,10 @@ class ItemDrop(RecordingDrop):
     # Attributes that the view records itself, as they depend on the page that reads them.
     TEXTS: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, item: Any, view: View) -> None:
+    def __init__(self, item: Any, view: View, key: str | None = None) -> None:
         self.item = item
         self.view = view
+        self.key: str = item.key if key is None else key
 
     @property
     def is_source_map(self) -> bool:
@@ -36,11 +37,6 @@ class ItemDrop(RecordingDrop):
     def data(self) -> Mapping[str, Any]:
         data: Mapping[str, Any] = self.item.data
         return data
-
-    @property
-    def key(self) -> str:
-        key: str = self.item.key
-        return key
 
     def dependency(self, key: str) -> Dependency | None:
         return None if key in self.TEXTS else ("item", self.key, key)
@@ -87,9 +83,9 @@ class DocumentDrop(ItemDrop):
         return None if self.item.date is None else (self.item.date, self.item.file)
 
     def dependency(self, key: str) -> Dependency | None:
-        if key == "excerpt" and self.item.excerpt is None:
-            return "item", self.key, key  # it is front matter, not a text
-        return super().dependency(key)
+        if key in self.TEXTS and (key != "excerpt" or self.item.excerpt is not None):
+            return None
+        return "item", self.key, key  # an excerpt that is front matter is no text
 
     def inspect_member(self) -> str:
         return f"#<Jekyll::Document {self.item.path} collection={self.item.collection}>"
@@ -298,9 +294,8 @@ class StaticFileDrop(ItemDrop):
 
     item: StaticFile
 
-    @property
-    def key(self) -> str:
-        return self.item.path
+    def __init__(self, item: StaticFile, view: View) -> None:
+        super().__init__(item, view, item.path)
 
     def __str__(self) -> str:
         return "Jekyll::Drops::StaticFileDrop"

@@ -69,7 +69,9 @@ class RecordingDrop(Drop):
         if key in self.METHODS and (key == "first" or not self.has(key)):
             # With a key of its own of that name, all but `first` end in Ruby's recursion.
             return self.METHODS[key](self)
-        self.record(key)
+        dependency = self.dependency(key)  # `record`, written out: templates read all the time
+        if dependency is not None:
+            self.view.record(dependency)
         return self.peek(key)
 
     def __contains__(self, key: object) -> bool:

@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from liquidsite.errors import ConversionError
@@ -88,25 +87,16 @@ def convert(
     ASCII are written as references.
     """
     rules = options if isinstance(options, Dialect) else dialect(options)
-    with _uncollected():
-        try:
-            return _convert(text, rules, ascii_only)
-        except RecursionError:
-            return _convert_deep(text, rules, ascii_only)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the garbage collector, as all of a large tree is needed to the end.
-
-    Its runs would come so often that time would grow faster than the text.
-    """
-    enabled = gc.isenabled()
+    # All of a large tree is needed to the end. The garbage collector would run so often that time
+    # would grow faster than the text.
+    is_collecting = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return _convert(text, rules, ascii_only)
+    except RecursionError:
+        return _convert_deep(text, rules, ascii_only)
     finally:
-        if enabled:
+        if is_collecting:
             gc.enable()
 
 

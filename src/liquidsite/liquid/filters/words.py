@@ -7,9 +7,11 @@ from unicodedata import category, normalize
 
 from liquidsite.ruby.values import no_method
 
-from .text import lower, words
+from .text import lower
 
 _SPACES = re.compile(r"[ \t-\r]+")
+# ASCII's whitespace becomes a space, any other byte a letter.
+_SPACED = bytes(ord(" " if byte in b" \t\n\v\f\r" else "x") for byte in range(256))
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _NOT_SLUG = {
     "ascii": re.compile(r"[^A-Za-z0-9]+"),
@@ -38,7 +40,8 @@ def number_of_words(value: object, mode: object = None) -> int:
 
         if mode == "cjk" or CHARACTER.search(value):
             return len(CHARACTER_OR_WORD.findall(value))
-    return len(words(value))
+    # A word begins where a character comes after a space.
+    return (b" " + value.encode().translate(_SPACED)).count(b" x")
 
 
 def slugify(value: object, mode: object = None) -> str | None:
