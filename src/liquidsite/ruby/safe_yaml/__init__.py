@@ -28,4 +28,6 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'liquidsite.ruby.safe_yaml' has no attribute {name!r}")
     home = "scalars" if name == "resolve" else "builder"
-    return getattr(import_module(f"liquidsite.ruby.safe_yaml.{home}"), name)
+    found = getattr(import_module(f"liquidsite.ruby.safe_yaml.{home}"), name)
+    globals()[name] = found  # the next time Python finds it without this function
+    return found
