@@ -82,6 +82,54 @@ def test_keyboard_reaches_the_text_first(open_page: Open) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+def test_a_tour_with_the_keyboard_alone(open_page: Open) -> None:
+    page = open_page("index.html")
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+
+    def press(keys: str, times: int = 1) -> None:
+        for _ in range(times):
+            page.keyboard.press(keys)
+
+    def tab_to(selector: str) -> None:
+        """Press Tab until an element that matches has the focus."""
+        for _ in range(200):
+            press("Tab")
+            if page.evaluate("(one) => document.activeElement.matches(one)", selector):
+                return
+        raise AssertionError(f"Tab does not reach {selector}")
+
+    press("Tab")  # the link to the text
+    press("Enter")
+    tab_to(".copy")
+    press("Enter")
+    page.wait_for_function("window.copied")
+    assert page.evaluate("window.copied").startswith("python3 -m venv .venv")
+    tab_to(".anchor")
+    press("Enter")
+    assert page.url.endswith("index.html#build-the-site-that-you-have")
+    tab_to(".neighbours a[rel=next]")
+    press("Enter")
+    page.wait_for_url("**/first-site.html")
+
+    press("/")
+    page.keyboard.type("where_exp")
+    page.wait_for_selector("[role=option]")
+    press("ArrowDown")
+    press("Enter")
+    page.wait_for_url("**/filters.html#where_exp")
+    assert page.locator("#where_exp").is_visible()
+    press("Tab")  # where the address leads, the next Tab goes on
+    assert page.evaluate("document.activeElement.parentElement.id") == "where_exp"
+
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    press("/")
+    press("Tab")  # the button with the list of pages
+    press("Enter")
+    tab_to("#pages a[href='serving.html']")
+    press("Enter")
+    page.wait_for_url("**/serving.html")
+
+
 def test_focus_is_seen(open_page: Open) -> None:
     page = open_page("plugins.html")
     for _ in range(8):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liquidsite.migrate.steps import CREATE, Repository, Step
-from liquidsite.migrate.workflow import workflow
+from liquidsite.migrate.workflow import cache_folder, workflow
 
 _WORKFLOW = ".github/workflows/liquidsite.yml"
 _GITLAB = ".gitlab-ci.yml"
@@ -38,7 +38,7 @@ pages:
     GIT_DEPTH: 0 # dates of last changes come from the history
     PIP_CACHE_DIR: $CI_PROJECT_DIR/.cache/pip
   cache:
-    paths: [.cache/pip]
+    paths: [.cache/pip, {cache}, public]
   script:
     - pip install {install}
     - {build}
@@ -146,6 +146,7 @@ def _gitlab(repository: Repository) -> str:
         python=_PYTHON,
         install=repository.install,
         build=f"liquidsite build{options} --destination public",
+        cache=cache_folder(repository.source),
     )
 
 

@@ -28,6 +28,13 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
+      - uses: actions/cache@v4
+        with:
+          path: |
+            {cache}
+            _site
+          key: site-${{{{ github.run_id }}}}
+          restore-keys: site-
       - uses: actions/configure-pages@v5
         id: pages
       - run: pip install {install}
@@ -45,7 +52,13 @@ jobs:
 def workflow(install: str, branch: str, source: str) -> str:
     """Return its text. `install` is what pip gets, `source` the site's folder in the repository.
 
-    The whole history is fetched: dates of last changes come from it.
+    The whole history is fetched: dates of last changes come from it. The cache and the last site
+    are kept from run to run, so that a build renders what changed.
     """
     options = f" --source {source} --destination _site" if source else ""
-    return _TEXT.format(install=install, branch=branch, options=options)
+    return _TEXT.format(install=install, branch=branch, options=options, cache=cache_folder(source))
+
+
+def cache_folder(source: str) -> str:
+    """Return the path of the cache of the site in the folder `source` of a repository."""
+    return f"{source}/.jekyll-cache" if source else ".jekyll-cache"
