@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from liquidsite.cli import main
+from liquidsite.cli.group import main
 
 _EXCERPT = re.compile(r"(?:> )?\d* *\|")
 

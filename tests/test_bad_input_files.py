@@ -16,7 +16,7 @@ from bad_input import Files, build, run, write
 from click.testing import CliRunner
 
 from liquidsite import folder_tree
-from liquidsite.cli import main
+from liquidsite.cli.group import main
 
 NOBODY = 65534
 SHOW = "---\nlayout: l\n---\n{% include i.html %}{{ site.data.d }}"

@@ -9,7 +9,7 @@ import pytest
 from bad_input import LAST_GOOD, Files, build, write
 from click.testing import CliRunner
 
-from liquidsite.cli import main
+from liquidsite.cli.group import main
 
 COLLECTION: Files = {"_config.yml": "collections: {c: {output: true}}"}
 STRICT: Files = {

@@ -14,7 +14,7 @@ from bad_input import LAST_GOOD, Files, build, read, run, write
 from click.testing import CliRunner
 
 from liquidsite import Site
-from liquidsite.cli import main
+from liquidsite.cli.group import main
 from liquidsite.errors import LimitError
 
 SITE: Files = {

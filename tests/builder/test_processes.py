@@ -19,7 +19,7 @@ SECONDS = 60
 # As the command, on as many cores wherever it runs; each test may change something before.
 COMMAND = (
     "from liquidsite import parallel; from liquidsite.parallel import forked; "
-    "parallel.count = lambda: 2; {}; from liquidsite.cli import main; main()"
+    "parallel.count = lambda: 2; {}; from liquidsite.cli.group import main; main()"
 )
 PLUGIN = """
 import os

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from liquidsite.cli import main
+from liquidsite.cli.group import main
 
 
 def run(*arguments: str) -> Result:

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from liquidsite.cli import main
 from liquidsite.cli.compose import front_matter, with_changes
+from liquidsite.cli.group import main
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from liquidsite.cli import docs, main
+from liquidsite.cli import docs
+from liquidsite.cli.group import main
 
 
 def run(*arguments: str) -> Result:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from liquidsite.cli import main
+from liquidsite.cli.group import main
 
 
 def run(*arguments: object) -> Result:

@@ -12,7 +12,8 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from liquidsite import __version__
-from liquidsite.cli import ALIASES, COMMANDS, main
+from liquidsite.cli import ALIASES, COMMANDS
+from liquidsite.cli.group import main
 from liquidsite.kramdown import tree
 
 

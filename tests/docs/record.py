@@ -126,7 +126,8 @@ def verbs() -> list[dict[str, Any]]:
 
     Those that have the flags which `build` shares say so, `as_build`, and list only their own.
     """
-    from liquidsite.cli import COMMANDS, load
+    from liquidsite.cli import COMMANDS
+    from liquidsite.cli.group import load
 
     commands = {name: load(name) for name in COMMANDS}
     common = _flags("clean", commands["clean"])  # it has no other

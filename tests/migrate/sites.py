@@ -10,7 +10,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from liquidsite.cli import main
+from liquidsite.cli.group import main
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "sdg-workshop"

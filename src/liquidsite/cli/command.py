@@ -12,22 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from liquidsite.cli.flags import OWN_GROUP, SITE_GROUP
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-# Headings of `--help`: the flags that only one verb has, and those that say which site is meant.
-OWN = "Options"
-SITE = "The site"
 
-
-class Flag(click.Option):
+class Option(click.Option):
     """A flag, listed by `--help` under the heading `group`.
 
     `completes` is what a shell offers for its value: `dir`, `file`, or None for nothing.
     """
 
     def __init__(
-        self, *args: Any, group: str = OWN, completes: str | None = None, **settings: Any
+        self, *args: Any, group: str = OWN_GROUP, completes: str | None = None, **settings: Any
     ) -> None:
         super().__init__(*args, **settings)
         self.group = group
@@ -88,13 +86,13 @@ class Verb(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the flags in groups: first those that only this verb has."""
-        groups: dict[str, list[tuple[str, str]]] = {OWN: []}
+        groups: dict[str, list[tuple[str, str]]] = {OWN_GROUP: []}
         for option in _options(self, ctx):
-            group = getattr(option, "group", OWN)
+            group = getattr(option, "group", OWN_GROUP)
             if option is self.get_help_option(ctx):
-                group = OWN if self._brief else [*groups][-1]
+                group = OWN_GROUP if self._brief else [*groups][-1]
             record = option.get_help_record(ctx)
-            if record is not None and not (self._brief and group not in (OWN, SITE)):
+            if record is not None and not (self._brief and group not in (OWN_GROUP, SITE_GROUP)):
                 groups.setdefault(group, []).append(record)
         for heading, records in groups.items():
             if records:

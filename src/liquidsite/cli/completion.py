@@ -22,7 +22,7 @@ def command(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from liquidsite.cli import main
+    from liquidsite.cli.group import main
 
     kind = get_completion_class(shell)
     assert kind is not None  # they are all click's own

@@ -20,7 +20,8 @@ import yaml
 
 from liquidsite import urls
 from liquidsite.cli import terminal
-from liquidsite.cli.command import SITE, Flag, Verb
+from liquidsite.cli.command import Option, Verb
+from liquidsite.cli.flags import SITE_GROUP
 from liquidsite.cli.options import add, configuration
 from liquidsite.config import Config
 from liquidsite.errors import ConfigError, ReadError, WriteError
@@ -29,7 +30,7 @@ from liquidsite.ruby.strftime import strftime
 from liquidsite.times import parse, zone_of
 
 F = TypeVar("F", bound=Callable[..., Any])
-Option = Callable[[F], F]
+Decorator = Callable[[F], F]
 Matter = dict[str, object]
 
 _DAY = "%Y-%m-%d"
@@ -42,7 +43,7 @@ _NO_WORD = re.compile(r"^[^\w\n][^\"\n]*$", re.MULTILINE)
 _ALSO_BOOLEAN = ("y", "Y", "n", "N")
 _OCTAL_LIKE = re.compile(r"0[0-7]*\.[0-9]|0[0-9]+\Z")
 
-_option = partial(click.option, cls=Flag)
+_option = partial(click.option, cls=Option)
 _EXTENSION = _option("-x", "--extension", metavar="EXT", default="md", help="File extension (md)")
 _FORCE = _option("-f", "--force", is_flag=True, help="Overwrite a file that exists")
 _DATE = _option("-d", "--date", metavar="DATE", help="The date, in place of now")
@@ -51,17 +52,17 @@ _FORMAT = _option(
 )
 
 
-def _layout(default: str) -> Option[Any]:
+def _layout(default: str) -> Decorator[Any]:
     return _option("-l", "--layout", metavar="NAME", default=default, help=f"Layout ({default})")
 
 
-_SHARED: tuple[Option[Any], ...] = (
+_SHARED: tuple[Decorator[Any], ...] = (
     _option(
-        "--config", metavar="FILE[,FILE...]", completes="file", group=SITE,
+        "--config", metavar="FILE[,FILE...]", completes="file", group=SITE_GROUP,
         help="Custom configuration file",
     ),
     _option(
-        "-s", "--source", metavar="DIR", completes="dir", group=SITE,
+        "-s", "--source", metavar="DIR", completes="dir", group=SITE_GROUP,
         help="Source directory (defaults to ./)",
     ),
     _option("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),

@@ -12,7 +12,7 @@ from liquidsite.cli.command import Verb
 @click.pass_context
 def command(ctx: click.Context, verb: str | None) -> None:
     """Show this help, or that of a verb."""
-    from liquidsite.cli import main, unknown_verb
+    from liquidsite.cli.group import main, unknown_verb
 
     group = ctx.parent or click.Context(main, info_name="liquidsite")
     if verb is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from liquidsite.cli import terminal
-from liquidsite.cli.command import Flag, Verb
+from liquidsite.cli.command import Option, Verb
 from liquidsite.config import absolute
 from liquidsite.errors import WriteError
 
@@ -25,8 +25,10 @@ _CONDUCT = "CODE_OF_CONDUCT.md"
 
 @click.command("new-theme", cls=Verb)
 @click.argument("name", nargs=-1, required=True)
-@click.option("-c", "--code-of-conduct", cls=Flag, is_flag=True, help="Write a code of conduct too")
-@click.option("-t", "--trace", cls=Flag, is_flag=True, help="Show the full backtrace of an error")
+@click.option(
+    "-c", "--code-of-conduct", cls=Option, is_flag=True, help="Write a code of conduct too"
+)
+@click.option("-t", "--trace", cls=Option, is_flag=True, help="Show the full backtrace of an error")
 def command(name: tuple[str, ...], code_of_conduct: bool, trace: bool) -> None:
     """Write the start of a theme, a gem, into a new folder NAME."""
     with terminal.reported({"trace": trace}):

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-import click
-
 from liquidsite.errors import LiquidsiteError, Notice
 
 # Topics of lines that are errors; other lines on standard error are warnings.
@@ -20,22 +18,39 @@ _MARKED = ("> ", "^")
 
 def info(topic: str, message: object = "") -> None:
     """Print a line on standard output, with its topic right-aligned as in Jekyll."""
-    click.echo(str(Notice(topic, str(message))))
+    echo(str(Notice(topic, str(message))))
+
+
+def echo(line: str) -> None:
+    """Print a line on standard output. Where click has something to do, it does."""
+    if line.isascii() and line.isprintable():
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+        return
+    import click
+
+    click.echo(line)
 
 
 def warn(notice: Notice) -> None:
     """Print a warning or an error, or a line that belongs to one, on standard error."""
+    import click
+
     click.echo(styled(notice), err=True)
 
 
 def warner() -> Callable[[Notice], None]:
     """Return `warn` for another thread, where click does not know what `--color` said."""
+    import click
+
     color = _color()
     return lambda notice: click.echo(styled(notice), err=True, color=color)
 
 
 def teller(*, quiet: bool) -> Callable[[Notice], None]:
     """Return a function that prints a notice on standard output; with `quiet`, nothing."""
+    import click
+
     color = _color()
     if quiet:
         return lambda notice: None
@@ -44,6 +59,8 @@ def teller(*, quiet: bool) -> Callable[[Notice], None]:
 
 def styled(notice: Notice) -> str:
     """Return the line in colour; click leaves that out where there is no terminal."""
+    import click
+
     if notice.topic:
         return click.style(str(notice), fg="red" if notice.topic in _ERRORS else "yellow")
     is_marked = notice.message.startswith(_MARKED[0]) or notice.message.endswith(_MARKED[1])
@@ -58,6 +75,8 @@ def color_of_environment() -> bool | None:
 
 
 def _color() -> bool | None:
+    import click
+
     context = click.get_current_context(silent=True)
     return context.color if context else None
 
