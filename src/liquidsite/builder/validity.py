@@ -53,7 +53,7 @@ def read_paths(renderer: Renderer) -> tuple[str, ...]:
     inputs = [*store.inputs()]
     read = [path[0] for kind, *path in inputs if kind in ("file", "is file", "names")]
     read += [path for kind, *key in inputs if kind == "parsed" for path in key[1].split("\0")]
-    return tuple(str(source / path) for path in read)
+    return tuple(str(source / path) for path in {*read, *renderer.site.parts.paths})
 
 
 def _is_from_files(site: Site) -> bool:

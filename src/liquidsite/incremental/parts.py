@@ -36,13 +36,15 @@ class PartsQuery:
     """The parts of the files of one site; each file is read once.
 
     `text` returns the text of a file by its path below the source, None where there is none.
-    `made` are the memos that this process had to make, by name.
+    `made` are the memos that this process had to make, by name. `paths` are the files and folders
+    that were read, those that a generator read without a parser too.
     """
 
     text: Callable[[str], str | None]
     parsers: Mapping[str, FileParser] = field(default_factory=dict)
     memos: ParsedFiles = field(default_factory=ParsedFiles)
     made: dict[str, Entry] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
     _texts: dict[Key, list[tuple[str, str]]] = field(default_factory=dict)
     _digests: dict[Key, str] = field(default_factory=dict)
     _found: dict[Key, Parts] = field(default_factory=dict)
@@ -50,6 +52,11 @@ class PartsQuery:
     def __call__(self, parser: str, files: Sequence[str], options: str = "") -> Parts:
         """Return the parts, without recording that they were asked for. Raises LiquidsiteError."""
         return self.find(key_of(parser, files, options))
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a file. Raises LiquidsiteError."""
+        self.paths.add(path)
+        return self.text(path)
 
     def find(self, key: Key) -> Parts:
         found = self._found.get(key)
@@ -62,7 +69,7 @@ class PartsQuery:
         known = self._digests.get(key)
         if known is None:
             files = key[1].split("\0")
-            texts = self._texts[key] = [(file, self.text(file) or "") for file in files]
+            texts = self._texts[key] = [(file, self.read(file) or "") for file in files]
             known = self._digests[key] = digest(texts)
         return known
 

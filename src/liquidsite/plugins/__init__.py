@@ -57,8 +57,9 @@ FROM_FILES = frozenset((
     "jekyll-archives", "jekyll-avatar", "jekyll-coffeescript", "jekyll-default-layout",
     "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier",
     "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index",
-    "jekyll-redirect-from", "jekyll-relative-links", "jekyll-seo-tag", "jekyll-sitemap",
-    "jekyll-terser", "jekyll-titles-from-headings", "jekyll-toc", "jekyll-youtube", "jemoji",
+    "jekyll-redirect-from", "jekyll-relative-links", "jekyll-scholar", "jekyll-seo-tag",
+    "jekyll-sitemap", "jekyll-terser", "jekyll-titles-from-headings", "jekyll-toc",
+    "jekyll-youtube", "jemoji",
 ))  # fmt: skip
 
 # Gems whose work is done elsewhere in liquidsite, or that are no plugins: libraries and tools.

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from liquidsite.config import Config
+from liquidsite.errors import LimitError
 from liquidsite.liquid.failures import LimitReachedError
 from liquidsite.liquid.source import Source
 from liquidsite.regular_file import is_file
@@ -28,8 +29,14 @@ class SourceFiles:
         return self.below(os.path.join(root, path), root)  # noqa: PTH118
 
     def text(self, path: str) -> str | None:
-        """Return the text of the file at `path`, as `find` does."""
-        found = self.find(path)
+        """Return the text of the file at `path`; None where there is none to read.
+
+        Raises ReadError, LimitError.
+        """
+        try:
+            found = self.find(path)
+        except LimitReachedError as error:
+            raise LimitError(f"{error}.", path=path) from None
         return None if found is None else found.text
 
     def has(self, path: str) -> bool:

@@ -12,8 +12,9 @@ import pytest
 from built_site import Build
 
 from liquidsite import Site
-from liquidsite.errors import LiquidsiteError, TemplateError
+from liquidsite.errors import LimitError, LiquidsiteError, TemplateError
 from liquidsite.plugins.scholar import bibtex
+from liquidsite.safe_mode.limits import Limits
 
 pytest.importorskip("bibtexparser")
 
@@ -155,6 +156,12 @@ SITE = {
 }
 
 
+STYLE = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
+    '<citation><layout><text value="old"/></layout></citation></style>'
+)
+
+
 def test_an_edit_reaches_the_pages_that_show_the_file(tmp_path: Path) -> None:
     root = tmp_path / "site"
     write(root, SITE)
@@ -260,16 +267,30 @@ def test_warnings_are_shown_again_when_nothing_changed(tmp_path: Path) -> None:
     assert [str(warning) for warning in result.warnings] == told
 
 
+def test_a_build_with_nothing_to_do_knows_the_files_that_it_stands_on(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    write(root, {**PAGES, "_layouts/bibtex.html": "{{ page.reference }}", "own.csl": STYLE})
+    config = "plugins: [jekyll-scholar]\nscholar: {source: bib, style: own.csl}\nexclude: [bib]\n"
+    write(root, {"_config.yml": config, "bib/references.bib": bib()})
+    build_warm(root)
+    validity = build_warm(root)[0].validity
+    assert validity is not None
+    assert {str(root / name) for name in ("bib/references.bib", "own.csl")} <= {*validity.read}
+
+
+def test_a_bibliography_beyond_the_limits_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, {**PAGES, BIB: bib()})
+    safe = {"safe": True, "whitelist": ["jekyll-scholar"]}
+    with pytest.raises(LimitError, match="has more than 200 bytes"):
+        Site.load(tmp_path, config=safe, limits=Limits(file_size=200)).build(tmp_path / "_site")
+
+
 def test_a_style_of_the_site_is_followed(tmp_path: Path) -> None:
     root = tmp_path / "site"
-    style = (
-        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
-        '<citation><layout><text value="old"/></layout></citation></style>'
-    )
     page = "---\nscholar: {style: own.csl}\n---\n{% cite k1 %}"
-    write(root, {**SITE, "own.csl": style, "cite.html": page})
+    write(root, {**SITE, "own.csl": STYLE, "cite.html": page})
     assert ">old</a>" in build_warm(root)[1]["cite.html"]
-    write(root, {"own.csl": style.replace("old", "new")})
+    write(root, {"own.csl": STYLE.replace("old", "new")})
     assert ">new</a>" in build_warm(root)[1]["cite.html"]
 
 

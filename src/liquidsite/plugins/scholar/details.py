@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from liquidsite import regular_file
 from liquidsite.errors import Notice, PluginError, RenderError
 from liquidsite.model import Layout, Page, Site, Text
 from liquidsite.plugin import Parts
 from liquidsite.plugins import generated
 from liquidsite.plugins.scholar.settings import Options, Settings
 from liquidsite.plugins.scholar.work import Work, may_show_reference
-from liquidsite.safe_mode.paths import is_hard_link, is_inside
+from liquidsite.safe_mode.paths import is_inside
 from liquidsite.source.source_files import SourceFiles
 
 
@@ -45,7 +44,7 @@ def _pages(site: Site, settings: Settings, layout: Layout, work: Work) -> Iterat
             **work.reference_data(entry, None, may_show_reference(layout.content)),
         }
         if "title" in entry.fields:
-            data["title"] = work.entry_values(entry)["title"]
+            data["title"] = data["entry"]["title"]
         url = work.details_path(entry)
         path = f"{settings.text('details_dir')}/{work.file_name(entry)}.html"
         defaults = reader.defaults.all(path, "pages")
@@ -81,23 +80,17 @@ class Outside:
         return None
 
     def has_file(self, path: str) -> bool:
+        self.site.parts.paths.add(path)
         return SourceFiles(self.site.config).has(path)
 
     def parts(self, parser: str, files: Sequence[str], options: str = "") -> Parts:
         return self.site.parts(parser, files, options)
 
     def read_file(self, path: str) -> str | None:
-        file = os.path.join(self.site.config.source, path)  # noqa: PTH118
-        limits = self.site.config.limits
-        if self.site.config["safe"] and not is_inside(file, self.site.config.source):
-            return None
-        if limits is not None and (
-            is_hard_link(file, self.site.config.source) or os.path.getsize(file) > limits.file_size  # noqa: PTH202
-        ):
-            return None
-        return regular_file.read_if_there(file, path)
+        return self.site.parts.read(path)
 
     def list_folder(self, path: str) -> list[str]:
+        self.site.parts.paths.add(path)
         folder = os.path.join(self.site.config.source, path)  # noqa: PTH118
         if self.site.config["safe"] and not is_inside(folder, self.site.config.source):
             return []
