@@ -83,6 +83,10 @@ class UnreadText:
     def seen(self) -> str:
         return self.text()
 
+    def let_go(self) -> None:
+        """Keep the text no longer: who needs it again reads it again."""
+        self._text = None
+
     def __reduce__(self) -> tuple[type[Text], tuple[str]]:
         """Send another process the text: it may not have the file."""
         return Text, (self.text(),)

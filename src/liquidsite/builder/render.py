@@ -20,12 +20,13 @@ from liquidsite.convert import Converted, Converters
 from liquidsite.drops import DocumentDrop, ExcerptDrop, ItemDrop, RenderedPageDrop
 from liquidsite.errors import Frame, LimitError, Notice, TemplateError
 from liquidsite.incremental.dependencies import State
-from liquidsite.incremental.evaluator import Evaluator, Memo, Store
+from liquidsite.incremental.evaluator import Computed, Evaluator, Memo, Store
 from liquidsite.incremental.items import Items
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.source import Source
 from liquidsite.model import Layout, Page, Renderable, Site, holds_liquid
 from liquidsite.output.destination import Staged, Staging
+from liquidsite.output.scratch import ScratchFile
 from liquidsite.ruby.values import to_s
 
 if TYPE_CHECKING:
@@ -154,6 +155,18 @@ class Renderer:
         if stage is not None and stage.gives_back and not memo.has_map:
             path = item.destination
             self.evaluator.release("output", item.key, lambda: Converted(stage.read(path, made)))
+
+    @cached_property
+    def _scratch(self) -> ScratchFile:
+        assert self.staging is not None
+        return self.staging.scratch_file()
+
+    def let_go(self, computed: Computed) -> None:
+        """Keep the text of a stage out of memory: another page may show it. Raises OSError."""
+        if self.staging is not None and computed.result.text:
+            read, rest = self._scratch.add(computed.result.text), computed.result.with_text("")
+            load = lambda: rest.with_text(read())  # noqa: E731
+            self.evaluator.release(computed.stage, computed.key, load)
 
     @contextmanager
     def finishing(self) -> Iterator[dict[str, Staged]]:

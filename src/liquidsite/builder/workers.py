@@ -18,7 +18,7 @@ from liquidsite.errors import LiquidsiteError
 from liquidsite.incremental.evaluator import Computed, Evaluator, NotYetError
 from liquidsite.incremental.parsed_files import Entry
 from liquidsite.incremental.trace import Dependency, Fingerprint
-from liquidsite.model import Renderable
+from liquidsite.model import Renderable, UnreadText
 from liquidsite.output.destination import Staged
 
 # Below this many pages, starting workers costs more than it saves.
@@ -176,6 +176,11 @@ def rendered(renderer: Renderer, keys: Sequence[str]) -> Chunk:
                 break
     inputs = _whole(keys) if evaluator.store.keeps else ()
     known = {dependency: evaluator.fingerprint(dependency) for dependency in inputs}
+    for computed in made.stages:
+        renderer.let_go(computed)
+    for key in keys:
+        if isinstance(source := renderer.view.items[key].source, UnreadText):
+            source.let_go()
     parsed = {name: m for name, m in renderer.site.parts.made.items() if name not in before}
     verified = tuple(made.verified)
     return Chunk(tuple(made.stages), made.sources, verified, finished, error, known, parsed)

@@ -58,8 +58,8 @@ SCHEMA = Schema(
 
 # The stages whose texts are always kept; finished pages are in the destination.
 KEPT = ("content", "excerpt")
-# So many characters of texts wait in memory before they go to the disk.
-MOST_WAITING = 16_000_000
+# So many characters of texts and details wait in memory before they go to the disk.
+MOST_WAITING = 4_000_000
 
 _BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError, MemoryError)
 K = TypeVar("K", bound=Hashable)
@@ -155,7 +155,8 @@ class Cache(MemoStore):
         if rest is None:
             row = self.database.row("details", (stage, key), "details")
             if row is None or checksum(row[0]) != kept.check:
-                self.database.is_damaged = True  # unless another process has built
+                # A build that failed may have left others, but never none; so may another process.
+                self.database.is_damaged |= row is None
                 return None
             rest = row[0]
         try:
@@ -164,19 +165,33 @@ class Cache(MemoStore):
             return None
 
     def insert(self, computed: Computed) -> Memo:
-        """Keep a new result until `commit`; where there are many texts, write them earlier."""
+        """Keep a new result until `commit`; where there are many, write what is long earlier."""
         name = (computed.stage, computed.key)
         memo = computed.memo()
+        if not self.database.is_own:
+            return memo  # the process that commits is sent it
         if computed.stage in KEPT:
             memo = memo._replace(load=self._load_of(name, computed.digest))
             self._waiting[name] = computed.result
             self._size += len(computed.result.text)
-            if self._size > MOST_WAITING and self.database.is_own:
-                self.database.add("texts", self._text_rows(), cleared="texts" in self._cleared)
-                self._cleared.discard("texts")  # or `commit` would clear these too
-                self._waiting, self._size = {}, 0
         self._new[name] = kept_of(computed)
+        self._size += len(computed.details)
+        if self._size > MOST_WAITING:
+            self._flush()
         return memo
+
+    def _flush(self) -> None:
+        """Write the texts and the details of new results, so that they need not stay in memory."""
+        self._add("texts", self._text_rows())
+        self._waiting, self._size = {}, 0
+        self._add("details", self._detail_rows(self._new))
+        for name, kept in self._new.items():
+            if kept.details is not None:
+                self._new[name] = kept._replace(details=None)
+
+    def _add(self, table: str, rows: Iterator[Row]) -> None:
+        self.database.add(table, rows, cleared=table in self._cleared)
+        self._cleared.discard(table)  # or `commit` would clear these too
 
     def _load_of(self, name: Name, digest: Fingerprint) -> Callable[[], Converted] | None:
         return lambda: self._text(name, digest)
@@ -214,7 +229,7 @@ class Cache(MemoStore):
         items = dict(self.items.to_store(self.parsed_files, site.zone))
         changes = {
             "memos": Changes([(*name, *kept[:-1]) for name, kept in new.items()], [*gone]),
-            "details": Changes([(*name, kept.details) for name, kept in new.items()], [*gone]),
+            "details": Changes([*self._detail_rows(new)], [*gone]),
             "texts": Changes([*self._text_rows()], [*gone]),
             "dependencies": _changes(
                 self._dependencies, dependencies, lambda f: (_key(f), dependencies.get(f))
@@ -257,6 +272,13 @@ class Cache(MemoStore):
     def _text_rows(self) -> Iterator[Row]:
         for name, text in self._waiting.items():
             yield *name, text.text, text.source_map
+
+    @staticmethod
+    def _detail_rows(memos: Mapping[Name, Kept]) -> Iterator[Row]:
+        """Yield the rows of the details that have not been written yet."""
+        for name, kept in memos.items():
+            if kept.details is not None:
+                yield *name, kept.details
 
     def _parsed_file_changes(self) -> Changes:
         files = self.parsed_files

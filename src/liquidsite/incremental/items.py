@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from liquidsite.errors import Notice
 from liquidsite.file_stamp import file_stamp
 from liquidsite.incremental.parsed_files import ParsedFiles
-from liquidsite.model import Document, Page, Text, UnreadText
+from liquidsite.model import Document, Page, UnreadText
 from liquidsite.ruby.safe_yaml import packed
 
 if TYPE_CHECKING:
@@ -58,11 +58,10 @@ Stored = tuple[str, str, str, bytes]
 
 
 class Prefetched(NamedTuple):
-    """An item that another process has read for this one: the stamp, the packed item, its text."""
+    """An item that another process has read for this one: the stamp, and the packed item."""
 
     stamp: str
     data: bytes
-    content: str
 
 
 @dataclass
@@ -127,8 +126,8 @@ class Items:
                 with suppress(LookupError):
                     found = ItemMemo(now, _unpacked(data, file, reader), (), front, body)
         if found is None and file in self.prefetched:
-            known, data, content = self.prefetched[file]
-            found = ItemMemo(known, _unpacked(data, file, reader, content))
+            known, data = self.prefetched[file]
+            found = ItemMemo(known, _unpacked(data, file, reader))
         if found is None or found.stamp != now or found.item.path != path:
             return None
         return found if _is_past(reader, found.item) else None
@@ -163,7 +162,7 @@ class Items:
         """Return the memo of `file` for the process that this one prefetches for."""
         memo = self.new.get(file)
         data = self._packed(file, memo, zone) if memo else None
-        return Prefetched(memo.stamp, data, memo.item.source.text()) if memo and data else None
+        return Prefetched(memo.stamp, data) if memo and data else None
 
 
 def _lasts(reader: Reader, item: Page | Document) -> bool:
@@ -203,10 +202,8 @@ def _packed(item: Page | Document, zone: tzinfo) -> bytes | None:
         return None
 
 
-def _unpacked(
-    data: bytes, file: str, reader: Reader, content: str | None = None
-) -> Page | Document:
-    """Return the item; without `content` its text is read when it is needed."""
+def _unpacked(data: bytes, file: str, reader: Reader) -> Page | Document:
+    """Return the item; its text is read when it is needed."""
     kind, values, plain, moment, dated = packed.loads(data)
     made = _KINDS[kind]
     if len(values) != len(_NAMES[made]):
@@ -219,10 +216,7 @@ def _unpacked(
         state["date"] = _moment(moment, reader.zone)
     if dated:
         state["data"]["date"] = state["date"]
-    if content is None:
-        state["source"] = UnreadText(partial(reader.content, file, state["path"]))
-    else:
-        state["source"] = Text(content)
+    state["source"] = UnreadText(partial(reader.content, file, state["path"]))
     return item
 
 

@@ -19,6 +19,7 @@ from liquidsite.config import Config
 from liquidsite.errors import Notice, WriteError
 from liquidsite.file_stamp import stable_stamp, stat_of
 from liquidsite.model import FileConversion, StaticFile
+from liquidsite.output.scratch import ScratchFile
 from liquidsite.output.transaction import PREFIX, DirectoryTransaction, directory_transaction
 from liquidsite.safe_mode.paths import is_git, is_in_git
 from liquidsite.urls import folders_above
@@ -171,6 +172,10 @@ class Staging(NamedTuple):
         """Return a file with `data` that is there until the end. Raises WriteError."""
         with _system_errors(self.root):
             return self.swap.scratch(data)
+
+    def scratch_file(self) -> ScratchFile:
+        """Return a file for texts of this process that is there until the end. Raises OSError."""
+        return ScratchFile(self.swap.spare())
 
     @property
     def gives_back(self) -> bool:

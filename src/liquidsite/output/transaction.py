@@ -83,12 +83,12 @@ class DirectoryTransaction:
                     pass  # all of the tree goes together
                 self._made.add(folder)
             return waiting, os.open(waiting, _NEW, 0o666)
-        waiting = self._spare()
+        waiting = self.spare()
         return waiting, os.open(waiting, _NEW, 0o666)
 
     def scratch(self, data: bytes) -> str:
         """Return a file with `data` that other processes may read until the end."""
-        path = os.path.abspath(self._spare())  # noqa: PTH100
+        path = os.path.abspath(self.spare())  # noqa: PTH100
         with open(path, "xb") as file:  # noqa: PTH123
             file.write(data)
         return path
@@ -104,7 +104,7 @@ class DirectoryTransaction:
 
     def remove(self, path: str) -> None:
         """Take away a file or a folder."""
-        self._move(path, self._spare())
+        self._move(path, self.spare())
 
     def finish(self) -> None:
         """Move the files that wait to their places."""
@@ -124,7 +124,7 @@ class DirectoryTransaction:
     def _in_tree(self, target: str) -> str:
         return self._tree + target[len(self._root) :]
 
-    def _spare(self) -> str:
+    def spare(self) -> str:
         """Return a place outside of the tree, for one file or folder."""
         if self._folder not in self._made:
             os.makedirs(self._folder, exist_ok=True)  # noqa: PTH103
@@ -184,7 +184,7 @@ class DirectoryTransaction:
 
     def _keep(self, target: str) -> None:
         """Make a second name for `target`, from which it can be restored."""
-        spare = self._spare()
+        spare = self.spare()
         try:
             os.link(target, spare)
         except OSError:  # not every file system has hard links

@@ -10,13 +10,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from liquidsite import urls
 from liquidsite.config import deep_merge
 from liquidsite.errors import FrontMatterError, Notice, ReadError, undecoded
 from liquidsite.file_stamp import stat_of
-from liquidsite.model import YAML_EXTENSIONS, Collection, Document, Text
+from liquidsite.model import (
+    YAML_EXTENSIONS,
+    Collection,
+    Document,
+    SourceText,
+    Text,
+    UnreadText,
+    counts_on,
+)
 from liquidsite.source import document_url, excerpts, front_matter
 from liquidsite.source.pages import output_ext_of, permalink_of
 from liquidsite.source.reader import Reader, is_refused
@@ -76,6 +85,7 @@ class _Draft:
         self.content = ""
         self.line = 1
         self.excerpt: str | None = None
+        self.stays_in_file = self.reader.leaves_texts
         self.ext = urls.extname(self.path)
         self._merge({"categories": self._folder_categories()}, "file path")
 
@@ -93,6 +103,7 @@ class _Draft:
         text = self.reader.text(self.file, self.path)
         self.content, self.line = text.content, text.line
         if text.problem:
+            self.stays_in_file = False
             self.reader.warn(Notice("Error:", text.problem))
             return
         if text.matter is not None and text.matter is not False:
@@ -191,7 +202,7 @@ class _Draft:
         slug = self.data.get("slug")
         if slug is None or slug is False:  # an empty one is true in Ruby
             slug = self.path.rpartition("/")[2].removesuffix(self.ext)
-        return Document(
+        document = Document(
             path=self.path,
             collection=self.collection.label,
             url=url,
@@ -199,13 +210,21 @@ class _Draft:
             id=f"{url.rstrip('/').rpartition('/')[0]}/{str_of(slug)}",
             file=self.file,
             data=self.data,
-            source=Text(self.content),
+            source=self._source(),
             line=self.line,
             date=date,
             excerpt=self.excerpt,
             written=self.collection.output and is_published(self.reader, self.data, date),
             yaml=self.is_yaml,
         )
+        if isinstance(document.source, UnreadText):
+            vars(document)["counts"] = counts_on(self.content)  # without another look at the file
+        return document
+
+    def _source(self) -> SourceText:
+        if self.stays_in_file and not self.is_yaml:
+            return UnreadText(partial(self.reader.content, self.file, self.path))
+        return Text(self.content)
 
     def _final_date(self) -> datetime | None:
         date = self.data.get("date")

@@ -33,6 +33,7 @@ def read_documents(
     new = [place for place in places if items and not items.has(place[1])]
     count = reader.config.workers or parallel.count()
     pays = len(new) >= FEW and count > 1 and parallel.may_fork()
+    reader.leaves_texts = pays and not reader.overrides
     meanwhile, reader.meanwhile = reader.meanwhile, None
     # Who has something else to do as well reads less.
     part = new[len(new) // (3 if meanwhile else 2) :] if pays else []

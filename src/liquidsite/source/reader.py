@@ -44,7 +44,9 @@ class Reader:
     """One reading of a site.
 
     `trace` is that of the item that is read, or of the site between two items; `meanwhile` is
-    done while another process reads; `progress` is called after each document.
+    done while another process reads; `progress` is called after each document; `leaves_texts`
+    says that the texts of documents are not kept in memory: there are many, and other processes
+    render them.
     """
 
     config: Config
@@ -61,6 +63,7 @@ class Reader:
     overrides: Mapping[str, Override] = field(default_factory=dict)
     meanwhile: Callable[[], None] | None = None
     progress: Progress | None = None
+    leaves_texts: bool = False
 
     @classmethod
     def of(
