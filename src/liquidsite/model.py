@@ -242,7 +242,7 @@ class Document(Sourced):
     def kind(self) -> str:
         return self.collection
 
-    @property
+    @cached_property
     def key(self) -> str:
         return self.path
 

@@ -37,7 +37,8 @@ class Profile:
             self.kinds[name] = self.kinds.get(name, 0.0) + time.perf_counter() - began
 
     def rendered(self, path: str, text: str, seconds: float) -> None:
-        """Count one rendering of the template at `path`."""
+        """Count one rendering of the template at `path`, and its time as that kind of work."""
+        self.kinds["liquid"] = self.kinds.get("liquid", 0.0) + seconds
         row = self.templates.setdefault(path, Row())
         row.count += 1
         row.characters += len(text)

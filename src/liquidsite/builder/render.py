@@ -260,11 +260,10 @@ class Renderer:
         enumerated = _enumerated(payload)
         variables = {**enumerated, **self._counters, **payload}
         began = time.perf_counter()
-        with self.profile.kind("liquid"):
-            template = self.environment.parse(source)
-            for error in template.warnings:
-                self.view.tracker.warn(_liquid_warning(error))
-            text = template.render_with(variables, self.host, registers)
+        template = self.environment.parse(source)
+        for error in template.warnings:
+            self.view.tracker.warn(_liquid_warning(error))
+        text = template.render_with(variables, self.host, registers)
         self.profile.rendered(source.path, text, time.perf_counter() - began)
         if len(variables) > len(payload) + len(enumerated) or variables["count"] != len(payload):
             own = enumerated.keys() - {"count"} | payload.keys()

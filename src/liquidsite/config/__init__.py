@@ -156,6 +156,9 @@ class Config(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         return self.settings[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.settings.get(key, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.settings)
 

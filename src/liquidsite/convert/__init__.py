@@ -6,7 +6,7 @@ A new one is a file here and a line in `_builtin`; plugins bring theirs as `Plug
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from liquidsite.config import Config
 from liquidsite.convert.identity import Identity
@@ -28,10 +28,12 @@ def _ignore(notice: Notice) -> None:
     """Ignore a warning, for callers that do not ask for them."""
 
 
-class Converters(NamedTuple):
+class Converters:
     """All converters, the highest priority first."""
 
-    all: tuple[Converter, ...]
+    def __init__(self, all: tuple[Converter, ...]) -> None:
+        self.all = all
+        self._by_ext: dict[str, list[Converter]] = {}  # a page asks four times
 
     @classmethod
     def of(
@@ -53,7 +55,11 @@ class Converters(NamedTuple):
 
     def for_ext(self, ext: str) -> list[Converter]:
         """Return those that a file with this extension goes through, in order."""
-        return [converter for converter in self.all if converter.matches(ext)]
+        found = self._by_ext.get(ext)
+        if found is None:
+            found = [converter for converter in self.all if converter.matches(ext)]
+            self._by_ext[ext] = found
+        return found
 
     def output_ext(self, ext: str) -> str:
         """Return the last word of those that change the extension, with `ext` itself as the

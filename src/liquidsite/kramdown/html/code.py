@@ -41,14 +41,16 @@ def highlight(
     wanted = lang or default
     if options.get("disable") or not (wanted or options.get("guess_lang")):
         return None, default
-    from liquidsite import highlight as rouge
+    from liquidsite.highlight.lexer import find_lexer
 
-    lexer = rouge.find_lexer(wanted, code)
+    lexer = find_lexer(wanted, code)
     if lexer is None or (lexer.tag == "plaintext" and not options.get("guess_lang")):
         return None, default
     if lexer.tag == "plaintext" and kind == "span" and _FORMATTING.isdisjoint(options):
         return escape(code), default  # most spans; there is nothing to lex
-    return rouge.kramdown_html(code, lexer, options), default
+    from liquidsite.highlight import kramdown_html
+
+    return kramdown_html(code, lexer, options), default
 
 
 def _options(converter: Converter, kind: Literal["block", "span"]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from .context import FilterContext, needs_context
 
 # A path that is normal already: ASCII, no escapes, no segment that begins with a dot.
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~!$&'()*+,;=@-][A-Za-z0-9._~!$&'()*+,;=@-]*)*/?\Z")
+# An address that is normal with any such path behind it.
+_PLAIN_SITE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\Z")
 _INDEX = re.compile(r"/index\.html?$", re.MULTILINE)
 
 
@@ -75,9 +77,12 @@ def _absolute(target: object, baseurl: str, site_url: str) -> object:
 
 @lru_cache(maxsize=4096)
 def _absolute_text(text: str, baseurl: str, site_url: str) -> str:
+    path = _relative_text(text, baseurl)
+    if path and _PLAIN_PATH.match(path) and _PLAIN_SITE.match(site_url):
+        return site_url + path
     from liquidsite.ruby.uri import normalized
 
-    return normalized(site_url + _relative_text(text, baseurl))
+    return normalized(site_url + path)
 
 
 def _with_slash(part: str) -> str:
