@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from built_site import Build
@@ -162,3 +166,41 @@ def test_mistakes_have_their_place(build: Build, module: str, page: str, message
     with pytest.raises(TemplateError, match=message) as caught:
         build(files, {"filtered_bibtex_keywords": ["("]})
     assert (caught.value.path, caught.value.line) == ("a.html", 4)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs Git")
+def test_posts_that_changed_have_the_date_of_their_author(tmp_path: Path, build: Build) -> None:
+    folder = tmp_path / "site"
+    post = "---\nown: {}\n---\n{{{{ page.last_modified_at | inspect }}}}"
+    kept = "---\nlast_modified_at: x\n---\n{{ page.last_modified_at }}"
+    files = {
+        "_plugins/own.py": PLUGIN.format("posts_lastmod"),
+        "_posts/2021-05-07-a.html": post.format(1),
+        "_posts/2021-05-07-b.html": post.format(1),
+        "_posts/2021-05-07-c.html": kept,
+    }
+    build(files)
+    dates = {
+        "GIT_AUTHOR_DATE": "2021-06-01T10:00:00-0300",
+        "GIT_COMMITTER_DATE": "2022-01-01T00:00:00Z",
+    }
+    names = {
+        f"GIT_{who}_{what}": "a" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+
+    def git(*arguments: str) -> None:
+        command = ["git", "-C", str(folder), "-c", "commit.gpgsign=false", *arguments]
+        subprocess.run(
+            command, check=True, capture_output=True, env={**os.environ, **dates, **names}
+        )
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "1")
+    for name, text in (("a", post.format(2)), ("c", kept + " ")):
+        (folder / f"_posts/2021-05-07-{name}.html").write_text(text)
+    git("commit", "-qam", "2")
+    site = build({})
+    assert site["2021/05/07/a.html"] == "&quot;2021-06-01 10:00:00 -0300&quot;"
+    assert site["2021/05/07/b.html"] == "nil"
+    assert site["2021/05/07/c.html"] == "x "

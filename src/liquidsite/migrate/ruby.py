@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 # A base class, by the last part of its name → what a class of it is.
@@ -32,7 +33,9 @@ _CLASS = re.compile(
 )
 _MODULE = re.compile(r"^(?P<indent>[ \t]*)module\s+(?P<name>[\w:]+)", re.M)
 _DEF = re.compile(
-    r"^(?P<indent>[ \t]*)def\s+(?P<name>\w+[?!]?)[ \t]*(?P<args>\([^)]*+\)|.*)$", re.M
+    r"^(?P<indent>[ \t]*)def\s+(?P<name>\w+[?!]?)[ \t]*(?P<args>\([^)\n]*+\)|[^;\n]*+)"
+    r"(?:;[ \t]*(?P<line>.*?);?[ \t]*end)?[ \t]*$",
+    re.M,
 )
 _PRIVATE = re.compile(r"^[ \t]*(?:private|protected)[ \t]*$", re.M)
 _TAG = re.compile(r"register_tag[\s(]+[:'\"](?P<name>[\w-]+)['\"]?\s*,\s*(?P<class>[\w:]+)")
@@ -59,6 +62,8 @@ class Registered:
     line       where it stands, from 1
     arguments  the parameters of a filter, the block's of a hook
     detail     the priority of a generator, the extensions and the result of a converter
+    defaults   what Ruby says for the parameters of a filter that have a default: name → Ruby
+    source     the Ruby: of a filter its method, of a hook its block, else its class
     """
 
     kind: str
@@ -66,6 +71,8 @@ class Registered:
     line: int
     arguments: tuple[str, ...] = ()
     detail: str = ""
+    defaults: tuple[tuple[str, str], ...] = ()
+    source: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         return f"the {self.kind} {self.name}"
@@ -73,14 +80,17 @@ class Registered:
 
 def registered(text: str) -> list[Registered]:
     """Return everything that the Ruby in `text` registers, in the order of its lines."""
-    file = _File(_COMMENT.sub(lambda match: _LINE_COMMENT.sub(" ", match[0]), text))
+    file = _File(_COMMENT.sub(lambda match: _LINE_COMMENT.sub(" ", match[0]), text), text)
     found = [*file.tags(), *file.filters(), *file.classes_of_jekyll(), *file.hooks()]
     return sorted(dict.fromkeys(found), key=lambda item: item.line)
 
 
 class _File:
-    def __init__(self, text: str) -> None:
+    """What is in one file: `text` without its comments, at the same places as in `whole`."""
+
+    def __init__(self, text: str, whole: str) -> None:
         self.text = text
+        self.whole = whole
 
     def line(self, match: re.Match[str]) -> int:
         return self.text.count("\n", 0, match.start()) + 1
@@ -100,8 +110,13 @@ class _File:
 
     def tags(self) -> Iterator[Registered]:
         for match in _TAG.finditer(self.text):
-            kind = self.kinds.get(_last(match["class"]), "tag")
-            yield Registered(kind, match["name"], self.line(match))
+            name = _last(match["class"])
+            kind = self.kinds.get(name, "tag")
+            classes = (
+                found for found in _CLASS.finditer(self.text) if _last(found["name"]) == name
+            )
+            source = self._source(opening) if (opening := next(classes, None)) else ""
+            yield Registered(kind, match["name"], self.line(match), source=source)
 
     def filters(self) -> Iterator[Registered]:
         modules = {_last(match["name"]): match for match in _MODULE.finditer(self.text)}
@@ -117,7 +132,10 @@ class _File:
         hidden = _PRIVATE.search(body)
         for match in _DEF.finditer(body, 0, hidden.start() if hidden else len(body)):
             line = self.line(module) + body.count("\n", 0, match.start())
-            yield Registered("filter", match["name"], line, _parameters(match["args"]))
+            args = match["args"]
+            source = self._source(match, module.start())
+            names, defaults = _parameters(args), _defaults(args)
+            yield Registered("filter", match["name"], line, names, "", defaults, source)
 
     def classes_of_jekyll(self) -> Iterator[Registered]:
         """Yield generators, converters and commands, which register by being defined, and
@@ -129,7 +147,8 @@ class _File:
             body = self._body(match)
             if kind in ("generator", "converter", "command"):
                 detail = _converted(body) if kind == "converter" else _priority(body)
-                yield Registered(kind, name, self.line(match), detail=detail)
+                source = self._source(match)
+                yield Registered(kind, name, self.line(match), detail=detail, source=source)
             elif match["base"] is None and "def " in body:
                 if name in _OWN:
                     yield Registered("patch", f"Jekyll::{name}", self.line(match))
@@ -138,16 +157,59 @@ class _File:
 
     def hooks(self) -> Iterator[Registered]:
         for match in _HOOK.finditer(self.text):
-            arguments = _parameters(match["args"] or "")
+            arguments, source = _parameters(match["args"] or ""), self._hook(match)
             for owner in re.findall(r"\w+", match["owners"].removeprefix("%i")):
                 for event in re.findall(r"\w+", match["events"].removeprefix("%i")):
-                    yield Registered("hook", f"{owner}:{event}", self.line(match), arguments)
+                    name = f"{owner}:{event}"
+                    yield Registered("hook", name, self.line(match), arguments, source=source)
 
     def _body(self, opening: re.Match[str]) -> str:
         """Return the text of a class or module, up to the `end` that is indented as it is."""
-        end = re.compile(rf"^{re.escape(opening['indent'])}end\b", re.M)
-        closing = end.search(self.text, opening.end())
+        closing = self._end(opening["indent"], opening.end())
         return self.text[opening.start() : closing.start() if closing else len(self.text)]
+
+    def _source(self, opening: re.Match[str], offset: int = 0) -> str:
+        """Return a class or method as it is, its `end` included; empty if that is not found.
+
+        `opening` is its first line, in the text that begins at `offset`.
+        """
+        if opening.groupdict().get("line") is not None:
+            return opening[0].strip()
+        closing = self._end(opening["indent"], offset + opening.end())
+        if closing is None:
+            return ""
+        return textwrap.dedent(self.whole[offset + opening.start() : closing.end()])
+
+    def _hook(self, match: re.Match[str]) -> str:
+        """Return the lines of a hook's block."""
+        start = self.text.rfind("\n", 0, match.start()) + 1
+        line = self.text[start : self.text.find("\n", match.start())]
+        indent = line[: len(line) - len(line.lstrip())]
+        closing = self._end(indent, match.end()) if re.search(r"\bdo\b", line) else None
+        return textwrap.dedent(self.whole[start : closing.end()]) if closing else line.strip()
+
+    def _end(self, indent: str, place: int) -> re.Match[str] | None:
+        return re.compile(rf"^{re.escape(indent)}end\b", re.M).search(self.text, place)
+
+
+def methods(source: str) -> dict[str, tuple[tuple[str, ...], list[str]]]:
+    """Return the methods of a class: name → its parameters and the lines in it."""
+    found = {}
+    for match in _DEF.finditer(source):
+        if match["line"] is not None:
+            found[match["name"]] = (_parameters(match["args"]), [match["line"]])
+            continue
+        end = re.compile(rf"^{re.escape(match['indent'])}end\b", re.M).search(source, match.end())
+        if end is not None:
+            lines = source[match.end() : end.start()].splitlines()
+            found[match["name"]] = (_parameters(match["args"]), lines)
+    return found
+
+
+def _defaults(source: str) -> tuple[tuple[str, str], ...]:
+    """Return the parameters that have a default, with the Ruby of it."""
+    pairs = (part.split("=", 1) for part in source.strip("()").split(",") if "=" in part)
+    return tuple((name.strip(), default.strip()) for name, default in pairs)
 
 
 def _last(name: str) -> str:

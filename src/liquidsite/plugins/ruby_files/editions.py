@@ -15,10 +15,30 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "lab_template:array_with_hash": frozenset(("8413b1b96337c0e36cf66566480f0e0f",)),
     },
     "cache-bust.rb": {
-        "cache_bust:plugin": frozenset(("368dfcce653e48aad3159894195b9dde",)),
+        "cache_bust:plugin": frozenset(
+            (
+                "368dfcce653e48aad3159894195b9dde",
+                "bb46e8d7291b1e685b96d0d4fe59fa66",
+            )
+        ),
     },
     "details.rb": {
-        "details:plugin": frozenset(("9e9dd4f56a613cb3d867b45ef1cc9c1a",)),
+        "details:plugin": frozenset(
+            (
+                "329e5da806b9a880548351e2e97da2e4",
+                "3838a88c3a0a81e7cf4d6eef6d850bf1",
+                "55fb7019139dec1ac9a05966b62c1bd3",
+                "779182038c06048622c4885ca5da92c0",
+                "965c4e5725a385dbb917a3e172ff146c",
+                "9e9dd4f56a613cb3d867b45ef1cc9c1a",
+                "9f606ee2aa9c80488864347ffb20e558",
+                "9f67b048a76d8511a3fdfb654d1e4eba",
+                "af9d36c7d1e469627d1eee2e8f7bab7c",
+                "b3d31a837b622d295618233d4da11731",
+                "c54c3a87772972ff6d4ad8c363730181",
+                "fb3e721566f0a671fd5049dc4075e558",
+            )
+        ),
     },
     "download-3rd-party.rb": {
         "third_party_libraries:plugin": frozenset(
@@ -58,7 +78,12 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "file_exists:plugin": frozenset(("087145eed9d31bd95abfc125c94722fd",)),
     },
     "file.rb": {
-        "lab_template:file": frozenset(("acfc9b8361e550d96415c4ac373b2ab9",)),
+        "lab_template:file": frozenset(
+            (
+                "0599762fdd656e608ad8f4c71c6b13bf",
+                "acfc9b8361e550d96415c4ac373b2ab9",
+            )
+        ),
     },
     "google-scholar-citations.rb": {
         "citation_counts:google_scholar": frozenset(
@@ -67,6 +92,7 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
                 "953ca68583faa4dd10db930369138df6",
                 "a8435744fefa30b9cb8916ea89310cb6",
                 "c9e037de045c88dafdfe7e2cf6b9819c",
+                "ce5131cb015b1e5488e2c9a84d9be9a3",
             )
         ),
     },
@@ -109,12 +135,21 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         ),
         "lab_template:misc_without_swap": frozenset(("be17504f1e33807e2ed657cd902892cc",)),
     },
+    "posts-lastmod-hook.rb": {
+        "posts_lastmod:plugin": frozenset(("aeb6eb81987e3658c53524f6b6f9248a",)),
+        "posts_lastmod:with_line_end": frozenset(("cf40e599dd1e774dfb066069bd48b9a0",)),
+    },
     "regex.rb": {
         "lab_template:regex": frozenset(("f69d17b21e1df847472f553173b33bfb",)),
         "lab_template:regex_of_words": frozenset(("f128a465e69e803c3a55e610b59ba2d2",)),
         "lab_template:regex_of_lines": frozenset(("c30cfec0160b0cd2fe9c021f7f270414",)),
     },
     "remove-accents.rb": {
-        "remove_accents:plugin": frozenset(("3271784dd9cfd26d40d9f1dcc23ed550",)),
+        "remove_accents:plugin": frozenset(
+            (
+                "3271784dd9cfd26d40d9f1dcc23ed550",
+                "94473cdf19c5494f457e3bca3fc8b986",
+            )
+        ),
     },
 }
