@@ -284,7 +284,7 @@ def test_dead_links_are_grouped_under_the_plugin_that_makes_their_pages(tmp_path
 def test_dead_links_are_not_blamed_on_plugins_that_make_no_pages(examined: Examine) -> None:
     links = "".join(f"[{n}](/tag/{n}/) " for n in range(9))
     found = examined(
-        {"_config.yml": f"{URL}plugins: [jekyll-minifier]\n", "a.md": f"---\n---\n{links}\n"}
+        {"_config.yml": f"{URL}plugins: [jekyll-admin]\n", "a.md": f"---\n---\n{links}\n"}
     )
     assert len([finding for finding in found if finding.check == "link"]) == 9
 

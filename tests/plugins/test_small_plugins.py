@@ -146,7 +146,7 @@ def test_own_files_win_over_generated_ones(build: Build) -> None:
             "{% own %}",
             "it may come from jekyll-own, which liquidsite does not have",
         ),
-        ([], "{% octicon x %}", "it may come from jekyll-octicons"),
+        ([], "{% octicon x %}", "it comes from jekyll-octicons"),
     ],
 )
 def test_unknown_tags_name_their_gem(

@@ -26,7 +26,7 @@ from liquidsite.migrate.hosts import HOSTS, calls, hosts_of
 from liquidsite.migrate.ruby import registered
 from liquidsite.migrate.steps import APPEND, CREATE, Plan, Repository, Step
 from liquidsite.migrate.stubs import stub
-from liquidsite.plugins import ruby_files
+from liquidsite.plugins import EXTRAS, ruby_files
 from liquidsite.plugins.loading import wanted
 from liquidsite.site import Site
 from liquidsite.source.entries import EntryFilter
@@ -81,11 +81,10 @@ def _branch(root: Path) -> str:
 def _requirement(config: Config) -> str:
     """Return the requirement of liquidsite, of this version or newer, with the extras it needs."""
     version = ".".join(liquidsite.__version__.split(".")[:2])
-    extras = ["jemoji"] if "jemoji" in wanted(config) else []
-    if "jekyll-coffeescript" in wanted(config) and any(folder_tree.files(config.source, ".coffee")):
-        extras.append("coffeescript")
-    if "jekyll-scholar" in wanted(config):
-        extras.append("scholar")
+    names = {name for name in wanted(config) if name in EXTRAS}
+    if not any(folder_tree.files(config.source, ".coffee")):
+        names.discard("jekyll-coffeescript")
+    extras = sorted({EXTRAS[name] for name in names})
     return f"liquidsite{'[' + ','.join(extras) + ']' if extras else ''}>={version}"
 
 

@@ -30,6 +30,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-link-attributes": "link_attributes",
     "jekyll-mentions": "mentions",
     "jekyll-minifier": "minifier",
+    "jekyll-octicons": "octicons",
     "jekyll-optional-front-matter": "optional_front_matter",
     "jekyll-paginate": "paginate",
     "jekyll-paginate-v2": "paginate_v2",
@@ -51,11 +52,23 @@ BUNDLED: Mapping[str, str] = {
     "liquid_reading_time": "reading_time",
 }
 
+# Plugin → the extra that has the packages which it needs.
+EXTRAS: Mapping[str, str] = {
+    "jekyll-coffeescript": "coffeescript",
+    "jekyll-imagemagick": "images",
+    "jekyll-jupyter-notebook": "notebooks",
+    "jekyll-minifier": "minifier",
+    "jekyll-octicons": "octicons",
+    "jekyll-scholar": "scholar",
+    "jekyll-terser": "minifier",
+    "jemoji": "jemoji",
+}
+
 # The bundled plugins that ask neither Git nor the network, nor the time without
 # recording it: a build of such a site may be found up to date.
 FROM_FILES = frozenset((
     "jekyll-archives", "jekyll-avatar", "jekyll-coffeescript", "jekyll-default-layout",
-    "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier",
+    "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier", "jekyll-octicons",
     "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index",
     "jekyll-redirect-from", "jekyll-relative-links", "jekyll-scholar", "jekyll-seo-tag",
     "jekyll-sitemap", "jekyll-terser", "jekyll-titles-from-headings", "jekyll-toc",

@@ -25,6 +25,10 @@ GROUP = "liquidsite.plugins"
 GUIDE = "`liquidsite docs python-plugins`"
 
 
+# Those of the gems on GitHub Pages that are not the reference's, as far as it shows.
+GITHUB_PAGES_VERSIONS: Mapping[str, Version] = {"jekyll-octicons": (14, 2, 0)}
+
+
 def load(config: Config, theme_gems: Iterable[str] = ()) -> list[Plugin]:
     """Return every plugin of the site, in Jekyll's order. Raises PluginError.
 
@@ -54,13 +58,13 @@ def wanted(config: Config, theme_gems: Iterable[str] = ()) -> list[str]:
     return list(dict.fromkeys(name.replace("/", "-") for name in names))
 
 
-def asked_versions(config: Config) -> dict[str, Version]:
+def asked_versions(config: Config) -> Mapping[str, Version]:
     """Return gem → version, as numbers, as far as the site asks for one.
 
     That of Gemfile.lock, else the least that the Gemfile allows; GitHub Pages has its own.
     """
     if config.github_pages:
-        return {}
+        return GITHUB_PAGES_VERSIONS
     asked = [(gem, _least(texts)) for gem, texts in required(config.source).items()]
     asked += lock(config.source).versions.items()
     return {gem: numbers for gem, text in asked if (numbers := _numbers(text))}

@@ -23,8 +23,6 @@ REPLACEMENTS = {
     "jekyll-admin": "it edits sources in the browser; any editor with `liquidsite serve` does",
     "jekyll-assets": "put assets under `assets/`; Sass is built in",
     "jekyll-compress-images": "compress images once, and commit the result",
-    "jekyll-octicons": "put the icons that you use into `_includes` as SVG",
-    "jekyll-minifier": "let the server compress: gzip gains more than minifying",
     "jekyll-picture-tag": "make the sizes once, and write an include with `srcset`",
     "jekyll-polyglot": "give each language its folder or collection, with `lang` in front matter",
     "jekyll-tagging": "jekyll-archives, which is built in, makes pages for tags",
