@@ -87,6 +87,8 @@ def test_without_its_packages_one_warning_says_how_to_get_them(
         ("a = `x  ${ y }  z` ;", "a=`x  ${ y }  z`;"),
         ("a = `x ${ y ? `  (${ z })` : '' }` ;", "a = `x ${ y ? `  (${ z })` : '' }` ;"),
         ("a = `x ${ f({ b: `  (c` }) }` ;", "a = `x ${ f({ b: `  (c` }) }` ;"),
+        ("a = `x ${ f({ b }) + `  (c` }` ;", "a = `x ${ f({ b }) + `  (c` }` ;"),
+        ("a = `{  ${ b }  {` ; c", "a=`{  ${ b }  {`;c"),
         ("if (a) /b  c/.test( d )", "if(a)/b  c/.test(d)"),
     ],
 )

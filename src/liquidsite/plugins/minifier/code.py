@@ -12,8 +12,9 @@ from typing import Any
 
 from liquidsite.errors import Notice
 
-# A template within the `${…}` of another, which rjsmin takes for the end of that.
-_NESTED_TEMPLATE = re.compile(r"\$\{[^}`]*+(?:`|\{[^`]*+`)")
+# A template within the `${…}` of another, which rjsmin takes for the end of that. After braces in
+# such an expression, any other template may be within it.
+_NESTED_TEMPLATE = re.compile(r"\$\{[^{}`]*+(?:`|\{[^`]*+`)")
 _INTERPRETER = re.compile(r"#![^\n]*\n")
 _COMMENT = re.compile(r"\s*+/\*(?:[^*]|\*(?!/))*+\*/", re.A)
 _RIGHTS = re.compile(r"copyright|licen[cs]e|@preserve", re.I)
@@ -48,7 +49,7 @@ def _package(name: str) -> Any:
 def minify_script(script: str) -> str:
     """Return `script` without white space and comments, except those about rights at its start."""
     rjsmin = _package("rjsmin")
-    if rjsmin is None or _NESTED_TEMPLATE.search(script):
+    if rjsmin is None or _NESTED_TEMPLATE.search(script, 0, script.rfind("`") + 1):
         return script
     interpreter = _INTERPRETER.match(script)
     rights = interpreter[0] if interpreter else ""
