@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from liquidsite.errors import ConversionError
 from liquidsite.kramdown import block, html, span, tree
 from liquidsite.kramdown import options as options_
-from liquidsite.kramdown.document import Document, Warning
+from liquidsite.kramdown.document import Document
+from liquidsite.kramdown.warning import Warning
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

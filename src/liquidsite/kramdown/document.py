@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from liquidsite.kramdown.attributes import AttributeList
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.options import Options
+from liquidsite.kramdown.warning import Warning
 
 if TYPE_CHECKING:
     from liquidsite.kramdown.block import BlockRules
@@ -20,20 +21,6 @@ _MOST_FILLED_CELLS = 200_000
 # Ruby's stack has room for about as many.
 MOST_LEVELS = 1000
 _RUNS = re.compile(r"[ \t\r\n\f\v]+")
-
-
-class Warning(NamedTuple):
-    """Something in the text that kramdown would warn of; `{line}` in `message` is its line."""
-
-    message: str
-    line: int | None = None
-
-    def moved(self, lines: int) -> Warning:
-        """Return the same, for a text that begins `lines` lines further down in its file."""
-        return self if self.line is None else self._replace(line=self.line + lines)
-
-    def __str__(self) -> str:
-        return self.message.replace("{line}", str(self.line))
 
 
 @dataclass(slots=True)
