@@ -1,4 +1,4 @@
-"""Documents that a second process reads give the site that one process reads."""
+"""Documents that other processes read give the site that one process reads."""
 
 from __future__ import annotations
 
@@ -54,7 +54,11 @@ def built(source: Path, to: str) -> tuple[dict[str, str], tuple[str, ...]]:
     return pages, told
 
 
-def test_same_pages_and_notices(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("cores", "parts"), [(2, 1), (4, 3)])
+def test_same_pages_and_notices(
+    cores: int, parts: int, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "count", lambda: cores)
     made: list[bytes] = []
     take_in = prefetch._take_in
 
@@ -64,8 +68,8 @@ def test_same_pages_and_notices(source: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(prefetch, "_take_in", taken_in)
     both = built(source, "two")
-    assert all(made), "nothing came from the second process"
-    assert len(made) == 2, "posts and notes"
+    assert all(made), "nothing came from other processes"
+    assert len(made) == 2 * parts, "posts and notes"
     monkeypatch.setattr(parallel, "count", lambda: 1)
     assert both == built(source, "one")
     assert any("cut.md" in notice for notice in both[1])
@@ -83,9 +87,7 @@ def test_an_error_is_that_of_one_process(source: Path, monkeypatch: pytest.Monke
     assert "later.md" in str(one.value)
 
 
-def test_a_second_process_that_dies_is_not_missed(
-    source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_dies_is_not_missed(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefetch, "_packed", lambda *_: os._exit(3))
     two = built(source, "two")
     monkeypatch.setattr(parallel, "count", lambda: 1)

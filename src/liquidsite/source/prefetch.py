@@ -1,6 +1,6 @@
-"""Many new documents are read by two processes at once, each a part of them.
+"""Many new documents are read by all cores at once, each a part of them.
 
-What that process read comes as the cache would keep it; a document that there was something to
+What other processes read comes as the cache would keep it; a document that there was something to
 tell of, or that cannot be kept, is read here like any other.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import marshal
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from liquidsite import parallel
 from liquidsite.errors import LiquidsiteError
@@ -31,25 +32,35 @@ def read_documents(
     """Return the result of `read_document` for each, in order."""
     items = reader.items
     new = [place for place in places if items and not items.has(place[1])]
-    count = reader.config.workers or parallel.count()
-    pays = len(new) >= FEW and count > 1 and parallel.may_fork()
-    reader.leaves_texts = pays and not reader.overrides
+    cores = reader.config.workers or parallel.count()
+    count = min(cores, 1 + len(new) // FEW) if cores > 1 and parallel.may_fork() else 1
+    reader.leaves_texts = count > 1 and not reader.overrides
     meanwhile, reader.meanwhile = reader.meanwhile, None
-    # Who has something else to do as well reads less.
-    part = new[len(new) // (3 if meanwhile else 2) :] if pays else []
-    with _second(lambda: _packed(reader, collection, part)) if part else _none() as take_over:
-        if part and meanwhile:
+    parts = _parts(new, count, is_busy=meanwhile is not None)
+    with _read_elsewhere([partial(_packed, reader, collection, part) for part in parts]) as results:
+        if parts and meanwhile:
             meanwhile()
-        for done, (path, file) in enumerate(places, 1):
-            if part and part[0] == (path, file):
-                _take_in(reader, items, take_over())
-            yield read_document(reader, collection, path, file)
+        numbers = {part[0]: number for number, part in enumerate(parts)}
+        for done, place in enumerate(places, 1):
+            if place in numbers:
+                _take_in(reader, items, results(numbers.pop(place)))
+            yield read_document(reader, collection, *place)
             if reader.progress is not None:
                 reader.progress(done, len(places))
 
 
+def _parts(new: Sequence[Place], count: int, *, is_busy: bool) -> list[Sequence[Place]]:
+    """Return what the other ones of `count` processes read: one part each, the last of `new`.
+
+    This one reads as much itself, or half as much where it has something else to do as well.
+    """
+    size = -(-2 * len(new) // (2 * count - is_busy))
+    own = max(0, len(new) - size * (count - 1))
+    return [new[start : start + size] for start in range(own, len(new), size)] if count > 1 else []
+
+
 def _packed(reader: Reader, collection: Collection, places: Sequence[Place]) -> bytes:
-    """Return, in the second process, what it read, up to the first error."""
+    """Return, in another process, what it read, up to the first error."""
     items, entries = reader.items, reader.parsed_files.new
     assert items is not None
     found = {}
@@ -71,23 +82,23 @@ def _take_in(reader: Reader, items: Items | None, packed: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _none() -> Iterator[Callable[[], bytes]]:
-    yield bytes
-
-
-@contextlib.contextmanager
-def _second(make: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
-    """Have a second process make bytes; give what waits for these: none where it failed."""
-    from liquidsite.parallel.forked import working
-
+def _read_elsewhere(
+    tasks: Sequence[Callable[[], bytes]],
+) -> Iterator[Callable[[int], bytes]]:
+    """Have a process for each task; give what waits for its result: none where one failed."""
     with contextlib.ExitStack() as stack:
         results: Iterator[tuple[int, bytes]] = iter(())
-        with contextlib.suppress(OSError):
-            results = stack.enter_context(working([make], 1))
+        if tasks:
+            from liquidsite.parallel.forked import working
 
-        def take() -> bytes:
             with contextlib.suppress(OSError):
-                return next(results, (0, b""))[1]
-            return b""
+                results = stack.enter_context(working(tasks, len(tasks)))
+        come: dict[int, bytes] = {}
+
+        def take(number: int) -> bytes:
+            with contextlib.suppress(OSError, StopIteration):
+                while number not in come:
+                    come.update([next(results)])
+            return come.pop(number, b"")
 
         yield take
