@@ -7,7 +7,7 @@ SITE   := examples/sdg-workshop
 
 example: .venv/installed
 	$(BIN)/liquidsite build --source $(SITE) --destination $(SITE)/_site
-	@echo "Look at $(SITE)/_site/index.html, or run: make serve"
+	@echo "The site is in $(SITE)/_site. To see it in a browser, run: make serve"
 
 serve: .venv/installed
 	$(BIN)/liquidsite serve --source $(SITE) --destination $(SITE)/_site

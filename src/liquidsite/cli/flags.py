@@ -86,7 +86,7 @@ SITE: tuple[Flag, ...] = (
     _site("--theme-dir", metavar="DIR", completes="dir", help="Use the theme in this folder"),
     _site("--jekyll-version", metavar="VERSION", help="Build as Jekyll 3.10 or 4 does"),
     _run("--offline", is_flag=True, default=None, help="Do not download themes"),
-    _run(COLOR, default=None, help="Write colours, also where there is no terminal"),
+    _run(COLOR, default=None, help="Use colours, even if the output is not a terminal"),
     _run("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),
 )
 
@@ -96,7 +96,12 @@ BUILD: tuple[Flag, ...] = (
     _content("--limit_posts", type=int, metavar="N", help="Publish only the N newest posts"),
     _run("-w", "--watch/--no-watch", default=None, help="Watch for changes and rebuild"),
     _content("-b", "--baseurl", metavar="URL", help="Serve the site from this base URL"),
-    _run("--force_polling", is_flag=True, default=None, help="Watch by polling"),
+    _run(
+        "--force_polling",
+        is_flag=True,
+        default=None,
+        help="Watch by polling, for network drives and containers",
+    ),
     _content("--lsi", is_flag=True, default=None, help="No effect; accepted because Jekyll has it"),
     _content("-D", "--drafts", "show_drafts", is_flag=True, default=None, help="Render drafts"),
     _content("--unpublished", is_flag=True, default=None, help="Render unpublished posts too"),
@@ -104,7 +109,12 @@ BUILD: tuple[Flag, ...] = (
     _run("-q", "--quiet", is_flag=True, default=None, help="Print only errors"),
     _run("-V", "--verbose", is_flag=True, default=None, help="Print everything"),
     _run("-I", "--incremental", is_flag=True, default=None, help="No effect; always on"),
-    _content("--strict_front_matter", is_flag=True, default=None, help="Fail on bad front matter"),
+    _content(
+        "--strict_front_matter",
+        is_flag=True,
+        default=None,
+        help="Fail on front matter that is not YAML",
+    ),
     _content(
         "--profile",
         is_flag=False,

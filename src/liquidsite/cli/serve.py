@@ -21,21 +21,42 @@ if TYPE_CHECKING:
     from liquidsite.session import Session
 
 SERVE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("-P", "--port", metavar="PORT", help="Port to listen on"),
-    click.option("-H", "--host", metavar="HOST", help="Host to bind to"),
+    click.option("-P", "--port", metavar="PORT", help="Port to listen on (4000)"),
+    click.option("-H", "--host", metavar="HOST", help="Address to listen on (127.0.0.1)"),
     click.option("-o", "--open-url", is_flag=True, default=None, help="Open the site in a browser"),
     click.option("-B", "--detach", is_flag=True, default=None, help="Run in the background"),
     click.option("--ssl-cert", metavar="FILE", help="X.509 certificate"),
     click.option("--ssl-key", metavar="FILE", help="Private key of the certificate"),
-    click.option("--show-dir-listing", is_flag=True, default=None, help="List folders"),
-    click.option("--skip-initial-build", is_flag=True, default=None, help="Serve the last build"),
-    click.option("-l", "--livereload/--no-livereload", default=None, help="Reload browsers"),
-    click.option("--livereload-ignore", metavar="GLOB[,GLOB...]", help="Do not reload for these"),
     click.option(
-        "--livereload-min-delay", type=float, metavar="SECONDS", help="Wait for more changes"
+        "--show-dir-listing",
+        is_flag=True,
+        default=None,
+        help="List folders, even those with an index",
     ),
-    click.option("--livereload-max-delay", type=float, metavar="SECONDS", help="Wait no longer"),
-    click.option("--livereload-port", type=int, metavar="PORT", help="For browser extensions"),
+    click.option(
+        "--skip-initial-build", is_flag=True, default=None, help="Serve the last build as it is"
+    ),
+    click.option(
+        "-l", "--livereload/--no-livereload", default=None, help="Reload changed pages (on)"
+    ),
+    click.option(
+        "--livereload-ignore", metavar="GLOB[,GLOB...]", help="Files that do not cause a reload"
+    ),
+    click.option(
+        "--livereload-min-delay",
+        type=float,
+        metavar="SECONDS",
+        help="Collect changes for at least this long",
+    ),
+    click.option(
+        "--livereload-max-delay",
+        type=float,
+        metavar="SECONDS",
+        help="Collect changes for at most this long",
+    ),
+    click.option(
+        "--livereload-port", type=int, metavar="PORT", help="Port for browser extensions (35729)"
+    ),
 )
 
 
