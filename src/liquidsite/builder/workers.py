@@ -102,13 +102,17 @@ def _early(renderer: Renderer, pages: Sequence[Renderable]) -> list[str]:
 def _gather(
     renderer: Renderer, chunks: Iterable[Sequence[str]], early: Sequence[str], count: int
 ) -> None:
-    """Have `count` workers render pages, the `early` ones first. Raises OSError."""
+    """Have `count` workers render pages. Raises OSError.
+
+    One more has the `early` ones: an archive looks at all pages, and a process that has done so
+    shares little memory with its parent any more.
+    """
     from liquidsite.parallel.forked import working
 
     tasks = [partial(_rendered_early, renderer, key) for key in early]
     tasks += [partial(rendered, renderer, keys) for keys in chunks]
     order = (*range(len(early), len(tasks)), *range(len(early)))
-    with working(tasks, count) as results:
+    with working(tasks, count, len(early)) as results:
         take_in(renderer, _in_order(results, order))
 
 

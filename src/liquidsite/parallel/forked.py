@@ -35,37 +35,57 @@ _SET_DEATH_SIGNAL = 1
 
 
 @contextlib.contextmanager
-def working(tasks: Sequence[Callable[[], T]], count: int) -> Iterator[Iterator[tuple[int, T]]]:
+def working(
+    tasks: Sequence[Callable[[], T]], count: int, apart: int = 0
+) -> Iterator[Iterator[tuple[int, T]]]:
     """Do `tasks` in `count` processes; give the index and the result of each, as they come.
 
-    They are begun in order, and no process is left at the end of the block. Raises OSError when
-    the system has no place for the processes; so do the results (ChildProcessError) when one ends
-    before its task is done, as it does after any error: that tells no more than this.
+    The first `apart` tasks, which take much memory, are done by one process more, which ends with
+    them. Tasks are begun in order, and no process is left at the end of the block. Raises OSError
+    when the system has no place for the processes; so do the results (ChildProcessError) when one
+    ends before its task is done, as it does after any error: that tells no more than this.
     """
     with ExitStack() as stack:
         workers: list[_Worker] = []
-        for _ in range(min(count, len(tasks))):
-            workers.append(stack.enter_context(_worker(tasks, workers)))
-        numbers = iter(range(len(tasks)))
+
+        def start(numbers: Iterator[int]) -> None:
+            end = stack.enter_context(ExitStack())
+            ends = end.enter_context(_worker(tasks, workers))
+            workers.append(_Worker(*ends, numbers, end))
+
+        if apart:
+            start(iter(range(apart)))
+        numbers = iter(range(apart, len(tasks)))
+        for _ in range(min(count, len(tasks) - apart)):
+            start(numbers)
         for worker in workers * _AHEAD:
-            worker.ask(numbers)
-        yield _results(workers, numbers, len(tasks))
+            worker.ask()
+        yield _results(workers, len(tasks), apart)
 
 
-class _Worker(NamedTuple):
-    """What the parent has of a process: where it asks for tasks, and where results come from."""
+class _Ends(NamedTuple):
+    """The ends of a process's pipes that its parent has."""
 
     asks: FileIO
     gets: FileIO
 
-    def ask(self, numbers: Iterator[int]) -> None:
+
+class _Worker(NamedTuple):
+    """A process: where its parent asks for tasks, and which; where results come from; its end."""
+
+    asks: FileIO
+    gets: FileIO
+    numbers: Iterator[int]
+    end: ExitStack
+
+    def ask(self) -> None:
         """Ask for the task that is next, if there is one. Raises OSError."""
-        for number in numbers:
+        for number in self.numbers:
             _send(self.asks, number.to_bytes(_NUMBER, "big"))
             break
 
 
-def _results(workers: Sequence[_Worker], numbers: Iterator[int], left: int) -> Iterator[Any]:
+def _results(workers: Sequence[_Worker], left: int, apart: int) -> Iterator[Any]:
     with selectors.DefaultSelector() as selector:
         for worker in workers:
             selector.register(worker.gets, selectors.EVENT_READ, worker)
@@ -74,13 +94,17 @@ def _results(workers: Sequence[_Worker], numbers: Iterator[int], left: int) -> I
                 done: _Worker = key.data
                 size = int.from_bytes(_receive(done.gets, _NUMBER), "big")
                 packed = _receive(done.gets, size)
-                done.ask(numbers)
+                done.ask()
                 left -= 1
-                yield pickle.loads(packed)
+                result = pickle.loads(packed)
+                if result[0] == apart - 1:
+                    selector.unregister(done.gets)
+                    done.end.close()
+                yield result
 
 
 @contextlib.contextmanager
-def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iterator[_Worker]:
+def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iterator[_Ends]:
     """Fork a process, and end it; `others` are those there are already. Raises OSError."""
     _flush()
     parent = os.getpid()
@@ -88,7 +112,7 @@ def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iter
         pid = os.fork()
         if pid == 0:
             with contextlib.suppress(BaseException):
-                for file in (asks, gets, *(end for other in others for end in other)):
+                for file in (asks, gets, *(end for other in others for end in other[:2])):
                     file.close()
                 _end_with(parent)
                 _keep_shared()
@@ -97,7 +121,7 @@ def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iter
         try:
             asked.close()
             sends.close()
-            yield _Worker(asks, gets)
+            yield _Ends(asks, gets)
         finally:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):  # it is gone
                 os.kill(pid, signal.SIGKILL)
