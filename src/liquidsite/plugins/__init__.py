@@ -20,6 +20,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-default-layout": "default_layout",
     "jekyll-email-protect": "email_protect",
     "jekyll-feed": "feed",
+    "jekyll-fontawesome-svg": "fontawesome_svg",
     "jekyll-get-json": "get_json",
     "jekyll-gist": "gist",
     "jekyll-github-metadata": "github_metadata",
@@ -55,6 +56,7 @@ BUNDLED: Mapping[str, str] = {
 # Plugin → the extra that has the packages which it needs.
 EXTRAS: Mapping[str, str] = {
     "jekyll-coffeescript": "coffeescript",
+    "jekyll-fontawesome-svg": "fontawesome",
     "jekyll-imagemagick": "images",
     "jekyll-jupyter-notebook": "notebooks",
     "jekyll-minifier": "minifier",

@@ -22,6 +22,8 @@ GEMS: Mapping[str, str] = {
     "cite_details": "jekyll-scholar",
     "count_words": "liquid_reading_time",
     "encode_email": "jekyll-email-protect",
+    "fa_svg": "jekyll-fontawesome-svg",
+    "fa_svg_generate": "jekyll-fontawesome-svg",
     "feed_meta": "jekyll-feed",
     "gist": "jekyll-gist",
     "github_edit_link": "jekyll-github-metadata",
