@@ -23,8 +23,10 @@ REPLACEMENTS = {
     "jekyll-admin": "it edits sources in the browser; any editor with `liquidsite serve` does",
     "jekyll-assets": "put assets under `assets/`; Sass is built in",
     "jekyll-compress-images": "compress images once, and commit the result",
+    "jekyll-diagrams": "load a script such as Mermaid in the layout, which draws in the browser",
     "jekyll-picture-tag": "make the sizes once, and write an include with `srcset`",
     "jekyll-polyglot": "give each language its folder or collection, with `lang` in front matter",
+    "jekyll-spaceship": "kramdown has tables and maths; load MathJax and Mermaid in the layout",
     "jekyll-tagging": "jekyll-archives, which is built in, makes pages for tags",
     "jekyll-target-blank": "write `target` in an include, or a hook in Python",
 }
