@@ -111,8 +111,8 @@ def test_rename(site: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("publish", "_drafts/none.md"), "There is no draft to read"),
-        (("unpublish", "_posts/none.md"), "There is no post to read"),
+        (("publish", "_drafts/none.md"), "The draft cannot be read"),
+        (("unpublish", "_posts/none.md"), "The post cannot be read"),
         (("post", "x", "--date", "someday"), "--date should be a date"),
         (("draft", "?!"), "needs a letter or a digit"),
     ],
@@ -129,6 +129,11 @@ def test_the_editor_opens_where_the_site_asks(site: Path, monkeypatch: pytest.Mo
     (site / "_config.yml").write_text("jekyll_compose: {auto_open: true}\n")
     run("draft", "a")
     assert (site / "_drafts/a.md").read_text() == "jekyll_compose: {auto_open: true}\n"
+    for editor in ("no-such-editor", "'"):
+        monkeypatch.setenv("JEKYLL_EDITOR", editor)
+        result = run("draft", "a", "--force")
+        assert result.exit_code == 1
+        assert "cannot be started" in result.stderr
 
 
 @pytest.mark.parametrize(

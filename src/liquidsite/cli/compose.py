@@ -9,7 +9,8 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -112,11 +113,16 @@ class Place(NamedTuple):
         click.echo(f"New {kind} created at {_shown(file)}")
 
     def edit(self, name: str) -> None:
-        """Open a new file in the editor, where the site asks for that."""
-        editors = (os.environ.get(name) for name in ("JEKYLL_EDITOR", "VISUAL", "EDITOR"))
-        editor = next((found for found in editors if found), None)
-        if self._settings().get("auto_open") and editor:
-            subprocess.run([*shlex.split(editor), str(self.root / name)], check=False)
+        """Open a new file in the editor, where the site asks for that. Raises ConfigError."""
+        variables = ("JEKYLL_EDITOR", "VISUAL", "EDITOR")
+        editor = next(filter(None, map(os.environ.get, variables)), None)
+        if not (self._settings().get("auto_open") and editor):
+            return
+        try:
+            words = shlex.split(editor, posix=os.name != "nt")
+            subprocess.run([*words, str(self.root / name)], check=False)
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"The editor `{editor}` cannot be started: {error}") from error
 
     def move(
         self, names: tuple[str, str], kinds: tuple[str, str], changes: Matter, *, force: bool
@@ -129,7 +135,7 @@ class Place(NamedTuple):
         try:
             text = old.read_text("utf-8")
         except OSError as error:
-            message = f"There is no {kinds[0]} to read: {error.strerror}"
+            message = f"The {kinds[0]} cannot be read: {error.strerror}"
             raise ReadError(message, path=_shown(old)) from error
         except UnicodeDecodeError as error:
             raise ReadError("The file is not in UTF-8", path=_shown(old)) from error
@@ -157,19 +163,14 @@ class Place(NamedTuple):
             raise WriteError(message, path=_shown(file))
 
 
-class _writing:  # noqa: N801 - used as a function
-    """Turn the system's errors in the block into one about `file`."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            message = f"The file cannot be written: {error.strerror or error}"
-            raise WriteError(message, path=_shown(self.file)) from error
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """Turn an error of the system in the block into one about `file`. Raises WriteError."""
+    try:
+        yield
+    except OSError as error:
+        message = f"The file cannot be written: {error.strerror or error}"
+        raise WriteError(message, path=_shown(file)) from error
 
 
 def _shown(file: Path) -> str:
