@@ -421,6 +421,7 @@ class Site:
     data          what templates see as `site.data`
     notices       what reading had to tell
     includes      the folders that hold includes, the site's before the theme's
+    made_includes  name → text of includes that generators made; they come before those of files
     source_maps   the pages of source maps, which come into being with their stylesheets
     """
 
@@ -435,6 +436,7 @@ class Site:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     data: Data = field(default_factory=dict)
     includes: tuple[str, ...] = ()
+    made_includes: Mapping[str, str] = field(default_factory=dict)
     theme: Theme | None = None
     notices: tuple[Notice, ...] = ()
     source_maps: tuple[Page, ...] = ()

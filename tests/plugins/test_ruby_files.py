@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from built_site import Build
 
+from liquidsite import Site
 from liquidsite.errors import TemplateError
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import ruby_files
@@ -204,3 +205,39 @@ def test_posts_that_changed_have_the_date_of_their_author(tmp_path: Path, build:
     assert site["2021/05/07/a.html"] == "&quot;2021-06-01 10:00:00 -0300&quot;"
     assert site["2021/05/07/b.html"] == "nil"
     assert site["2021/05/07/c.html"] == "x "
+
+
+def test_links_of_notes_follow_edits(tmp_path: Path) -> None:
+    plugin = "from liquidsite.plugins.ruby_files.digital_garden import links as plugin\n"
+    page = (
+        "{{ content }}{{ page.backlinks | map: 'title' | join }}"
+        "{% for note in page.backlinks %}{{ note.content }}{% endfor %}"
+        "{% include notes_graph.json %}"
+    )
+    files = {
+        "_config.yml": "collections: {notes: {output: true}}\ntimezone: UTC\n"
+        "defaults: [{scope: {path: ''}, values: {layout: a}}]\n",
+        "_plugins/links.py": plugin,
+        "_layouts/a.html": page,
+        "_notes/one.md": "---\n---\n[[two]] [[three]]",
+        "_notes/two.md": "---\n---\nText",
+        "_notes/three.md": "---\n---\n[[one]]",
+    }
+    edits = [("two", "[[One]]"), ("three", "no link"), ("one", "[[two|x]] [[nothing]]")]
+    for folder in (tmp_path / "kept", tmp_path / "new"):
+        for path, text in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text)
+    Site.load(tmp_path / "kept").build()
+    for name, text in edits:
+        for folder in (tmp_path / "kept", tmp_path / "new"):
+            (folder / f"_notes/{name}.md").write_text(f"---\n---\n{text}")
+        Site.load(tmp_path / "kept").build()
+        Site.load(tmp_path / "new", config={"disable_disk_cache": True}).build()
+        for note in ("one", "two", "three"):
+            kept, new = (
+                (tmp_path / folder / f"_site/notes/{note}.html").read_text()
+                for folder in ("kept", "new")
+            )
+            assert kept == new
+    assert "invalid-link" in (tmp_path / "kept/_site/notes/one.html").read_text()

@@ -54,6 +54,9 @@ class SiteHost:
         return self._includes[name]
 
     def _look_up(self, name: str) -> Source | None:
+        made = self.view.site.made_includes.get(name)
+        if made is not None:
+            return Source(made, name)
         for folder in self.view.site.includes:
             if found := self.source_files.below(f"{folder}/{name}", folder):
                 return found

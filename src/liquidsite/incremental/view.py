@@ -106,7 +106,9 @@ class SiteView:
     def item_drop(self, item: Renderable) -> ItemDrop:
         drop = self._drops.get(item.key)
         if drop is None:
-            drop = self._drops[item.key] = drop_of(item, self)
+            # A generator may have put an item into data, and another have replaced it since.
+            own = self.items.get(item.key, item)
+            drop = self._drops[item.key] = drop_of(own, self)
         return drop
 
     def pager(self, item: Renderable) -> dict[str, object] | None:

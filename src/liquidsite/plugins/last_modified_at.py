@@ -23,7 +23,7 @@ def add_times(site: Site) -> Site:
 
     A document's own front matter wins.
     """
-    times = _times([*site.pages, *site.documents], site)
+    times = times_of([*site.pages, *site.documents], site)
     pages = [_changed(page, times.get(page.key), own_wins=False) for page in site.pages]
     documents = [_changed(doc, times.get(doc.key), own_wins=True) for doc in site.documents]
     return generated.with_documents(replace(site, pages=tuple(pages)), documents)
@@ -31,12 +31,12 @@ def add_times(site: Site) -> Site:
 
 def add_times_of_generated(site: Site) -> Site:
     """Return the site in which the pages that generators have made of files have times too."""
-    times = _times([page for page in site.pages if "last_modified_at" not in page.data], site)
+    times = times_of([page for page in site.pages if "last_modified_at" not in page.data], site)
     pages = [_changed(page, times.get(page.key), own_wins=False) for page in site.pages]
     return replace(site, pages=tuple(pages)) if times else site
 
 
-def _times(items: Iterable[Page | Document], site: Site) -> Mapping[str, datetime]:
+def times_of(items: Iterable[Page | Document], site: Site) -> Mapping[str, datetime]:
     """Map the key of each item whose file is in the source to the time of its last change."""
     from pathlib import Path
 

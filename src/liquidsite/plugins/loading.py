@@ -152,9 +152,9 @@ def _of_ruby(file: Path, text: str, config: Config) -> Plugin:
 
 def _ruby(file: Path, text: str, config: Config) -> Notice:
     path = _shown(file, config)
-    if module := ruby_files.similar(file.name, text):
+    if import_ := ruby_files.similar(file.name, text):
         message = f"{path} is an edited copy of a Ruby file that liquidsite knows, and is not run. "
-        message += f"To have what the original does, put `from {module} import plugin` into "
+        message += f"To have what the original does, put `{import_}` into "
         message += f"{path.removesuffix('.rb')}.py. To write your own: {GUIDE}"
     else:
         message = f"{path} is written in Ruby, which is not run here. "

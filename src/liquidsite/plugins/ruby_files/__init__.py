@@ -34,15 +34,19 @@ def equivalent(name: str, text: str) -> Plugin | None:
 
 
 def similar(name: str, text: str) -> str | None:
-    """Return which module has what the known file `name` does, if `text` is an edited copy of it.
+    """Return how Python imports what the file `name` does, if `text` is an edited copy of it.
 
-    An edited copy still has the names of all tags, filters and hooks.
+    An edited copy still has the names of all tags and filters, the events of hooks, and a generator
+    if the known one has.
     """
     for edition in FILES.get(name, ()):
         known = _plugin(edition)
-        names = [*known.tags, *known.filters, *(owner for owner, _ in known.hooks)]
+        names = [*known.tags, *known.filters, *(event for _, event in known.hooks)]
+        names += ["Generator"] if known.generators else []
         if all(re.search(rf"\b{re.escape(part)}\b", text) for part in names):
-            return f"{__name__}.{edition.partition(':')[0]}"
+            module, _, attribute = edition.partition(":")
+            alias = "" if attribute == "plugin" else " as plugin"
+            return f"from {__name__}.{module} import {attribute}{alias}"
     return None
 
 

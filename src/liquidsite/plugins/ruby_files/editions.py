@@ -14,6 +14,11 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "lab_template:array": frozenset(("6d2ae0ffc0579f54b6396f747e672cd6",)),
         "lab_template:array_with_hash": frozenset(("8413b1b96337c0e36cf66566480f0e0f",)),
     },
+    "bidirectional_links_generator.rb": {
+        "digital_garden:links": frozenset(("76690c2cd75a82c30d507510e6829827",)),
+        "digital_garden:links_with_self": frozenset(("4bd8610438dc5717d1b7bd244502f260",)),
+        "digital_garden:links_of_words": frozenset(("8b7307a25576459bb4126aae949ac332",)),
+    },
     "cache-bust.rb": {
         "cache_bust:plugin": frozenset(
             (
@@ -58,6 +63,17 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
                 "0b4dade3368250499bb955388c146445",
                 "a57437de1d9ae140822bb138c5f0b369",
                 "b5f8e0a232f3a815cae18e59a8295543",
+            )
+        ),
+    },
+    "embed_tweets.rb": {
+        "digital_garden:tweets": frozenset(("bfa83df4a6188f71b2be61345ac28a28",)),
+    },
+    "empty_front_matter_note_injector.rb": {
+        "digital_garden:plain_notes": frozenset(
+            (
+                "13c7fc21c214190320171e9e0bfbd882",
+                "6a031a2f1089cb37b5ee689c89e821da",
             )
         ),
     },
@@ -116,6 +132,13 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "inspirehep-citations.rb": {
         "citation_counts:inspirehep": frozenset(("a15bec1d9ca33c40474f7ea79e5d3d0f",)),
     },
+    "last_modified_at_generator.rb": {
+        "digital_garden:timestamps": frozenset(("965c96886301498c667ba686457b391c",)),
+    },
+    "markdown-highlighter.rb": {
+        "digital_garden:marks": frozenset(("2ca960f1108eb15f6414d7044316b399",)),
+        "digital_garden:marks_of_letters": frozenset(("14a6e64defaaaa020b74af6772b6efee",)),
+    },
     "misc.rb": {
         "lab_template:misc": frozenset(("f962d1bb65fce8b6a3b0cc24b3be9b61",)),
         "lab_template:misc_of_lists": frozenset(
@@ -134,6 +157,9 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
             )
         ),
         "lab_template:misc_without_swap": frozenset(("be17504f1e33807e2ed657cd902892cc",)),
+    },
+    "open_external_links_in_new_tab.rb": {
+        "digital_garden:new_tabs": frozenset(("bab5c6aa04755f0c2e447b162e853be6",)),
     },
     "posts-lastmod-hook.rb": {
         "posts_lastmod:plugin": frozenset(("aeb6eb81987e3658c53524f6b6f9248a",)),
