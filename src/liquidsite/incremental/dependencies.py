@@ -12,7 +12,7 @@ is computed once for each build; that of a finer dependency only if one of its i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeAlias
@@ -26,7 +26,7 @@ from liquidsite.incremental.parts import Key
 from liquidsite.incremental.trace import Dependency, Fingerprint, digest
 from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.source import Source
-from liquidsite.model import Renderable
+from liquidsite.model import Document, Page, Renderable
 from liquidsite.plugin import Parts
 
 # An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.
@@ -129,7 +129,7 @@ class Front(Kind):
 
     def _fields(self, view: SiteView, item: Renderable) -> list[object]:
         """Return the fields for `digest`: without drops, and without what follows from the rest."""
-        names = [f.name for f in fields(item) if f.name not in self.left_out]
+        names = _OF_PAGES if isinstance(item, Page) else _OF_DOCUMENTS
         pager = view.pager(item) or {}
         return [
             *([name, getattr(item, name)] for name in names),
@@ -138,6 +138,10 @@ class Front(Kind):
             item.pager is None,
             item.excerpt is None,
         ]
+
+
+_OF_PAGES = tuple(f.name for f in fields(Page) if f.name not in Front.left_out)
+_OF_DOCUMENTS = tuple(f.name for f in fields(Document) if f.name not in Front.left_out)
 
 
 class Body(Kind):
@@ -192,14 +196,15 @@ class Attributes(OfFront):
         drop = state.view.drop_named(dependency[1])
         if drop is None:
             return ""
-        return _digest_of(drop.peek(name) for name in dependency[2:])
+        return _digest_of([drop.peek(name) for name in dependency[2:]])
 
-    def inputs(self, dependency: Dependency) -> Iterator[Dependency]:
-        yield "front", dependency[1]
+    def inputs(self, dependency: Dependency) -> list[Dependency]:
+        found: list[Dependency] = [("front", dependency[1])]
         if "next" in dependency or "previous" in dependency:
-            yield _ORDER
+            found.append(_ORDER)
         if "date" in dependency:
-            yield "date", dependency[1]
+            found.append(("date", dependency[1]))
+        return found
 
     def describe(self, dependency: Dependency) -> str:
         return f"{', '.join(dependency[2:])} of {dependency[1].partition('>')[0]}"
@@ -565,7 +570,6 @@ KINDS: Mapping[str, Kind] = {
         LayoutFile, LayoutData, ThemeValue, SiteTime, Now, Link, PostUrl,
     )
 }  # fmt: skip
-DERIVED = frozenset(name for name, kind in KINDS.items() if kind.derived)
 COARSE = frozenset(name for name, kind in KINDS.items() if kind.coarse)
 ON_DISK = frozenset(name for name, kind in KINDS.items() if kind.on_disk)
 
@@ -592,7 +596,8 @@ def _formatted(moment: datetime, form: str = "") -> Fingerprint:
 
 def _digest_of(values: Iterable[object]) -> Fingerprint:
     """Return the fingerprint of attributes, as drops give them."""
-    return digest("\0".join([repr(plain(value)) for value in values]))
+    parts = [repr(v if type(v) is str else plain(v)) for v in values]  # most are text
+    return digest("\0".join(parts))
 
 
 def plain(value: object) -> object:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple, TypeAlias
 
-from liquidsite.incremental.dependencies import COARSE, DERIVED, KINDS
-from liquidsite.incremental.trace import Dependency, Fingerprinter, Trace, gathered
+from liquidsite.incremental.dependencies import COARSE, KINDS
+from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace, gathered
 
 Name: TypeAlias = tuple[str, str]  # a stage, and the key of its item
 # What a stage depends on: sources, and the stages of other items.
@@ -44,12 +44,17 @@ class Recorded(NamedTuple):
 
 def recorded(dependencies: Iterable[Dependency], fingerprint: Fingerprinter) -> Recorded:
     """Return what is kept of the `dependencies` that a stage read."""
-    every = list(gathered(dependencies))
-    derived = [dependency for dependency in every if dependency[0] in DERIVED]
-    own = {dependency for dependency in every if dependency[0] not in DERIVED}
-    own.update(source for dependency in derived for source in sources(dependency))
-    others = {name for dependency in derived for name in stages(dependency)}
-    rest = {dependency: fingerprint(dependency) for dependency in derived}
+    own: set[Dependency] = set()
+    others: set[Name] = set()
+    rest: dict[Dependency, Fingerprint] = {}
+    for dependency in gathered(dependencies):
+        kind = KINDS[dependency[0]]
+        if kind.derived:
+            own.update(kind.inputs(dependency))
+            others.update(kind.stages(dependency))
+            rest[dependency] = fingerprint(dependency)
+        else:
+            own.add(dependency)
     return Recorded(own, marshal.dumps((tuple(own), tuple(others))), marshal.dumps(rest))
 
 

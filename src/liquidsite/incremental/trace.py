@@ -9,7 +9,7 @@ from __future__ import annotations
 
 # hashlib takes it from there, but also loads OpenSSL: a tenth of the time of a small build.
 from _blake2 import blake2b
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 Dependency = tuple[str, ...]
@@ -37,20 +37,21 @@ class Trace(NamedTuple):
         ]
 
 
-def gathered(dependencies: Iterable[Dependency]) -> Iterator[Dependency]:
-    """Yield the dependencies, with the attributes of one item as one dependency.
+def gathered(dependencies: Iterable[Dependency]) -> list[Dependency]:
+    """Return the dependencies, with the attributes of one item as one dependency.
 
     `("item", key, a)` and `("item", key, b)` give `("item", key, a, b)`: an archive that reads
     five attributes of a thousand posts is checked with a thousand look-ups.
     """
     items: dict[str, list[str]] = {}
+    found: list[Dependency] = []
     for dependency in dependencies:
         if dependency[0] == "item":
             items.setdefault(dependency[1], []).append(dependency[2])
         else:
-            yield dependency
-    for key, names in items.items():
-        yield ("item", key, *sorted(names))
+            found.append(dependency)
+    found.extend([("item", key, *sorted(names)) for key, names in items.items()])
+    return found
 
 
 def digest(value: object) -> Fingerprint:
