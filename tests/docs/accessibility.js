@@ -57,8 +57,10 @@
     say("navigations are not told apart", document.body);
   }
   for (const cell of all("th")) {
-    if (!cell.textContent.trim() && cell.cellIndex === 0) say("an empty header", cell);
+    if (!cell.textContent.trim()) say("an empty header", cell);
   }
+  const regions = all("[role=region]").map((region) => region.ariaLabel);
+  if (new Set(regions).size !== regions.length) say("regions of one name", document.body);
   for (const region of all("*")) {
     const scrolls = region.scrollWidth > region.clientWidth + 1 && region.clientWidth > 1;
     if (scrolls && getComputedStyle(region).overflowX === "auto" && region.tabIndex < 0) {
