@@ -82,6 +82,27 @@ def test_a_file_that_requires_a_bundled_gem_turns_it_on(build: Build) -> None:
     assert ruby_files.required_gems("require 'nokogiri'\n") == []
 
 
+def test_requiring_what_is_loaded_anyway_changes_nothing() -> None:
+    assert ruby_files.digest(f"require 'liquid'\nrequire \"json\"\n{KNOWN}") == ruby_files.digest(
+        KNOWN
+    )
+    assert ruby_files.digest(f"require 'jekyll-toc'\n{KNOWN}") != ruby_files.digest(KNOWN)
+
+
+def test_localization_exists(build: Build) -> None:
+    names = ("a.b", "{{ page.k }}", "c", "a.z", "a.n", "a.", ".a")
+    page = " ".join(f"{{% localization_exists {name} %}}" for name in names)
+    files = {
+        "_plugins/own.py": PLUGIN.format("localization_exists"),
+        "_data/en/strings.yml": "a: {b: x, n: null, l: [1]}\nc: y\n",
+        "a.html": f"---\nk: a.b\n---\n{page}",
+    }
+    # As Jekyll writes it with the Ruby file.
+    site = build(files, {"languages": ["en", "de"]})
+    assert site["a.html"] == "true true false false true true false"
+    assert build({}, {"languages": []})["a.html"] == " ".join(["false"] * len(names))
+
+
 def test_every_edition_is_a_plugin() -> None:
     editions = import_module("liquidsite.plugins.ruby_files.editions").FILES
     for file, known in editions.items():

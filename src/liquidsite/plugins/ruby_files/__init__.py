@@ -1,8 +1,8 @@
 """The Ruby files that popular starters have in `_plugins`, and what does the same here.
 
 A file is known by its text: nothing else says what it does. The text is compared without comments,
-empty lines and indentation, which change nothing. What a file differs in otherwise makes it an
-edited one, which is not run.
+empty lines, indentation and lines that only require what Jekyll has loaded already: these change
+nothing. What a file differs in otherwise makes it an edited one, which is not run.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ from liquidsite.plugins.ruby_files.editions import FILES
 
 _HEREDOC = re.compile(r"<<(?P<kind>[~-]?)(?P<quote>['\"]?)(?P<end>[A-Z_a-z]\w*)(?P=quote)")
 _REQUIRE = re.compile(r"require\s*\(?\s*['\"]([\w./-]+)['\"]\s*\)?")
+# Lines that change nothing, as Jekyll has loaded these.
+_HARMLESS = frozenset(
+    f"require {quote}{name}{quote}"
+    for name in ("jekyll", "liquid", "json", "time", "date", "yaml", "fileutils")
+    for quote in "'\""
+)
 
 
 def equivalent(name: str, text: str) -> Plugin | None:
@@ -81,7 +87,7 @@ def _plugin(edition: str) -> Plugin:
 
 def digest(text: str) -> str:
     """Return the digest of what counts in the text of a Ruby file."""
-    counts = "\n".join(_lines(text))
+    counts = "\n".join(line for line in _lines(text) if line not in _HARMLESS)
     return blake2b(counts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

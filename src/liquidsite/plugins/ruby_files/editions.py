@@ -11,8 +11,8 @@ from collections.abc import Mapping
 # File → module and name of the plugin here → the digests of the versions that do the same.
 FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "array.rb": {
-        "lab_template:array": frozenset(("6d2ae0ffc0579f54b6396f747e672cd6",)),
-        "lab_template:array_with_hash": frozenset(("8413b1b96337c0e36cf66566480f0e0f",)),
+        "lab_template:array": frozenset(("2cdec5e95e92c4e1c3e15f00d90ad978",)),
+        "lab_template:array_with_hash": frozenset(("84361a9f517c9f0cb25023a5b2784200",)),
     },
     "bidirectional_links_generator.rb": {
         "digital_garden:links": frozenset(("76690c2cd75a82c30d507510e6829827",)),
@@ -48,21 +48,21 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "download-3rd-party.rb": {
         "third_party_libraries:plugin": frozenset(
             (
-                "22c2645e0c86638ff3ab70c8c102d58e",
-                "364dc138cda48ad2cec70e9dbc3696fb",
-                "708a87c1a2c364dabe37f51fe441e8af",
-                "7177c40df18b36f4abb94a62e5290c5d",
-                "9b53d69a2d7cb1c465f822e7dff5eff5",
-                "b9345fcae5c53477fcc7bade145f615d",
-                "b9adfd00ac62c04493746df099185dca",
-                "d9788221cd715ca1ea0d51467ef20dd4",
+                "03e0a51fa4c4a22223d42d150a375b23",
+                "2265cec48c325a81c03f2196979c5a6e",
+                "4d635dde13d96d143d2695b2d4d44069",
+                "65b84a32f63dd24f597fe4709792d03b",
+                "6f97fefad4c4d582d4a471646e35da13",
+                "c0b6f63f3f6753972845a778b160a420",
+                "c590503adbabf53e8d21f535ca6c8ee7",
+                "cb5352fc524eac65f8c6efb9f933e764",
             )
         ),
         "third_party_libraries:of_one_folder": frozenset(
             (
-                "0b4dade3368250499bb955388c146445",
-                "a57437de1d9ae140822bb138c5f0b369",
-                "b5f8e0a232f3a815cae18e59a8295543",
+                "259123d015ddaf85631ed9f3982a8b1e",
+                "98687fb8621ebf365089f000dd14325f",
+                "b5ad1e023434a85516dc9103d8b4fe7a",
             )
         ),
     },
@@ -80,13 +80,13 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "external-posts.rb": {
         "external_posts:plugin": frozenset(
             (
-                "2aff0b23a89d0cb8aabe96dd325553c8",
-                "2ff1ed24a8dab3d4c20f1c7892bbe45f",
-                "455a70fe2d60f89c600a351d46318e99",
-                "bbe03695fcb00c56ea0e2598eadcf544",
-                "d7218922b0578e4cf0d21b4445fc798f",
-                "dafd7358b87e4650893e78da8c80f18f",
-                "fd6f9ec5632d7258726fc61a2034e637",
+                "0fe7b64af8ea156b8d4e0b35b4ad1668",
+                "4075dacff620c4a2e356d102fc7c89ab",
+                "40c4d44e2f280465eb96f6716e9a2a03",
+                "4c3c21992de43f7b94339a6f09c7b29d",
+                "b65ffc0f635190342cc6588c8176dad8",
+                "c3edcd12c07586242209c2e7e49de340",
+                "d2f54abaec31f6bf0cb0385b20aaf78d",
             )
         ),
     },
@@ -96,8 +96,8 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "file.rb": {
         "lab_template:file": frozenset(
             (
-                "0599762fdd656e608ad8f4c71c6b13bf",
-                "acfc9b8361e550d96415c4ac373b2ab9",
+                "a071f962d60b6585170614d680a52799",
+                "ab60c545f7af108235c047ec1b21b397",
             )
         ),
     },
@@ -115,11 +115,11 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "hash.rb": {
         "lab_template:hash_": frozenset(
             (
-                "22918c1ba464198228bdbea4fc305cc3",
-                "d1024c20074ba7d723d084456ae2d560",
+                "43c6a3652234a7067479ff10c453ce40",
+                "9f70964a8a3f0d44b5881f1678fb9685",
             )
         ),
-        "lab_template:hash_with_keys": frozenset(("47759ea42a24cae5623969b8d99fff0c",)),
+        "lab_template:hash_with_keys": frozenset(("7309c36c45ece655d9d521dbe7d7b7a5",)),
     },
     "hide-custom-bibtex.rb": {
         "hide_custom_bibtex:plugin": frozenset(("73ffe3c4fe5d57590ffeea8520f24702",)),
@@ -130,33 +130,36 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "hide_custom_bibtex:of_lines": frozenset(("a3e3ec1b705e9a4e9a537daf9bf00437",)),
     },
     "inspirehep-citations.rb": {
-        "citation_counts:inspirehep": frozenset(("a15bec1d9ca33c40474f7ea79e5d3d0f",)),
+        "citation_counts:inspirehep": frozenset(("73d4fc764e9cd5509f888682957b89f3",)),
     },
     "last_modified_at_generator.rb": {
-        "digital_garden:timestamps": frozenset(("965c96886301498c667ba686457b391c",)),
+        "digital_garden:timestamps": frozenset(("4e1a3bddfe92f3c783fcf16e2027e761",)),
+    },
+    "localization-exists.rb": {
+        "localization_exists:plugin": frozenset(("72f20e1b7747536c5dc3d449c8480335",)),
     },
     "markdown-highlighter.rb": {
         "digital_garden:marks": frozenset(("2ca960f1108eb15f6414d7044316b399",)),
         "digital_garden:marks_of_letters": frozenset(("14a6e64defaaaa020b74af6772b6efee",)),
     },
     "misc.rb": {
-        "lab_template:misc": frozenset(("f962d1bb65fce8b6a3b0cc24b3be9b61",)),
+        "lab_template:misc": frozenset(("9d2538dd35e92cc20be2b8a31e673817",)),
         "lab_template:misc_of_lists": frozenset(
             (
-                "021e0a6c536698d073db610874189d2a",
-                "0b4fcbd7927d97686083e3353a28ed74",
-                "1e72b90f406722cab887a196f73e3c39",
-                "e6a229f3b99a7e722287deac013dc642",
+                "120fd2b79d3035005f832ba2ce8573b3",
+                "134e71eea279cdadd4e4931ffe1040ed",
+                "1c0120f0b498950aa74cce66bb3a543a",
+                "d9b57c50d3bd36cb0c2a6981f7a72184",
             )
         ),
-        "lab_template:misc_with_no_items": frozenset(("f04cf9d5d61d5d7cf38c5416335f2485",)),
+        "lab_template:misc_with_no_items": frozenset(("9d23b9da0c30bdc43e4dc49d4aea540b",)),
         "lab_template:misc_without_items": frozenset(
             (
-                "9a7cd7b8bc70bc82f58e48751f29c977",
-                "e7f05f13ca8da7bb7dac5f46918b0477",
+                "086664f6a19c3d777cd98de3e9e8035f",
+                "235946f13427e188ee5d8068f2127c6c",
             )
         ),
-        "lab_template:misc_without_swap": frozenset(("be17504f1e33807e2ed657cd902892cc",)),
+        "lab_template:misc_without_swap": frozenset(("cbfdd4b66f496d1258b5eeba07f63493",)),
     },
     "open_external_links_in_new_tab.rb": {
         "digital_garden:new_tabs": frozenset(("bab5c6aa04755f0c2e447b162e853be6",)),
@@ -166,9 +169,9 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "posts_lastmod:with_line_end": frozenset(("cf40e599dd1e774dfb066069bd48b9a0",)),
     },
     "regex.rb": {
-        "lab_template:regex": frozenset(("f69d17b21e1df847472f553173b33bfb",)),
-        "lab_template:regex_of_words": frozenset(("f128a465e69e803c3a55e610b59ba2d2",)),
-        "lab_template:regex_of_lines": frozenset(("c30cfec0160b0cd2fe9c021f7f270414",)),
+        "lab_template:regex": frozenset(("9c58f29c392f830190f2fdf182a27d12",)),
+        "lab_template:regex_of_words": frozenset(("2fc259b3564c5886c0bb3759cc832da8",)),
+        "lab_template:regex_of_lines": frozenset(("24c0ede9ec015bc97643adbd421987db",)),
     },
     "remove-accents.rb": {
         "remove_accents:plugin": frozenset(
