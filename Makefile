@@ -24,7 +24,8 @@ test-compiled: .venv/developed
 	$(BIN)/python -m zipfile -e $(COMPILED)/*.whl $(COMPILED)
 	PYTHONPATH=$(COMPILED) $(BIN)/liquidsite --version | grep compiled
 	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest tests/kramdown tests/conformance tests/convert \
-		tests/highlight tests/test_golden.py tests/builder/test_property.py
+		tests/highlight tests/test_golden.py tests/builder/test_forms.py \
+		tests/builder/test_property.py
 
 lint: .venv/developed
 	$(BIN)/ruff check
