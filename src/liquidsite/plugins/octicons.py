@@ -13,6 +13,7 @@ from typing import Any
 
 from liquidsite.plugin import Context, Plugin, PluginError, Tag, TemplateError
 from liquidsite.plugins import Version
+from liquidsite.ruby.methods import to_i
 from liquidsite.ruby.values import to_s
 
 _VARIABLE = re.compile(r"\{\{\s*(\w+\.?\w*)\s*\}\}", re.ASCII)
@@ -20,7 +21,6 @@ _SYMBOL = re.compile(r"[\w.\[\]()-]+", re.ASCII)
 _OPTION = re.compile(
     r"([\w-]+)\s*:\s*(\"[^\"]*\"|'[^']*'|(?:[^\s,|'\"]|\"[^\"]*\"|'[^']*')+)", re.ASCII
 )
-_NUMBER = re.compile(r"\s*([+-]?[0-9]+)")
 _HEIGHT = "16"
 # The version of the gem from which pictures say what they are.
 _WITH_COMPONENT = (19, 24)
@@ -32,7 +32,7 @@ def svg(symbol: str, options: Mapping[str, str], *, has_component: bool = True) 
     if icon is None:
         raise TemplateError(f"There is no octicon '{symbol}' in the package pyocticons")
     asked = options.get("height") or options.get("width") or _HEIGHT
-    height = _natural(list(map(int, icon["heights"])), _number(asked))
+    height = _natural(list(map(int, icon["heights"])), to_i(asked))
     drawn = icon["heights"][str(height)]
     width = int(drawn["width"])
     named = f"octicon octicon-{symbol} {options.get('class', '')} ".strip()
@@ -61,15 +61,9 @@ def _size(options: Mapping[str, str], width: int, height: int) -> dict[str, str]
     """Return both attributes; the one that is not given follows from the other."""
     wide, high = options.get("width"), options.get("height")
     return {
-        "width": str(_number(high or "") * width // height) if wide is None else wide,
-        "height": str(_number(wide or "") * height // width) if high is None else high,
+        "width": str(to_i(high or "") * width // height) if wide is None else wide,
+        "height": str(to_i(wide or "") * height // width) if high is None else high,
     }
-
-
-def _number(text: str) -> int:
-    """Return the whole number that `text` begins with, or 0."""
-    found = _NUMBER.match(text)
-    return int(found[1]) if found else 0
 
 
 @cache
