@@ -154,6 +154,13 @@ class Context(Protocol):
     def __setitem__(self, name: str, value: object) -> None:
         """Set a variable, as `assign` does."""
 
+    def change(self, value: object, changed: object) -> None:
+        """Let the variables whose value is this very object have `changed` from here on.
+
+        For what in Ruby changes its input in place, which nothing here may do. The variable of a
+        `for` around the tag or filter keeps its value; within an include it changes there.
+        """
+
     @property
     def page(self) -> Mapping[str, Any]:
         """Return the page or document that is rendered, whatever variables hide it."""

@@ -51,6 +51,13 @@ class Scope:
         """Set a variable as `assign` does."""
         self._context.assign(name, from_python(value, name))
 
+    def change(self, value: object, changed: object) -> None:
+        """Let the variables whose value is this very object have `changed` from here on."""
+        for layer in (self._context.names, self._context.assigns):
+            for name, found in layer.items():
+                if found is value:
+                    layer[name] = changed
+
     @property
     def page(self) -> Any:
         """Return the page that is being rendered, even where a variable of that name hides it."""

@@ -70,18 +70,19 @@ def file_read(context: Context, path: object) -> str | None:
 def hash_default(context: Context, own: object, defaults: object) -> object:
     """Return a hash with what it lacks of `defaults`.
 
-    A default with `$VALUE` in it goes around the text that the hash has. As in Ruby, the parameters
-    of an include are changed themselves; data of the site is not, which all pages share.
+    A default with `$VALUE` in it goes around the text that the hash has. As in Ruby, variables that
+    have the hash change too; data of the site does not, which all pages share.
     """
     if not isinstance(own, _HASHES) or not isinstance(defaults, _HASHES):
         return own
-    hash_ = own if isinstance(own, dict) and own is context["include"] else dict(own.items())
+    hash_ = dict(own.items())
     for key, value in defaults.items():
         if isinstance(value, str) and _PLACEHOLDER in value:
             if isinstance(text := hash_.get(key), str):
                 hash_[key] = value.replace(_PLACEHOLDER, text, 1)
         elif hash_.get(key) is None:
             hash_[key] = value
+    context.change(own, hash_)
     return hash_
 
 
