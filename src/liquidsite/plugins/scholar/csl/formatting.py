@@ -16,8 +16,12 @@ from liquidsite.plugins.scholar.csl.nodes import Node
 _SQUEEZED = frozenset(" \t\n\r\f\v.,:;!?)([]")
 _LAST_TAG = re.compile(r"</[A-Za-z][^>]*>\Z|\A<[A-Za-z][^>]*>\Z")
 _PERIODS = re.compile(r"\.+")
-_WORD = re.compile(r"\b[^\W\d_](?:[^\W\d_]|\.)+\b")
-_LAST_WORD = re.compile(r"(\.|\b)([^\W\d_])((?:[^\W\d_]|\.)+)\b$", re.MULTILINE)
+# The edge of a word. Other than for Python, marks are in words, also those that stay apart from
+# their letter in composed text.
+_IN_WORD = r"[\w\u0300-\u036f]"
+_EDGE = rf"(?:(?<={_IN_WORD})(?!{_IN_WORD})|(?<!{_IN_WORD})(?={_IN_WORD}))"
+_WORD = re.compile(rf"{_EDGE}[^\W\d_](?:[^\W\d_]|\.)+{_EDGE}")
+_LAST_WORD = re.compile(rf"(\.|{_EDGE})([^\W\d_])((?:[^\W\d_]|\.)+){_EDGE}$", re.MULTILINE)
 _FIRST_LETTER = re.compile(r"\A([\W_]*)([^\W\d_])")
 _SMALL_LETTER = re.compile(r"\b([^\W\d_])")
 _CAPITALS = re.compile(r"\b([^\W\d_])([^\W\d_]+)\b")

@@ -21,7 +21,8 @@ INHERITED = (
     *("et-al-min", "et-al-use-first", "et-al-subsequent-min", "et-al-subsequent-use-first"),
     *("et-al-use-last", "name-as-sort-order", "sort-separator", "initialize"),
 )
-_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARMENIAN", "GEORGIAN")
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARMENIAN", "GEORGIAN", "MODIFIER LETTER")
+_LONE_LETTER = re.compile(r"\b([^\W\d_])\b(?:(?!-)[\W\d_])*")
 _MARKUP = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r" +")
 _HYPHEN = re.compile(r"\s*-")
@@ -146,8 +147,9 @@ class NameForm:
         if mark is None or not given:
             return given
         if self.get("initialize") == "false":
-            given = re.sub(r"([A-Z])([A-Z])", r"\1 \2", given)
-            given = re.sub(r"\b([A-Z])\b[^A-Za-z-]*", lambda m: m[1] + mark, given)
+            given = _LONE_LETTER.sub(
+                lambda m: m[1] + mark if m[1].isupper() else m[0], _with_pairs_apart(given)
+            )
         else:
             given = _initialized(given, mark)
         return _HYPHEN.sub("-", given).strip()
@@ -155,6 +157,18 @@ class NameForm:
 
 def _joined(glue: str, *parts: str) -> str:
     return glue.join(part for part in parts if part)
+
+
+def _with_pairs_apart(given: str) -> str:
+    """Write two capitals, one beside the other, with a space between: `JR` → `J R`."""
+    parts: list[str] = []
+    position = 0
+    while position < len(given):
+        pair = given[position : position + 2]
+        is_pair = len(pair) == 2 and pair[0].isupper() and pair[1].isupper()
+        parts.append(f"{pair[0]} {pair[1]}" if is_pair else given[position])
+        position += 2 if is_pair else 1
+    return "".join(parts)
 
 
 def _initialized(given: str, mark: str) -> str:
