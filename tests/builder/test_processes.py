@@ -8,11 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from liquidsite import Site, parallel
+from liquidsite.parallel import forked
 
 MANY = 90
 SECONDS = 60
@@ -58,6 +61,28 @@ def pages(root: Path) -> set[str]:
 
 
 EXPECTED = {f"/{number}.html\n" for number in range(MANY)}
+
+
+@only_forked
+def test_a_process_that_has_done_its_part_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forked, "_MOST", 3)
+    tasks = [partial(_number_and_process, number) for number in range(20)]
+    with forked.working(tasks, 2, apart=4) as results:
+        found = dict(results)
+    assert sorted(found) == [*range(20)]
+    assert all(number == result[0] for number, result in found.items())
+    done = Counter(process for _, process in found.values())
+    assert max(done.values()) == 3
+    assert not {found[number][1] for number in range(4)} & {found[n][1] for n in range(4, 20)}
+    assert os.getpid() not in done
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def _number_and_process(number: int) -> tuple[int, int]:
+    return number, os.getpid()
 
 
 def test_an_error_while_another_process_has_much_to_send(tmp_path: Path) -> None:

@@ -23,8 +23,9 @@ from test_incremental import tree
 
 from liquidsite import BuildResult, LiquidsiteError, Site, file_stamp
 from liquidsite.builder import pipeline, workers
-from liquidsite.incremental import dependencies
+from liquidsite.incremental import cache, dependencies
 from liquidsite.incremental.live import Live, live
+from liquidsite.parallel import forked
 from liquidsite.source import prefetch
 
 SEED = int(os.environ.get("LIQUIDSITE_SEED", "1"))
@@ -173,11 +174,14 @@ def test_warm_builds_equal_clean_ones(
 
 
 def test_parallel_builds_equal_clean_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In production, where pages and static files are minified."""
+    """In production, where pages and static files are minified, and as many pages are built."""
     monkeypatch.setenv("JEKYLL_ENV", "production")
     monkeypatch.setattr(workers, "FEW", 3)
     monkeypatch.setattr(workers, "_CHUNK", 4)
     monkeypatch.setattr(prefetch, "FEW", 2)
+    monkeypatch.setattr(prefetch, "MANY", 2)
+    monkeypatch.setattr(cache, "MOST_WAITING", 5_000)
+    monkeypatch.setattr(forked, "_MOST", 3)
     walk(Walk(tmp_path / "site", warm), SEED + 2, STEPS // 4)
 
 

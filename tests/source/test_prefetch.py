@@ -33,6 +33,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # Threads that other tests leave behind do nothing that a lock would outlive.
     monkeypatch.setattr(parallel, "may_fork", lambda: True)
     monkeypatch.setattr(prefetch, "FEW", 2)
+    monkeypatch.setattr(prefetch, "MANY", 2)
     source = tmp_path / "site"
     for name, text in POSTS.items():
         for path in (source / "_posts" / name, source / "_notes" / name):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from liquidsite.errors import Notice
 from liquidsite.file_stamp import file_stamp
 from liquidsite.incremental.parsed_files import ParsedFiles
-from liquidsite.model import Document, Page, UnreadText
+from liquidsite.model import Document, Page, Text, UnreadText
 from liquidsite.ruby.safe_yaml import packed
 
 if TYPE_CHECKING:
@@ -58,10 +58,14 @@ Stored = tuple[str, str, str, bytes]
 
 
 class Prefetched(NamedTuple):
-    """An item that another process has read for this one: the stamp, and the packed item."""
+    """An item that another process has read for this one: the stamp, the packed item, its text.
+
+    Without the text it is read when it is needed.
+    """
 
     stamp: str
     data: bytes
+    content: str | None
 
 
 @dataclass
@@ -126,8 +130,8 @@ class Items:
                 with suppress(LookupError):
                     found = ItemMemo(now, _unpacked(data, file, reader), (), front, body)
         if found is None and file in self.prefetched:
-            known, data = self.prefetched[file]
-            found = ItemMemo(known, _unpacked(data, file, reader))
+            known, data, content = self.prefetched[file]
+            found = ItemMemo(known, _unpacked(data, file, reader, content))
         if found is None or found.stamp != now or found.item.path != path:
             return None
         return found if _is_past(reader, found.item) else None
@@ -162,7 +166,10 @@ class Items:
         """Return the memo of `file` for the process that this one prefetches for."""
         memo = self.new.get(file)
         data = self._packed(file, memo, zone) if memo else None
-        return Prefetched(memo.stamp, data) if memo and data else None
+        if memo is None or data is None:
+            return None
+        source = memo.item.source
+        return Prefetched(memo.stamp, data, source.value if isinstance(source, Text) else None)
 
 
 def _lasts(reader: Reader, item: Page | Document) -> bool:
@@ -202,8 +209,10 @@ def _packed(item: Page | Document, zone: tzinfo) -> bytes | None:
         return None
 
 
-def _unpacked(data: bytes, file: str, reader: Reader) -> Page | Document:
-    """Return the item; its text is read when it is needed."""
+def _unpacked(
+    data: bytes, file: str, reader: Reader, content: str | None = None
+) -> Page | Document:
+    """Return the item; without `content` its text is read when it is needed."""
     kind, values, plain, moment, dated = packed.loads(data)
     made = _KINDS[kind]
     if len(values) != len(_NAMES[made]):
@@ -216,7 +225,10 @@ def _unpacked(data: bytes, file: str, reader: Reader) -> Page | Document:
         state["date"] = _moment(moment, reader.zone)
     if dated:
         state["data"]["date"] = state["date"]
-    state["source"] = UnreadText(partial(reader.content, file, state["path"]))
+    if content is None:
+        state["source"] = UnreadText(partial(reader.content, file, state["path"]))
+    else:
+        state["source"] = Text(content)
     return item
 
 

@@ -18,14 +18,17 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from io import FileIO
 from queue import SimpleQueue
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 
 # A process has so many tasks before it: it goes on while its parent has something else to do.
 _AHEAD = 2
+# It ends after so many.
+_MOST = 100
 # The bytes of a number: a task's, or the length of a result.
 _NUMBER = 8
 # The collector of a process runs after so many new objects.
@@ -40,71 +43,101 @@ def working(
 ) -> Iterator[Iterator[tuple[int, T]]]:
     """Do `tasks` in `count` processes; give the index and the result of each, as they come.
 
-    The first `apart` tasks, which take much memory, are done by one process more, which ends with
-    them. Tasks are begun in order, and no process is left at the end of the block. Raises OSError
-    when the system has no place for the processes; so do the results (ChildProcessError) when one
-    ends before its task is done, as it does after any error: that tells no more than this.
+    The first `apart` tasks, which take much memory, are done by one process more. A process ends
+    after many tasks, with the memory that it has come to need, and another one goes on.
+
+    Tasks are begun in order, and no process is left at the end of the block. Raises OSError when
+    the system has no place for the processes; so do the results (ChildProcessError) when one ends
+    before its task is done, as it does after any error: that tells no more than this.
     """
     with ExitStack() as stack:
-        workers: list[_Worker] = []
-
-        def start(numbers: Iterator[int]) -> None:
-            end = stack.enter_context(ExitStack())
-            ends = end.enter_context(_worker(tasks, workers))
-            workers.append(_Worker(*ends, numbers, end))
-
+        workers = _Workers(tasks, stack)
         if apart:
-            start(iter(range(apart)))
+            workers.start(iter(range(apart)))
         numbers = iter(range(apart, len(tasks)))
         for _ in range(min(count, len(tasks) - apart)):
-            start(numbers)
-        for worker in workers * _AHEAD:
+            workers.start(numbers)
+        for worker in workers.alive * _AHEAD:
             worker.ask()
-        yield _results(workers, len(tasks), apart)
+        yield workers.results()
 
 
-class _Ends(NamedTuple):
-    """The ends of a process's pipes that its parent has."""
+@dataclass(eq=False)
+class _Worker:
+    """What the parent has of a process.
 
-    asks: FileIO
-    gets: FileIO
-
-
-class _Worker(NamedTuple):
-    """A process: where its parent asks for tasks, and which; where results come from; its end."""
+    asks, gets  where it asks for tasks, and where results come from
+    numbers     the tasks that are next, of this one or of several
+    end         ends it
+    asked       how many tasks it was asked for, `done` of which are done
+    """
 
     asks: FileIO
     gets: FileIO
     numbers: Iterator[int]
-    end: ExitStack
+    end: Callable[[], None]
+    asked: int = 0
+    done: int = 0
 
     def ask(self) -> None:
-        """Ask for the task that is next, if there is one. Raises OSError."""
-        for number in self.numbers:
+        """Ask for the task that is next, if there is one for it. Raises OSError."""
+        if self.asked < _MOST and (number := next(self.numbers, None)) is not None:
+            self.asked += 1
             _send(self.asks, number.to_bytes(_NUMBER, "big"))
-            break
+
+    def receive(self) -> Any:
+        """Return the result of a task. Raises ChildProcessError."""
+        size = int.from_bytes(_receive(self.gets, _NUMBER), "big")
+        packed = _receive(self.gets, size)
+        self.done += 1
+        self.ask()
+        return pickle.loads(packed)
 
 
-def _results(workers: Sequence[_Worker], left: int, apart: int) -> Iterator[Any]:
-    with selectors.DefaultSelector() as selector:
-        for worker in workers:
-            selector.register(worker.gets, selectors.EVENT_READ, worker)
-        while left:
-            for key, _ in selector.select():
-                done: _Worker = key.data
-                size = int.from_bytes(_receive(done.gets, _NUMBER), "big")
-                packed = _receive(done.gets, size)
-                done.ask()
-                left -= 1
-                result = pickle.loads(packed)
-                if result[0] == apart - 1:
-                    selector.unregister(done.gets)
-                    done.end.close()
+class _Workers:
+    """The processes that do `tasks`; `stack` ends those that are left."""
+
+    def __init__(self, tasks: Sequence[Callable[[], object]], stack: ExitStack) -> None:
+        self.alive: list[_Worker] = []
+        self._tasks = tasks
+        self._stack = stack
+        self._selector = stack.enter_context(selectors.DefaultSelector())
+
+    def start(self, numbers: Iterator[int]) -> _Worker:
+        """Start a process that does tasks of these numbers. Raises OSError."""
+        end = self._stack.enter_context(ExitStack())
+        asks, gets = end.enter_context(_worker(self._tasks, self.alive))
+        worker = _Worker(asks, gets, numbers, end.close)
+        self._selector.register(gets, selectors.EVENT_READ, worker)
+        self.alive.append(worker)
+        return worker
+
+    def results(self) -> Iterator[Any]:
+        while self.alive:
+            for key, _ in self._selector.select():
+                worker: _Worker = key.data
+                result = worker.receive()
+                if worker.done == worker.asked:
+                    self._replace(worker)
                 yield result
+
+    def _replace(self, worker: _Worker) -> None:
+        """End a process, and start another one where there are tasks left. Raises OSError."""
+        self._selector.unregister(worker.gets)
+        self.alive.remove(worker)
+        worker.end()
+        if worker.done == _MOST:
+            new = self.start(worker.numbers)
+            for _ in range(_AHEAD):
+                new.ask()
+            if not new.asked:
+                self._replace(new)
 
 
 @contextlib.contextmanager
-def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iterator[_Ends]:
+def _worker(
+    tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]
+) -> Iterator[tuple[FileIO, FileIO]]:
     """Fork a process, and end it; `others` are those there are already. Raises OSError."""
     _flush()
     parent = os.getpid()
@@ -112,7 +145,11 @@ def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iter
         pid = os.fork()
         if pid == 0:
             with contextlib.suppress(BaseException):
-                for file in (asks, gets, *(end for other in others for end in other[:2])):
+                for file in (
+                    asks,
+                    gets,
+                    *(end for other in others for end in (other.asks, other.gets)),
+                ):
                     file.close()
                 _end_with(parent)
                 _keep_shared()
@@ -121,7 +158,7 @@ def _worker(tasks: Sequence[Callable[[], T]], others: Sequence[_Worker]) -> Iter
         try:
             asked.close()
             sends.close()
-            yield _Ends(asks, gets)
+            yield asks, gets
         finally:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):  # it is gone
                 os.kill(pid, signal.SIGKILL)

@@ -21,6 +21,8 @@ from liquidsite.source.reader import Reader
 
 # Below so many documents that are new, a process costs more than it saves.
 FEW = 200
+# From so many on their texts are not kept in memory: they are read again when they are rendered.
+MANY = 2000
 
 # A document's path, as messages show it, and its absolute file.
 Place = tuple[str, str]
@@ -34,7 +36,7 @@ def read_documents(
     new = [place for place in places if items and not items.has(place[1])]
     cores = reader.config.workers or parallel.count()
     count = min(cores, 1 + len(new) // FEW) if cores > 1 and parallel.may_fork() else 1
-    reader.leaves_texts = count > 1 and not reader.overrides
+    reader.leaves_texts = count > 1 and len(new) >= MANY and not reader.overrides
     meanwhile, reader.meanwhile = reader.meanwhile, None
     parts = _parts(new, count, is_busy=meanwhile is not None)
     with _read_elsewhere([partial(_packed, reader, collection, part) for part in parts]) as results:
