@@ -67,7 +67,10 @@ def _finish(doc: Document, element: Element, *, native: bool) -> None:
         else:
             last_blank = None
             _finish(doc, child, native=native and child.type != "html_element")
-            _finish_block(doc, child)
+            if child.ial is not None:
+                apply(child.attr, child.ial, doc.alds)
+            if child.type == "header" or child.type == "dt":
+                _set_raw_text(doc, child)
             if native and child.type == "header":
                 doc.headers.append(child)
             children.append(child)
@@ -76,12 +79,9 @@ def _finish(doc: Document, element: Element, *, native: bool) -> None:
     element.children = children
 
 
-def _finish_block(doc: Document, child: Element) -> None:
-    if child.ial is not None:
-        apply(child.attr, child.ial, doc.alds)
-    if child.type == "dt" or (
-        child.type == "header" and (doc.gfm or doc.options.auto_id_stripping)
-    ):
+def _set_raw_text(doc: Document, child: Element) -> None:
+    """Set the text that the id of a header or of a term is made from."""
+    if child.type == "dt" or doc.gfm or doc.options.auto_id_stripping:
         child.options["raw_text"] = gfm.raw_text(child) if doc.gfm else _text(child)
 
 
