@@ -41,6 +41,7 @@ def test_the_manual_is_built_once(opened: list[str]) -> None:
         ("serving", "serving"),
         ("docs/python-plugins.md", "python-plugins"),
         ("conf", "configuration"),
+        ("workshop", "recipe-workshop"),
         ("pluggins", "plugins"),
     ],
 )

@@ -67,7 +67,7 @@ def sources() -> Path:
 
 
 def page_name(name: str) -> str:
-    """Return the name of the page that is meant by `name`. Raises ReadError."""
+    """Return the page that `name` begins, is a part of, or resembles. Raises ReadError."""
     from liquidsite.errors import ReadError
 
     stem = name.removesuffix(".md").removesuffix(".html").removeprefix("docs/")
@@ -75,6 +75,7 @@ def page_name(name: str) -> str:
     if stem in pages:
         return stem
     matches = [page for page in pages if page.startswith(stem.lower())]
+    matches = matches or [page for page in pages if stem.lower() in page]
     matches = matches or get_close_matches(stem.lower(), pages, 1)
     if not matches:
         raise ReadError(f"The manual has no page '{name}'. It has: {', '.join(pages)}.")
