@@ -62,6 +62,13 @@ def value(depth: int, name: str = "x") -> str:
     return f"({inner}.match?({pick.choice(PATTERNS)}))"
 
 
+def guard() -> str:
+    """Return a line that returns early."""
+    conditions = ["x.nil?", "x", "!x", "x.nil? || x.empty?", "x.to_s.empty?", "x == 'a'"]
+    word = pick.choice(["if", "unless"])
+    return f"return {value(pick.randint(0, 1))} {word} {pick.choice(conditions)}\n  "
+
+
 def translated(ruby: str) -> Any:
     """Return the Python function for the filter; None where that is left to the owner."""
     module = f"module M\n{ruby}\nend\nLiquid::Template.register_filter(M)\n"
@@ -76,7 +83,7 @@ def translated(ruby: str) -> Any:
 def main(count: int) -> int:
     rubies = [
         f"def f(x)\n  {'y = ' + value(1) + chr(10) + '  ' if pick.random() < 0.2 else ''}"
-        f"{value(pick.randint(1, 4))}\nend"
+        f"{guard() if pick.random() < 0.2 else ''}{value(pick.randint(1, 4))}\nend"
         for _ in range(count)
     ]
     functions = {ruby: function for ruby in rubies if (function := translated(ruby)) is not None}

@@ -16,6 +16,7 @@ from liquidsite.migrate.doctor import examine
 from liquidsite.migrate.plan import apply, plan, undo
 from liquidsite.migrate.steps import Plan
 from liquidsite.plugin_check import NamedGenerator
+from liquidsite.plugins import ruby_files
 from migrate.sites import example, run, write
 
 RUBY = {
@@ -315,3 +316,16 @@ def test_the_record_of_a_migration_is_not_among_the_files(tmp_path: Path) -> Non
     assert not (folder / ".liquidsite-migrate.json").exists()
     undo(folder)
     assert set(contents(folder)) == {".git/HEAD", "index.md"}
+
+
+def test_a_ruby_file_that_is_known_needs_no_stub(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = frozenset([ruby_files.digest(RUBY["greet"])])
+    monkeypatch.setattr(ruby_files, "FILES", {"details.rb": {"details:plugin": marks}})
+    settings = {"_config.yml": "url: https://example.org\n"}
+    folder = write(tmp_path, {"_plugins/details.rb": RUBY["greet"], **settings})
+    assert not [step for step in planned(folder).steps if step.path.endswith(".py")]
+    (finding,) = examine(Site.load(folder))
+    assert (finding.severity, finding.where) == ("hint", "_plugins/details.rb:1")
+    assert finding.message == "liquidsite does what this Ruby file does"

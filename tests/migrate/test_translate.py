@@ -30,7 +30,8 @@ module Names
   def shout(input); input.upcase; end
 
   def yes(x)
-    x.nil? ? "none" : x
+    return "none" if x.nil? || x == ""
+    x
   end
 
   def pick(x)

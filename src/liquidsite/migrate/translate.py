@@ -71,6 +71,7 @@ class Scope:
 
 
 _ASSIGNMENT = re.compile(r"(?P<name>@?[a-z_]\w*)\s*=(?![=~>])\s*(?P<value>.+)", re.DOTALL)
+_GUARD = re.compile(r"return\s+(?P<value>.+?)\s+(?P<word>if|unless)\s+(?P<condition>.+)")
 _SUPER = re.compile(r"super(?:\(\w*\))?")
 _HEREDOC = re.compile(r"<<(?P<kind>[~-])(?P<quote>['\"]?)(?P<end>[A-Z]\w*)(?P=quote)(?P<rest>.*)")
 _DOUBTFUL = re.compile(r"\(\?[^:]|\\[GKXbBpPuR]|&&|\[\[")
@@ -85,11 +86,30 @@ def body(lines: Iterable[str], scope: Scope, *, returns: str | None = None) -> l
     `returns` is the type that the result has to have. Raises NotMechanicalError.
     """
     *before, result = list(_statements(lines)) or [""]
-    written = [_assigned(statement, scope) for statement in before]
-    value = expression(re.sub(r"^return\s+", "", result), scope)
+    written: list[str] = []
+    for statement in before:
+        if guard := _GUARD.fullmatch(statement):
+            written += _guarded(guard, scope, returns)
+        else:
+            written.append(_assigned(statement, scope))
+    return [*written, _returned(re.sub(r"^return\s+", "", result), scope, returns)]
+
+
+def _guarded(guard: re.Match[str], scope: Scope, returns: str | None) -> list[str]:
+    """Return the Python for `return value if condition`, or with `unless`."""
+    try:
+        condition = _condition(parse(guard["condition"]), scope)
+    except SyntaxError as error:
+        raise NotMechanicalError(str(error)) from None
+    shown = condition.code if guard["word"] == "if" else f"not {condition}"
+    return [f"if {shown}:", f"    {_returned(guard['value'], scope, returns)}"]
+
+
+def _returned(source: str, scope: Scope, returns: str | None) -> str:
+    value = expression(source, scope)
     if returns is not None and value.type != returns:
         raise NotMechanicalError(f"what it returns may be no {returns}")
-    return [*written, f"return {value.code}"]
+    return f"return {value.code}"
 
 
 def assignments(lines: Iterable[str], scope: Scope) -> list[str]:
