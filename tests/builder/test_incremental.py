@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from liquidsite import Site, parallel
+from liquidsite import Site, file_stamp, parallel
 from liquidsite.builder import workers
 from liquidsite.builder.result import BuildResult
 from liquidsite.incremental.cache import Cache
@@ -200,3 +200,24 @@ def test_a_setting_that_hides_the_data_files_shows(tmp_path: Path) -> None:
 def test_the_fingerprint_of_front_matter_leaves_out_the_text() -> None:
     """A name in `left_out` that is no field would let each edit of a body reach all readers."""
     assert {*Front.left_out} <= {f.name for f in fields(Page)}
+
+
+def test_a_file_may_be_a_page_and_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As sites have it that name the folder of a collection under `include`."""
+    monkeypatch.setattr(file_stamp, "_FRESH", -(10**18))
+    root = tmp_path / "site"
+    note = "---\ntitle: {}\n---\n*Note*\n"
+    sample.write(root / "_config.yml", "include: [_notes]\ncollections: {notes: {output: true}}\n")
+    sample.write(root / "_notes/one.md", note.format("One"))
+    loops = "{% for page in site.html_pages %}{{ page.title }}{% endfor %}{{ site.notes[0].title }}"
+    sample.write(root / "index.html", f"---\n---\n{loops}")
+    assert differs(root, tmp_path / "clean", 0) == []
+    assert differs(root, tmp_path / "clean", 0) == []
+    with Site.load(root).open() as session:
+        assert session.render("index.html").html == "OneOne"
+        sample.write(root / "_notes/one.md", note.format("Another"))
+        session.refresh()
+        assert session.render("index.html").html == "AnotherAnother"
+    assert differs(root, tmp_path / "clean", 0) == []

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from liquidsite.errors import Notice
 from liquidsite.file_stamp import file_stamp
@@ -104,16 +104,25 @@ class Items:
         return file in self.known or file in self.stored
 
     def get(
-        self, reader: Reader, path: str, file: str, read: Callable[[], Item | None]
+        self,
+        reader: Reader,
+        kind: type[Item],
+        path: str,
+        file: str,
+        read: Callable[[], Item | None],
     ) -> Item | None:
-        """Return the item of `file`: from its memo while that is valid, or what `read` gives."""
+        """Return the item of `file`: from its memo while that is valid, or what `read` gives.
+
+        A file that is both a page and a document, as `include` may have it, has one memo: that of
+        what was read last.
+        """
         now = file_stamp(file)
         found = self._found(reader, path, file, now)
-        if found is not None:
+        if found is not None and isinstance(found.item, kind):
             reader.parsed_files.used.add(path)
             reader.notices.extend(found.notices)
             self.new[file] = found
-            return cast("Item", found.item)  # one file is always of one kind
+            return found.item
         with reader.tracing() as trace:
             item = read()
         if item is not None and not trace.asked_clock and _lasts(reader, item):

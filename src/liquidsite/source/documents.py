@@ -44,7 +44,7 @@ def read_document(reader: Reader, collection: Collection, path: str, file: str) 
     if reader.items is None:
         return _read_document(reader, collection, path, file)
     return reader.items.get(
-        reader, path, file, lambda: _read_document(reader, collection, path, file)
+        reader, Document, path, file, lambda: _read_document(reader, collection, path, file)
     )
 
 

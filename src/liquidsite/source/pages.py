@@ -13,7 +13,7 @@ def read_page(reader: Reader, path: str, file: str) -> Page | None:
     """Return the page at `path` (relative to the source), None when it is not published."""
     if reader.items is None:
         return _read_page(reader, path, file)
-    return reader.items.get(reader, path, file, lambda: _read_page(reader, path, file))
+    return reader.items.get(reader, Page, path, file, lambda: _read_page(reader, path, file))
 
 
 def read_theme_page(reader: Reader, path: str, file: str) -> Page | None:

@@ -43,6 +43,8 @@ def reread(site: Site, reader: Reader, files: Iterable[str]) -> Site | None:
     None is for anything else: then the site has to be read as a whole.
     """
     items: dict[str, Page | Document] = {page.file: page for page in site.pages if page.file}
+    if any(doc.file in items for doc in site.documents):
+        return None  # a file that is both
     items.update((doc.file, doc) for doc in site.documents)
     known = reader.items.known if reader.items is not None else {}
     if reader.config["limit_posts"] or items.keys() - known.keys():
