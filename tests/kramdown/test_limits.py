@@ -91,3 +91,20 @@ def test_deep_nesting(marker: str) -> None:
 def test_deep_spans_in_deep_blocks() -> None:
     html = to_html("> " * 900 + "<b>" * 900 + "a", GFM)
     assert html.count("</blockquote>") == html.count("</b>") == 900
+
+
+def test_a_conversion_can_be_stopped_at_each_block_and_text() -> None:
+    # Ctrl-C and the time limit of safe mode come in where Python code is called.
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        to_html("*a*\n\n" * 1000, GFM)
+    finally:
+        sys.setprofile(before)
+    assert calls > 3000

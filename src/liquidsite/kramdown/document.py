@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from liquidsite.kramdown.attributes import AttributeList
+from liquidsite.kramdown.checkpoint import checkpoint
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.options import Options
 from liquidsite.kramdown.warning import Warning
@@ -71,6 +72,7 @@ class Document:
 
         Who returns calls `leave`; an error ends the whole conversion.
         """
+        checkpoint()
         self.level += 1
         if self.level > MOST_LEVELS:
             raise RecursionError

@@ -10,6 +10,7 @@ from liquidsite.kramdown import gfm
 from liquidsite.kramdown.abbreviations import Abbreviations
 from liquidsite.kramdown.attributes import apply
 from liquidsite.kramdown.block.state import BlockState
+from liquidsite.kramdown.checkpoint import checkpoint
 from liquidsite.kramdown.document import Document
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.span import parse as parse_spans
@@ -42,6 +43,7 @@ def _finish(doc: Document, element: Element, *, native: bool) -> None:
 
     Headers in those get kramdown's ids.
     """
+    checkpoint()
     raw, element.raw = element.raw, None
     if doc.keeps_source and raw is not None:
         element.options["source"] = raw

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from liquidsite.kramdown.attributes import AttributeList
+from liquidsite.kramdown.checkpoint import checkpoint
 from liquidsite.kramdown.document import MOST_LEVELS
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.finder import Finder, LineCounter
@@ -152,6 +153,7 @@ class BlockState:
         rules, spare = self.doc.block_rules.by_char, self.doc.block_rules.default
         src, end = self.src, self.end
         while self.pos < end and not self.stopped:
+            checkpoint()
             pos = self.pos
             char = src[pos]
             if char == " ":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from liquidsite.kramdown.checkpoint import checkpoint
 from liquidsite.kramdown.document import Document
 from liquidsite.kramdown.element import Element
 from liquidsite.kramdown.entities import Entity, entity
@@ -45,6 +46,7 @@ class Converter:
         children = element.children
         if len(children) == 1 and isinstance(children[0], str):
             return self.text(children[0])
+        checkpoint()
         indent += 2
         handlers, text = self.handlers, self.text
         self.stack.append(element)
