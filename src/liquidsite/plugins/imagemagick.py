@@ -161,7 +161,8 @@ def _made(image: Image, url: str, data: bytes) -> ConvertedFile:
     try:
         return ConvertedFile(convert(image, data))
     except Exception as error:  # Pillow raises any, for files that are damaged
-        message = f"{url.lstrip('/')} is not made: {type(error).__name__}: {error}"
+        reason = str(error).partition(" <")[0]  # without the address of the object in memory
+        message = f"{url.lstrip('/')} is not made: {type(error).__name__}: {reason}"
         return ConvertedFile(None, (Notice(_TOPIC, message),))
 
 
