@@ -74,7 +74,7 @@ class Renderer:
         )
         self.evaluator = Evaluator(self.view, self.store, self.state.fingerprint)
         self.finished: dict[str, Staged] = {}
-        self._unread: set[str] = set()
+        self._unread: dict[str, Staged] = {}
         self._counters: Payload = {}
         self._written = 0
         self._kept: dict[str, Registers] = {}
@@ -98,9 +98,8 @@ class Renderer:
 
     def text(self, item: Renderable, stage: str) -> Converted:
         """Return the text of that stage."""
-        if stage == "output" and item.key in self._unread:
-            self._unread.discard(item.key)
-            self.settle(item, self.stage(item, stage), self.finished[item.key])
+        if stage == "output" and (made := self._unread.pop(item.key, None)) is not None:
+            self.settle(item, self.stage(item, stage), made)
         return self.evaluator.text(stage, item, self._compute[stage])
 
     def _seen(self, item: Renderable, stage: str) -> str:
@@ -119,8 +118,7 @@ class Renderer:
             if digest and item.written and item.key not in maps:
                 stamp = self.staging.unchanged(item.destination, digest)
                 if stamp is not None:
-                    self.finished[item.key] = Staged(None, stamp)
-                    self._unread.add(item.key)
+                    self.finished[item.key] = self._unread[item.key] = Staged(None, stamp)
 
     def finish(self, item: Renderable) -> Memo:
         """Render `item`; where it is to be written, its text waits for that on the disk."""

@@ -28,7 +28,7 @@ T = TypeVar("T")
 # A process has so many tasks before it: it goes on while its parent has something else to do.
 _AHEAD = 2
 # It ends after so many.
-_MOST = 100
+_MOST = 50
 # The bytes of a number: a task's, or the length of a result.
 _NUMBER = 8
 # The collector of a process runs after so many new objects.
