@@ -56,8 +56,8 @@ def build(
     """Read, generate, render and write the site. Raises LiquidsiteError; then nothing changed.
 
     `live` is what a process keeps that builds the same site again and again; `executor` renders
-    pages in the place of this machine's cores; `progress` is called after
-    each document that was read and each page that was rendered; `compiler` is a running Dart Sass.
+    pages in the place of this machine's cores; `progress` is called after each
+    document that was read and each page that was rendered; `compiler` is a running Dart Sass.
     """
     began, profile = time.perf_counter(), Profile()
     check(config)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 Payload = dict[str, Any]
 
 
-# How many pages are done, of how many.
 class Progress(Protocol):
     """What a build calls with the count of pages done, of all, and what is done with them."""
 

@@ -171,11 +171,8 @@ class DirectoryTransaction:
 
     def discard(self) -> None:
         """Delete what waits, and what was taken away."""
-        for folder in (
-            self._tree,
-            self._replacing,
-            self._folder,
-        ):  # most often there is nothing in them
+        # Most often there is nothing in them.
+        for folder in (self._tree, self._replacing, self._folder):
             with contextlib.suppress(OSError):
                 os.rmdir(folder)  # noqa: PTH106
         if os.path.isdir(self._folder):  # noqa: PTH112

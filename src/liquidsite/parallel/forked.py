@@ -44,9 +44,9 @@ def working(
     """Do `tasks` in `count` processes; give the index and the result of each, as they come.
 
     The first `apart` tasks, which take much memory, are done by one process more. A process ends
-    after many tasks, with the memory that it has come to need, and another one goes on.
+    after `_MOST` tasks, which frees its memory, and a new process takes its place.
 
-    Tasks are begun in order, and no process is left at the end of the block. Raises OSError when
+    Tasks start in order, and no process is left at the end of the block. Raises OSError when
     the system has no place for the processes; so do the results (ChildProcessError) when one ends
     before its task is done, as it does after any error: that tells no more than this.
     """
@@ -122,7 +122,7 @@ class _Workers:
                 yield result
 
     def _replace(self, worker: _Worker) -> None:
-        """End a process, and start another one where there are tasks left. Raises OSError."""
+        """End a process, and start a new one if tasks are left. Raises OSError."""
         self._selector.unregister(worker.gets)
         self.alive.remove(worker)
         worker.end()

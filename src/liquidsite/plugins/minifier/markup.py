@@ -152,7 +152,7 @@ class _Minifier:
         opening: re.Match[str],
         ending: Callable[[re.Pattern[str], int], re.Match[str] | None],
     ) -> tuple[str, int]:
-        """Return what stands for the block that begins with `opening`, and where it ends."""
+        """Return what replaces the block that begins with `opening`, and where it ends."""
         start = opening.start()
         if opening["name"] is not None:
             name = opening["name"].lower()

@@ -205,8 +205,8 @@ def read_plain_notes(site: Site) -> Site:
 def _without_blank_lines(doc: Document, reader: Reader) -> Document:
     """Return `doc` without the blank lines that Jekyll takes for a part of its front matter."""
     text = doc.source.text()
-    begun = _BLANK_LINES.sub("", text)
-    return doc if begun == text else generated.with_content(doc, begun, reader)
+    content = _BLANK_LINES.sub("", text)
+    return doc if content == text else generated.with_content(doc, content, reader)
 
 
 def _has_no_header(file: StaticFile, reader: Reader) -> bool:
