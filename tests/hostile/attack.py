@@ -17,7 +17,7 @@ import liquidsite
 from liquidsite import Limits
 
 CANARY = "canary-8c1f6e"
-SECONDS = 5
+SECONDS = 10
 MEGABYTES = 300
 
 # Beside the site: what must be neither read nor written.

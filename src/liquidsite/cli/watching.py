@@ -44,13 +44,14 @@ def wants_watching(flags: dict[str, Any], config: Config, tell: Callable[[Notice
 
 def watching(session: Session, tell: Callable[[Notice], None]) -> Rebuilder:
     """Return a running watcher of the site, which rebuilds it on changes."""
-    from liquidsite.serve.debounce import Gatherer
+    from liquidsite.serve.debounce import LONGEST, Gatherer
     from liquidsite.serve.rebuild import Rebuilder
 
     config = session.config
-    gatherer = Gatherer(quiet=float(config.get("livereload_min_delay") or 0))
-    if config.get("livereload_max_delay"):
-        gatherer.longest = float(config["livereload_max_delay"])
+    gatherer = Gatherer(
+        quiet=float(config.get("livereload_min_delay") or 0),
+        longest=float(config.get("livereload_max_delay") or LONGEST),
+    )
     polling = bool(config.get("force_polling"))
     rebuilder = Rebuilder(session, tell, terminal.warner(), polling=polling, gatherer=gatherer)
     rebuilder.start()
