@@ -13,7 +13,7 @@ from pathlib import Path
 import sample
 from test_incremental import differs
 
-MOMENTS = 50
+MOMENTS = 25
 CLOCK = "time: 2021-03-04 01:00:00 +0000\n"  # what `differs` builds with at hour 1
 
 

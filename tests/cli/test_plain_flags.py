@@ -40,13 +40,13 @@ def drawn(chance: random.Random) -> str:
 
 def test_what_is_read_is_what_click_reads() -> None:
     chance, found = random.Random(1), 0
-    for _ in range(20_000):
+    for _ in range(4_000):
         arguments = [drawn(chance) for _ in range(chance.randrange(5))]
         plain = read_plain(FLAGS, arguments)
         if plain is not None:
             found += 1
             assert plain == by_click(arguments), arguments
-    assert found > 1000
+    assert found > 200
 
 
 @pytest.mark.parametrize("name", ["-s", "--source", "--watch", "-q", "-D", "--no-watch", "-t"])
