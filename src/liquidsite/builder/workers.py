@@ -76,6 +76,8 @@ def load_for_many(config: Config) -> None:
         import_module(name)
     if config["markdown"] == "kramdown":
         import_module("liquidsite.kramdown")
+    with contextlib.suppress(ImportError):  # each process uses it to end with its parent
+        import_module("ctypes")
 
 
 def _pending(evaluator: Evaluator, items: Sequence[Renderable]) -> list[Renderable]:

@@ -37,9 +37,7 @@ class Context(Scope):
         variables: MutableMapping[str, object],
         registers: Registers,
     ) -> None:
-        self.env = env
-        self.host = host
-        super().__init__(self)
+        super().__init__(env, host, None)
         self.variables = variables
         self.names: dict[str, object] = dict(variables)
         self.assigns: dict[str, object] = {}
@@ -51,6 +49,11 @@ class Context(Scope):
         self.find: Callable[[str], object] = (
             self._find_strictly if env.strict_variables else self.names.get
         )
+
+    @property
+    def _context(self) -> Context:
+        # Not an attribute: an object that holds itself waits for the garbage collector.
+        return self
 
     # Variables
 
@@ -122,7 +125,7 @@ class Context(Scope):
 
     def within(self, visible: Callable[[], Mapping[str, object]]) -> Scope:
         """Return the scope for filters and plugins' tags, with the loop variables `visible`."""
-        return Scope(self, visible)
+        return Scope(self.env, self.host, self, visible)
 
     def call(self, function: Callable[[Context], object], scope: Mapping[str, object]) -> object:
         """Call `function` while `scope` hides other variables."""

@@ -28,15 +28,24 @@ class Scope:
     `visible` returns the loop variables there, which only the running template knows.
     """
 
-    __slots__ = ("_context", "_visible", "env", "host")
+    __slots__ = ("_around", "_visible", "env", "host")
 
     def __init__(
-        self, context: Context, visible: Callable[[], Mapping[str, object]] | None = None
+        self,
+        env: Environment,
+        host: Host,
+        around: Context | None,
+        visible: Callable[[], Mapping[str, object]] | None = None,
     ) -> None:
-        self._context = context
+        self.env = env
+        self.host = host
+        self._around = around
         self._visible = visible
-        self.host: Host = context.host
-        self.env: Environment = context.env
+
+    @property
+    def _context(self) -> Context:
+        assert self._around is not None  # a Context is its own
+        return self._around
 
     def lookup(self, name: str) -> object:
         """Return the variable `name`, or None when there is none."""
