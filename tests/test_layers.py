@@ -16,7 +16,7 @@ LAYERS = (
     ),
     ("ruby",),
     ("config", "parallel", "times", "urls"),
-    ("model", "plugin", "plugin_check"),
+    ("model", "network", "plugin", "plugin_check"),
     ("output",),
     ("highlight",),
     ("kramdown",),

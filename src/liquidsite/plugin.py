@@ -18,6 +18,7 @@ from liquidsite.errors import ConversionError, LiquidsiteError, Notice, PluginEr
 
 if TYPE_CHECKING:
     from liquidsite.model import Site
+    from liquidsite.network import Answer
 
 __all__ = [
     "HIGH",
@@ -211,6 +212,13 @@ class Context(Protocol):
 
     def list_folder(self, path: str) -> list[str]:
         """Return the names in a folder below the source, sorted, as `read_file` does."""
+
+    def fetch(self, url: str, *, pause: float = 0.0) -> Answer:
+        """Return what a server has at `url`: `content`, or its `text`; `error` says why not.
+
+        Servers are asked only where `allow_network` is on, after `pause` seconds, and answers are
+        kept for a day. The page is rendered again when the answer is another one.
+        """
 
     def link(self, path: str) -> str | None:
         """Return the URL of the page, document or static file at `path`; None when there is none.

@@ -38,6 +38,10 @@ class Stamp(Tag):
     def render(self, context):
         return f"{TAG} {context['page.title']} {context.config('footer')}"
 
+class Asked(Tag):
+    def render(self, context):
+        return context.fetch("no:address").error
+
 class Upper:
     name, priority = "upper", 0
     def matches(self, ext):
@@ -56,7 +60,7 @@ def sign(text, page, site):
 
 plugin = Plugin(
     "own",
-    tags={"stamp": Stamp},
+    tags={"stamp": Stamp, "asked": Asked},
     filters={"wrap": lambda text: f"{FILTER}({text})"},
     converters=(Upper(),),
     generators=(generate,),
@@ -100,7 +104,7 @@ FILES = {
     "index.html": "---\ntitle: Start\nlayout: plain\n---\n{% for post in paginator.posts %}"
     "{{ post.title }} {{ post.excerpt }}{% endfor %}{{ paginator.total_pages }}\n",
     "about.md": "---\ntitle: About\nlayout: plain\nredirect_from: /who/\n---\n"
-    "* toc\n{:toc}\n\n# About {{ site.title }}\n\n{% stamp %} {{ 'word' | wrap }}\n",
+    "* toc\n{:toc}\n\n# About {{ site.title }}\n\n{% stamp %} {% asked %} {{ 'word' | wrap }}\n",
     "lists.html": "---\n---\n{% assign notes = site.notes | where: 'kind', 'x' | sort: 'order' %}"
     "{% for note in notes %}{{ note.title }}{% endfor %}\n"
     "{% assign late = site.posts | where_exp: 'post', 'post.title > \"Post 2\"' %}"

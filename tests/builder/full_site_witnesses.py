@@ -39,6 +39,7 @@ WITNESSES: dict[str, Callable[[Path], None] | None] = {
     "data keys": lambda root: write(root / "_data/extra/new.yml", "word: new"),
     "data hash": lambda root: (root / "_data/extra/two.yml").unlink(),
     "include": lambda root: write(root / "_includes/head.html", "own"),
+    "fetched": lambda root: set_config(root, allow_network=True),
     "file": lambda root: write(root / "part.txt", "another"),
     "is file": lambda root: write(root / "_bibliography/more", "@misc{m, title = {Own}}"),
     "parsed": lambda root: replace(root / BIBLIOGRAPHY, "Dogs", "Wolves"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from liquidsite.builder.post_names import PostNames
 from liquidsite.convert import Converted
@@ -19,6 +20,9 @@ from liquidsite.liquid.source import Source
 from liquidsite.plugin import Parts
 from liquidsite.source import front_matter
 from liquidsite.source.source_files import SourceFiles, is_strictly_inside
+
+if TYPE_CHECKING:
+    from liquidsite.network import Answer
 
 _INEXACT = (
     "A call to '{{% post_url {} %}}' did not match a post using the new matching method of "
@@ -34,6 +38,7 @@ class SiteHost:
     view: SiteView
     converters: Callable[[str, str], Converted]
     _includes: dict[str, Source | None] = field(default_factory=dict)
+    _fetched: dict[str, Answer] = field(default_factory=dict)
 
     @property
     def generation(self) -> Generation:
@@ -116,6 +121,19 @@ class SiteHost:
     def file_bytes(self, path: str) -> bytes | None:
         self.view.record(("file", path))
         return self.source_files.data(path)
+
+    def fetch(self, url: str, pause: float) -> Answer:
+        self.view.record(("fetched", url, str(pause)))
+        return self.find_fetched(url, pause)
+
+    def find_fetched(self, url: str, pause: float) -> Answer:
+        """Do as `fetch`, without recording the read; in one build a URL has one answer."""
+        from liquidsite import network  # most builds do without
+
+        if url not in self._fetched:
+            site = self.view.site
+            self._fetched[url] = network.fetch(site.config, url, site.now, pause=pause)
+        return self._fetched[url]
 
     def names(self, path: str) -> list[str]:
         root = str(self.view.site.config.source)

@@ -85,7 +85,13 @@ SITE: tuple[Flag, ...] = (
     _site("--layouts", "layouts_dir", metavar="DIR", completes="dir", help="Layouts directory"),
     _site("--theme-dir", metavar="DIR", completes="dir", help="Use the theme in this folder"),
     _site("--jekyll-version", metavar="VERSION", help="Build as Jekyll 3.10 or 4 does"),
-    _run("--offline", is_flag=True, default=None, help="Do not download themes"),
+    _run("--offline", is_flag=True, default=None, help="Do not download anything"),
+    _run(
+        "--allow-network",
+        is_flag=True,
+        default=None,
+        help="Let plugins ask other servers, for citations and the like",
+    ),
     _run(COLOR, default=None, help="Use colours, even if the output is not a terminal"),
     _run("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),
 )

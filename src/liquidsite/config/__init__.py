@@ -122,6 +122,8 @@ _KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (Mapping | None, "a hash", ("kramdown", "liquid")),
     (str | None, "a string", ("permalink", "markdown_ext", "encoding", "timezone")),
     (str | os.PathLike | None, "a path", ("source", "destination")),
+    (bool | None, "true or false", ("allow_network",)),
+    (int | float, "a number", ("network_cache_hours",)),
 )
 # Settings that are folders of the source, which flags and callers may name too.
 _FOLDERS_IN_SOURCE = ("collections_dir", "layouts_dir", "data_dir", "includes_dir")

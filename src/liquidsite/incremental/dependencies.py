@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from liquidsite import regular_file
 from liquidsite.convert.sass import SassSite
@@ -28,6 +28,9 @@ from liquidsite.incremental.view import SiteView
 from liquidsite.liquid.source import Source
 from liquidsite.model import Document, Page, Renderable
 from liquidsite.plugin import Parts
+
+if TYPE_CHECKING:
+    from liquidsite.network import Answer
 
 # An item and the stage asked for (`content`, `output`, `excerpt`) → the digest of that text.
 StageDigest = Callable[[Renderable, str], Fingerprint]
@@ -46,6 +49,8 @@ class Lookups(Protocol):
     def is_page(self, path: str) -> bool: ...
 
     def find_post_url(self, name: str) -> str | None: ...
+
+    def find_fetched(self, url: str, pause: float) -> Answer: ...
 
 
 @dataclass
@@ -558,6 +563,19 @@ class PostUrl(Kind):
         return digest(state.host.find_post_url(dependency[1]))
 
 
+class Fetched(Kind):
+    """`(fetched, url, pause)`: what a server answers, or why it does not.
+
+    The pause is what has to pass before it is asked.
+    """
+
+    name, form = "fetched", "what {0} answers"
+
+    def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        _, url, pause = dependency
+        return digest(astuple(state.host.find_fetched(url, float(pause))))
+
+
 _ORDER: Dependency = ("order",)
 _ABSENT = "\0absent"
 
@@ -568,6 +586,7 @@ KINDS: Mapping[str, Kind] = {
         SeenText, OwnContent, Members, Column, Setting, DataValue, DataKeys, DataHash, Include,
         File, IsFile, ParsedFiles, ParsedPart, Selection, Problems, IsPage, FolderNames, LoadPaths,
         LayoutFile, LayoutData, ThemeValue, SiteTime, Now, Link, PostUrl,
+        Fetched,
     )
 }  # fmt: skip
 COARSE = frozenset(name for name, kind in KINDS.items() if kind.coarse)

@@ -29,6 +29,7 @@ _SETTINGS = (
 _TEMPLATES_ONLY = frozenset((
     "quiet", "verbose", "profile", "incremental", "watch", "force_polling", "disable_disk_cache",
     "offline", "strict", "detach", "host", "port", "open_url", "show_dir_listing",
+    "allow_network", "network_cache_hours",
     "skip_initial_build", "serving", "livereload", "livereload_port", "livereload_ignore",
     "livereload_min_delay", "livereload_max_delay", "ssl_cert", "ssl_key", "url", "baseurl",
     "title", "description", "workers",

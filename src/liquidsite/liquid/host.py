@@ -21,6 +21,7 @@ from .source import Source
 if TYPE_CHECKING:
     from liquidsite.config import Config
     from liquidsite.convert import Converters
+    from liquidsite.network import Answer
     from liquidsite.plugin import Parts
 
 
@@ -57,6 +58,9 @@ class Host(Protocol):
 
     def names(self, path: str) -> list[str]:
         """Return the names in the folder at `path`, relative to the source, sorted."""
+
+    def fetch(self, url: str, pause: float) -> Answer:
+        """Return what a server has at `url`, which is asked after `pause` seconds."""
 
     def layout(self, name: str) -> Source | None:
         """Return the text of the layout called `name`."""
@@ -145,6 +149,11 @@ class Standalone:
 
     def names(self, path: str) -> list[str]:
         return []
+
+    def fetch(self, url: str, pause: float) -> Answer:
+        from liquidsite.network import Answer
+
+        return Answer(error="there is no site that allows it")
 
     def layout(self, name: str) -> Source | None:
         return None

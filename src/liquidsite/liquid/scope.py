@@ -12,6 +12,7 @@ from .host import Host
 from .source import Source
 
 if TYPE_CHECKING:
+    from liquidsite.network import Answer
     from liquidsite.plugin import Parts
 
     from .context import Context
@@ -142,6 +143,10 @@ class Scope:
     def list_folder(self, path: str) -> list[str]:
         """Return the names in a folder below the source, sorted."""
         return self.host.names(path)
+
+    def fetch(self, url: str, *, pause: float = 0.0) -> Answer:
+        """Return what a server has at `url`, or why there is nothing."""
+        return self.host.fetch(url, pause)
 
     def link(self, path: str) -> str | None:
         """Return the URL of the page, document or static file at `path`; None without any."""

@@ -109,7 +109,11 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
                 "a8435744fefa30b9cb8916ea89310cb6",
                 "c9e037de045c88dafdfe7e2cf6b9819c",
                 "ce5131cb015b1e5488e2c9a84d9be9a3",
+                "59380a9275f9a9a3f50e91b7071cb7e7",
             )
+        ),
+        "citation_counts:google_scholar_of_three_digits": frozenset(
+            ("e7320917d0816a2f71b1af583cb1775d",)
         ),
     },
     "hash.rb": {
@@ -130,7 +134,12 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "hide_custom_bibtex:of_lines": frozenset(("a3e3ec1b705e9a4e9a537daf9bf00437",)),
     },
     "inspirehep-citations.rb": {
-        "citation_counts:inspirehep": frozenset(("73d4fc764e9cd5509f888682957b89f3",)),
+        "citation_counts:inspirehep": frozenset(
+            ("73d4fc764e9cd5509f888682957b89f3", "bc9fb21111455159be4ee8b5794d0722")
+        ),
+        "citation_counts:inspirehep_of_three_digits": frozenset(
+            ("b0bdda7a6bdd664a4b1c97109bcc01ae",)
+        ),
     },
     "last_modified_at_generator.rb": {
         "digital_garden:timestamps": frozenset(("4e1a3bddfe92f3c783fcf16e2027e761",)),
