@@ -42,6 +42,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-scholar": "scholar",
     "jekyll-seo-tag": "seo_tag",
     "jekyll-sitemap": "sitemap",
+    "jekyll-spaceship": "spaceship",
     "jekyll-tabs": "tabs",
     "jekyll-terser": "terser",
     "jekyll-timeago": "timeago",
@@ -62,6 +63,7 @@ EXTRAS: Mapping[str, str] = {
     "jekyll-minifier": "minifier",
     "jekyll-octicons": "octicons",
     "jekyll-scholar": "scholar",
+    "jekyll-spaceship": "jemoji",
     "jekyll-terser": "minifier",
     "jemoji": "jemoji",
 }
@@ -73,8 +75,8 @@ FROM_FILES = frozenset((
     "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier", "jekyll-octicons",
     "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index",
     "jekyll-redirect-from", "jekyll-relative-links", "jekyll-scholar", "jekyll-seo-tag",
-    "jekyll-sitemap", "jekyll-terser", "jekyll-titles-from-headings", "jekyll-toc",
-    "jekyll-youtube", "jemoji",
+    "jekyll-sitemap", "jekyll-spaceship", "jekyll-terser", "jekyll-titles-from-headings",
+    "jekyll-toc", "jekyll-youtube", "jemoji",
 ))  # fmt: skip
 
 # Gems whose work is done elsewhere in liquidsite, or that are no plugins: libraries and tools.

@@ -26,7 +26,6 @@ REPLACEMENTS = {
     "jekyll-diagrams": "load a script such as Mermaid in the layout, which draws in the browser",
     "jekyll-picture-tag": "make the sizes once, and write an include with `srcset`",
     "jekyll-polyglot": "give each language its folder or collection, with `lang` in front matter",
-    "jekyll-spaceship": "kramdown has tables and maths; load MathJax and Mermaid in the layout",
     "jekyll-tagging": "jekyll-archives, which is built in, makes pages for tags",
     "jekyll-target-blank": "write `target` in an include, or a hook in Python",
 }

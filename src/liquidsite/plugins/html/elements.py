@@ -27,8 +27,13 @@ BOOLEAN = _names(
 RAW = frozenset(["script", "style"])
 
 _PARAGRAPH_ENDS = (
-    "address blockquote caption center col colgroup dd dir div dl dt fieldset form frameset "
-    "h1 h2 h3 h4 h5 h6 hr li menu ol p pre table tbody td tfoot th title tr ul"
+    "address blockquote body caption center col colgroup dd dir div dl dt fieldset form frameset "
+    "h1 h2 h3 h4 h5 h6 head hr li menu ol p pre table tbody td tfoot th title tr ul"
+)
+_HEAD_ENDS = (
+    "a abbr acronym address b bdo big blockquote body br center cite code dd dfn dir div dl dt em "
+    "fieldset font form frameset h1 h2 h3 h4 h5 h6 hr i iframe img kbd li listing map menu ol p "
+    "pre q s samp small span strike strong sub sup table tt u ul var xmp"
 )
 _HEADING_ENDS = "fieldset form li p table"
 _CELL_ENDS = "tbody td tfoot th tr"
@@ -49,6 +54,7 @@ ENDED_BY: Mapping[str, frozenset[str]] = {
         "dt": "dd dl",
         "font": "center td th",
         "form": "form",
+        "head": _HEAD_ENDS,
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING_ENDS),
         "i": "center p td th",
         "legend": "fieldset",

@@ -32,14 +32,22 @@ _REFERENCE = re.compile(r"&(?:#[xX](?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?
 
 def parse(html: str) -> Element:
     """Return the tree of a fragment, under a root without a name."""
-    builder = _Builder()
-    at = 0
+    builder = Builder()
+    read(builder, html, 0)
+    for node in builder.root.children:
+        if isinstance(node, Element):
+            _set_prefixed_last(node)
+    return builder.root
+
+
+def read(builder: Builder, html: str, at: int) -> None:
+    """Read all of `html` from `at` into the tree of `builder`."""
     while (angle := html.find("<", at)) >= 0:
         builder.text(html[at:angle])
         if html.startswith("<!--", angle):
-            at = _read_comment(builder, html, angle + 4)
+            at = read_comment(builder, html, angle + 4)
         elif html.startswith("<?", angle):
-            at = _read_instruction(builder, html, angle + 2)
+            at = read_instruction(builder, html, angle + 2)
         elif match := _TAG.match(html, angle):
             at = builder.tag(match)
         else:
@@ -47,10 +55,6 @@ def parse(html: str) -> Element:
             at = angle + 1
     builder.text(html[at:])
     builder.end_text()
-    for node in builder.root.children:
-        if isinstance(node, Element):
-            _set_prefixed_last(node)
-    return builder.root
 
 
 def _set_prefixed_last(element: Element) -> None:
@@ -63,7 +67,7 @@ def _set_prefixed_last(element: Element) -> None:
         attributes[name] = attributes.pop(name) or ""
 
 
-def _read_comment(builder: _Builder, html: str, start: int) -> int:
+def read_comment(builder: Builder, html: str, start: int) -> int:
     """Read a comment, and return its end; one that is not closed takes all that follows."""
     end = _END_OF_COMMENT.search(html, start)
     if end is None:
@@ -72,7 +76,7 @@ def _read_comment(builder: _Builder, html: str, start: int) -> int:
     return end.end()
 
 
-def _read_instruction(builder: _Builder, html: str, start: int) -> int:
+def read_instruction(builder: Builder, html: str, start: int) -> int:
     """Take in a processing instruction, of which nothing stays where it has no name or end."""
     target = _TARGET.match(html, start)
     if target is None:
@@ -84,7 +88,7 @@ def _read_instruction(builder: _Builder, html: str, start: int) -> int:
     return end + 1
 
 
-class _Builder:
+class Builder:
     """The tree so far, the elements that are open, outermost first, and the text to come."""
 
     def __init__(self) -> None:
@@ -108,15 +112,25 @@ class _Builder:
     def tag(self, match: re.Match[str]) -> int:
         """Read a tag, and return its end."""
         if match["end"] is not None:
-            self._end(_local(match["end"]))
-        elif match["start"] is not None and (name := _local(match["start"])) not in _MISPLACED:
+            self.end(_local(match["end"]))
+        elif match["start"] is not None and self.takes(name := _local(match["start"])):
             return self._start(name, match)
         return match.end()
 
-    def _start(self, name: str, match: re.Match[str]) -> int:
+    def takes(self, name: str) -> bool:
+        """Prepare the place for an element; return whether a start tag has one there."""
+        if name in _MISPLACED:
+            return False
+        self.end_elements(name)
+        return True
+
+    def end_elements(self, name: str) -> None:
+        """End the elements that a start tag ends."""
         self.end_text()
         while name in ENDED_BY.get(self.open[-1].name, ()):
             self.open.pop()
+
+    def _start(self, name: str, match: re.Match[str]) -> int:
         element = Element(name, _attributes(match["attributes"]))
         self.add(element)
         if name in EMPTY or match["attributes"].endswith("/"):
@@ -127,7 +141,7 @@ class _Builder:
             self.open.append(element)
         return match.end()
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
         for depth in range(len(self.open) - 1, 0, -1):
             if self.open[depth].name == name:
                 self.end_text()

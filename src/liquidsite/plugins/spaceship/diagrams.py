@@ -1,0 +1,71 @@
+"""PlantUML and Mermaid: blocks of code become images that a server draws."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from liquidsite.errors import ConfigError
+from liquidsite.plugins.spaceship.gsub import gsub
+from liquidsite.plugins.spaceship.settings import SECTION
+from liquidsite.ruby import regexp
+from liquidsite.ruby.json import to_json
+from liquidsite.ruby.values import to_s
+
+_BLANK_LINES = re.compile(r"\n\s*\n", re.ASCII)
+_AROUND_LINES = re.compile(r"^\s*|\s*$", re.ASCII | re.MULTILINE)
+_PLACE = re.compile(r"\{.*\}")
+
+# The code of a diagram and the settings → its address.
+Address = Callable[[str, Mapping[str, Any]], str]
+
+
+def drawn(text: str, own: Mapping[str, Any], address: Address) -> tuple[str, bool]:
+    """Return the text with images for its diagrams, and whether it has any."""
+    syntax = own["syntax"]
+    start, end = (to_s(mark) for mark in syntax["custom"][-2:])
+    css_class = to_s(own["css"]["class"])
+    has_any = False
+    blocks = (
+        rf"((`{{3,}})\s*{to_s(syntax['code'])}((?:.|\n)*?)\2)",
+        rf"((?<!\\)({start})((?:.|\n)*?)(?<!\\)({end}))",
+    )
+    for block in map(_compiled, blocks):
+        for match in list(block.finditer(text)):
+            has_any = True
+            image = f'<img class="{css_class}" src="{address(match[3], own)}">'
+            text = gsub(text, match[1], image)
+    escaped = _compiled(rf"\\({start}|{end})")
+    return escaped.sub(lambda match: match[1] or "", text), has_any
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return regexp.compiled(pattern)
+    except ValueError as error:
+        raise ConfigError(f"{SECTION}: {error}") from None
+
+
+def plantuml(code: str, own: Mapping[str, Any]) -> str:
+    """Return the address with the code in hexadecimal digits."""
+    digits = f"@startuml{code}@enduml".encode("utf-8", "surrogateescape").hex()
+    return _address(own, "{hexcode}", f"~h{digits}")
+
+
+def mermaid(code: str, own: Mapping[str, Any]) -> str:
+    """Return the address with the code and the configuration in Base64."""
+    code = _AROUND_LINES.sub("", _BLANK_LINES.sub("\n%%-\n", code))
+    state = to_json({"code": code, "mermaid": own.get("config")})
+    encoded = urlsafe_b64encode(state.encode("utf-8", "surrogateescape")).decode()
+    return _address(own, "{code}", encoded.rstrip("="))
+
+
+def _address(own: Mapping[str, Any], place: str, code: str) -> str:
+    source = to_s(own["src"])
+    if not _PLACE.search(source):
+        source += place
+    if place not in source:
+        raise ConfigError(f"{SECTION}: the src {source!r} has no {place}.")
+    return source.replace(place, code)

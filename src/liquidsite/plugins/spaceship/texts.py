@@ -1,0 +1,85 @@
+"""What happens to the Markdown of pages and documents before they are rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from liquidsite import urls
+from liquidsite.model import Document, Renderable, Site, Text
+from liquidsite.plugins import generated
+from liquidsite.plugins.spaceship import diagrams, formulas, tables_in_text
+from liquidsite.plugins.spaceship.exclusions import OF_MARKDOWN, without
+from liquidsite.plugins.spaceship.settings import SECTION, Settings
+
+_MARKDOWN = frozenset([".md", ".markdown"])
+_ESCAPED_NUMBER = re.compile(r"(?<!\\)\\(?=[0-9]+\.)")
+
+
+class _Changed(NamedTuple):
+    text: str
+    is_handled: bool = False
+
+
+def process_texts(site: Site) -> Site:
+    """Return the site with the Markdown of its pages and documents processed."""
+    settings = Settings(site.config.get(SECTION))
+    steps = [
+        (_PROCESSORS[name], settings.of(name))
+        for name in settings.processors
+        if name in _PROCESSORS
+    ]
+    reader = generated.reader(site)
+
+    def processed(item: Any) -> Any:
+        if not is_markdown(item):
+            return item
+        text = item.source.text()
+        changed, is_handled = text, False
+        for process, own in steps:
+            changed, handled = process(changed, own)
+            is_handled |= handled
+        if changed == text:
+            return item
+        if is_handled and isinstance(item, Document):
+            return generated.with_content(item, changed, reader)
+        return replace(item, source=Text(changed))
+
+    site = replace(site, pages=tuple(processed(page) for page in site.pages))
+    site = generated.with_documents(site, [processed(doc) for doc in site.documents])
+    return generated.with_notices(site, reader)
+
+
+def is_markdown(item: Renderable) -> bool:
+    return urls.extname(item.path) in _MARKDOWN
+
+
+def _without_code(change: Callable[[str, Mapping[str, Any]], str]) -> _Processor:
+    def process(text: str, own: Mapping[str, Any]) -> _Changed:
+        return _Changed(without(text, OF_MARKDOWN, lambda part: change(part, own)))
+
+    return process
+
+
+def _escape_numbers(text: str, own: Mapping[str, Any]) -> _Changed:
+    """Keep `\\1.` at the start of a line from being a list."""
+    changed = without(text, OF_MARKDOWN, lambda part: _ESCAPED_NUMBER.sub("&#8291;", part))
+    return _Changed(changed, changed != text)
+
+
+def _draw(
+    address: Callable[[str, Mapping[str, Any]], str], text: str, own: Mapping[str, Any]
+) -> _Changed:
+    return _Changed(*diagrams.drawn(text, own, address))
+
+
+_Processor = Callable[[str, Mapping[str, Any]], _Changed]
+_PROCESSORS: Mapping[str, _Processor] = {
+    "polyfill": _escape_numbers,
+    "table": _without_code(lambda text, own: tables_in_text.prepared(text)),
+    "mathjax": _without_code(formulas.escaped),
+    "plantuml": lambda text, own: _draw(diagrams.plantuml, text, own),
+    "mermaid": lambda text, own: _draw(diagrams.mermaid, text, own),
+}
