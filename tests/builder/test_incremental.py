@@ -24,6 +24,8 @@ from liquidsite.incremental.evaluator import Evaluator
 from liquidsite.incremental.trace import Dependency
 from liquidsite.incremental.tracker import Tracker
 from liquidsite.model import Page
+from liquidsite.safe_mode.limits import Limits
+from liquidsite.source import front_matter
 
 MUTANTS = (
     "text", "item", "seen", "own", "list", "include", "layout", "data", "data keys", "data hash",
@@ -221,3 +223,32 @@ def test_a_file_may_be_a_page_and_a_document(
         session.refresh()
         assert session.render("index.html").html == "AnotherAnother"
     assert differs(root, tmp_path / "clean", 0) == []
+
+
+def dated(title: str, body: str) -> str:
+    return f"---\ntitle: {title}\n---\n{body} under {{{{ page.title }}}}\n"
+
+
+def test_an_edit_below_the_front_matter_parses_no_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, page = tmp_path / "_posts" / "2020-01-01-one.md", tmp_path / "_site/2020/01/01/one.html"
+    sample.write(post, dated("First", "Old text"))
+    build(tmp_path, 0)
+    parsed: list[str] = []
+    parse = front_matter.parse
+
+    def noting(matter: str, path: str, limits: Limits | None = None) -> object:
+        parsed.append(path)
+        return parse(matter, path, limits)
+
+    monkeypatch.setattr(front_matter, "parse", noting)
+    for number in range(2):
+        sample.write(post, dated("First", f"New text {number}"))
+        build(tmp_path, 0)
+        assert f"New text {number} under First" in page.read_text()
+    assert parsed == []
+    sample.write(post, dated("Second", "New text 1"))
+    build(tmp_path, 0)
+    assert "New text 1 under Second" in page.read_text()
+    assert parsed == ["_posts/2020-01-01-one.md"]

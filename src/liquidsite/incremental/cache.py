@@ -40,7 +40,7 @@ from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Converted
 
 SCHEMA = Schema(
-    7,
+    8,
     {
         "memos": Table(
             ("stage", "key", "digest", "notices", "has_map", "reads", "check_of_details"),
@@ -50,7 +50,7 @@ SCHEMA = Schema(
         "details": Table(("stage", "key", "details"), keys=2),
         "texts": Table(("stage", "key", "text", "source_map"), keys=2),
         "dependencies": Table(("dependency", "fingerprint"), loaded=True),
-        "parsed_files": Table(("path", "stamp", "value"), loaded=True),
+        "parsed_files": Table(("path", "stamp", "value", "fingerprint"), loaded=True),
         "items": Table(("file", "stamp", "front", "body", "item"), loaded=True),
         "outputs": Table(("path", "digest", "size", "time"), loaded=True),
     },
@@ -134,7 +134,7 @@ class Cache(MemoStore):
             self.outputs = {path: Stamp(*rest) for path, *rest in load("outputs")}
             self._end = meta.get("end", "")
             self._cleared.discard("outputs")
-        known = {path: (identity, value) for path, identity, value in load("parsed_files")}
+        known = {path: (*entry,) for path, *entry in load("parsed_files")}
         if meta.get("reading") == self.reading:
             items = load("items")
             self._cleared.discard("items")
@@ -284,7 +284,8 @@ class Cache(MemoStore):
         files = self.parsed_files
         met = files.used | files.new.keys()
         gone: list[Row] = [(path,) for path in files.known if path not in met]
-        return Changes([(path, *entry) for path, entry in files.new.items()], gone)
+        new = [(path, *e) for path, e in files.new.items() if files.known.get(path) != e]
+        return Changes(new, gone)
 
     def _item_changes(self, items: Mapping[str, Stored]) -> Changes:
         met = self.items.new

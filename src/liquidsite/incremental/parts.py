@@ -83,7 +83,7 @@ class PartsQuery:
                 del self._texts[key]
                 return value
         value = self.parsers[key[0]].parse(self._texts.pop(key), key[2])
-        self.insert({name: (now, marshal.dumps(value))})
+        self.insert({name: (now, marshal.dumps(value), "")})
         return value
 
     def insert(self, made: Mapping[str, Entry]) -> None:

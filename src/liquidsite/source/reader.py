@@ -14,6 +14,7 @@ from liquidsite.config import Config
 from liquidsite.errors import FrontMatterError, Notice, ReadError, not_in, place_in, undecoded
 from liquidsite.incremental.items import Items, Queries
 from liquidsite.incremental.parsed_files import NO_MATTER, ParsedFile, ParsedFiles, pack
+from liquidsite.incremental.trace import digest
 from liquidsite.model import EMPTY, Data
 from liquidsite.ruby.safe_yaml.packed import unpack
 from liquidsite.source import front_matter
@@ -169,7 +170,7 @@ class Reader:
                 matter, parts = unpack(known), self._split(file, shown)
                 return ParsedFile(matter, parts.content, parts.line)
         text = self._read_text(file, shown)
-        self.parsed_files.insert(shown, file, pack(text))
+        self.parsed_files.insert(shown, file, pack(text), text.fingerprint)
         return text
 
     def content(self, file: str, shown: str) -> str:
@@ -203,13 +204,17 @@ class Reader:
 
     def _parsed(self, parts: front_matter.Split, shown: str) -> ParsedFile:
         assert parts.matter is not None
+        fingerprint = digest(parts.matter)
+        with contextlib.suppress(LookupError):
+            if known := self.parsed_files.find_same(shown, fingerprint):
+                return ParsedFile(unpack(known), parts.content, parts.line, fingerprint=fingerprint)
         try:
             matter = front_matter.parse(parts.matter, shown, self.config.limits)
         except FrontMatterError as error:
             if self.strict:
                 raise
             return ParsedFile(None, parts.content, parts.line, f"{error.message} ({error.where})")
-        return ParsedFile(matter, parts.content, parts.line)
+        return ParsedFile(matter, parts.content, parts.line, fingerprint=fingerprint)
 
     def mapping(self, text: ParsedFile, shown: str) -> Data:
         """Return the front matter of a page or layout. Raises FrontMatterError for no mapping."""
