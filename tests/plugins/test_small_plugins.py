@@ -275,7 +275,7 @@ def test_json_files_are_data_and_the_network_is_not_asked(build: Build) -> None:
     ]
     site = build(files, {"plugins": ["jekyll-get-json"], "jekyll_get_json": wanted})
     assert site["a.html"] == '{"a":0,"b":{"d":2,"c":[1]}} 1'
-    reasons = ("the network is not asked", "the file is no JSON", "there is no such file")
+    reasons = ("--allow-network", "it is no JSON", "there is no such file")
     assert len(site.warnings) == len(reasons)
     for warning, reason in zip(site.warnings, reasons, strict=True):
         assert reason in warning

@@ -1,6 +1,7 @@
 """jekyll-get-json: data from JSON files, `jekyll_get_json: {data: name, json: path}`.
 
-A path is a file of the site. The gem also fetches addresses; nothing here asks the network.
+A path is a file of the site; an address is fetched if the site allows that. The gem takes any
+certificate; here a server has to prove who it is.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from liquidsite import regular_file
+from liquidsite import network, regular_file
 from liquidsite.errors import Notice
 from liquidsite.model import Site
 from liquidsite.plugin import HIGHEST, Plugin
@@ -33,7 +35,9 @@ def add_data(site: Site) -> Site:
             continue
         name, path = to_s(entry.get("data")), to_s(entry.get("json"))
         try:
-            found = _read(site, path)
+            found = _parsed(
+                _fetch(site, path, entry) if _ADDRESS.match(path) else _read(site, path)
+            )
         except ValueError as error:
             notices.append(Notice("Get JSON:", f"{path}: {error}"))
             continue
@@ -41,10 +45,22 @@ def add_data(site: Site) -> Site:
     return replace(site, data=data, notices=tuple(notices))
 
 
-def _read(site: Site, path: str) -> Any:
-    """Return the data in a file. Raises ValueError."""
-    if _ADDRESS.match(path):
-        raise ValueError("the network is not asked; put the file into the site")
+def _fetch(site: Site, url: str, entry: Mapping[str, Any]) -> str:
+    """Return what a server answers, to `user` with `pass` or to a `bearer`. Raises ValueError."""
+    headers: dict[str, str] = {}
+    if entry.get("user"):
+        pair = f"{to_s(entry['user'])}:{to_s(entry.get('pass'))}"
+        headers["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
+    if entry.get("bearer"):
+        headers["Authorization"] = f"Bearer {to_s(entry['bearer'])}"
+    answer = network.fetch(site.config, url, site.now, headers=headers)
+    if answer.error:
+        raise ValueError(answer.error)
+    return answer.content.decode("utf-8", "replace")
+
+
+def _read(site: Site, path: str) -> str:
+    """Return the text of a file. Raises ValueError."""
     file = os.path.join(site.config.source, path)  # noqa: PTH118
     limits = site.config.limits
     if (site.config["safe"] or limits) and not is_inside(file, site.config.source):
@@ -54,10 +70,15 @@ def _read(site: Site, path: str) -> Any:
         raise ValueError("there is no such file")
     if limits and len(text) > limits.file_size:
         raise ValueError(f"the file has more than {limits.file_size} bytes")
+    return text
+
+
+def _parsed(text: str) -> Any:
+    """Return the data in a text. Raises ValueError."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"the file is no JSON: {error}") from None
+        raise ValueError(f"it is no JSON: {error}") from None
 
 
 def _merged(own: Any, other: Any) -> Any:

@@ -34,6 +34,10 @@ _DATED = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^./]+)")
 _UNDATED = re.compile(r"(?:.*/)?([^/]*)(\.[^./]+)")
 
 
+# Defaults that count for a document without templates asking for them.
+_OBEYED = ("layout", "permalink", "published", "render_with_liquid")
+
+
 def is_dated(path: str) -> bool:
     """Return whether the name of `path` begins with a date, as a post's does."""
     return _DATED.fullmatch(path) is not None
@@ -46,6 +50,21 @@ def read_document(reader: Reader, collection: Collection, path: str, file: str) 
     return reader.items.get(
         reader, Document, path, file, lambda: _read_document(reader, collection, path, file)
     )
+
+
+def made(
+    reader: Reader, collection: Collection, path: str, data: Mapping[str, Any], content: str
+) -> Document:
+    """Return a document that no file has.
+
+    The front matter defaults of `path` say how it is rendered; templates do not see them.
+    """
+    draft = _Draft(reader, collection, path, reader.full(path))
+    defaults = reader.defaults.all(path, collection.label)
+    obeyed = {key: defaults[key] for key in _OBEYED if key in defaults}
+    draft.data = {**obeyed, **draft.data, **data}
+    draft.content, draft.stays_in_file = content, False
+    return draft.finish()
 
 
 def _read_document(reader: Reader, collection: Collection, path: str, file: str) -> Document | None:

@@ -79,14 +79,15 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "external-posts.rb": {
         "external_posts:plugin": frozenset(
+            ("4075dacff620c4a2e356d102fc7c89ab", "b65ffc0f635190342cc6588c8176dad8")
+        ),
+        "external_posts:with_labels": frozenset(("4c3c21992de43f7b94339a6f09c7b29d",)),
+        "external_posts:with_bodies": frozenset(("d2f54abaec31f6bf0cb0385b20aaf78d",)),
+        "external_posts:of_plain_titles": frozenset(
             (
                 "0fe7b64af8ea156b8d4e0b35b4ad1668",
-                "4075dacff620c4a2e356d102fc7c89ab",
                 "40c4d44e2f280465eb96f6716e9a2a03",
-                "4c3c21992de43f7b94339a6f09c7b29d",
-                "b65ffc0f635190342cc6588c8176dad8",
                 "c3edcd12c07586242209c2e7e49de340",
-                "d2f54abaec31f6bf0cb0385b20aaf78d",
             )
         ),
     },
