@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -504,13 +504,19 @@ class Site:
         named = listed if isinstance(listed, list) else []
         return _ASKING in named or _ASKING in jekyll_plugins(self.config.source)
 
-    def posts_by(self, name: str) -> dict[Any, list[Document]]:
+    def posts_by(self, name: str) -> Mapping[Any, Sequence[Document]]:
         """Return each value that posts have under `name` (a list) → those posts, newest first."""
-        groups: dict[Any, list[Document]] = {}
-        for post in self.posts:
-            for value in post.data.get(name) or ():
-                groups.setdefault(as_key(value), []).append(post)
-        return {value: posts[::-1] for value, posts in groups.items()}
+        if name not in self._posts_by:
+            groups: dict[Any, list[Document]] = {}
+            for post in self.posts:
+                for value in post.data.get(name) or ():
+                    groups.setdefault(as_key(value), []).append(post)
+            self._posts_by[name] = {value: posts[::-1] for value, posts in groups.items()}
+        return self._posts_by[name]
+
+    @cached_property
+    def _posts_by(self) -> dict[str, dict[Any, list[Document]]]:
+        return {}
 
     def outputs(self) -> Iterator[Renderable | StaticFile]:
         """Yield everything that is written, in Jekyll's order.

@@ -264,11 +264,12 @@ class Session:
                     raise
             return tuple(sorted(_shown(path, self.config.source) for path in changed))
 
-    def build(self, changed: frozenset[str] = frozenset()) -> BuildResult:
+    def build(self, changed: frozenset[str] = frozenset(), *, finishes: bool = True) -> BuildResult:
         """Build the site into its destination, as `Site.build` does, with what is in memory.
 
         `changed` are the absolute paths of files that are known to have changed since the last
         build; the configuration and plugins are loaded again only when they are among them.
+        Without `finishes` call `finish` later, when nobody waits for the result any more.
         Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.builder import pipeline
@@ -284,7 +285,16 @@ class Session:
             if self._live is not None:
                 self._live.begin(changed)
             sass = self._sass()
-            return pipeline.build(site.config, plugin, live=self._live, compiler=sass)
+            result = pipeline.build(site.config, plugin, live=self._live, compiler=sass)
+            if finishes:
+                self.finish()
+            return result
+
+    def finish(self) -> None:
+        """Write to the cache what the last build found, and see that its files are there."""
+        with self._lock:
+            if self._live is not None:
+                self._live.finish()
 
     def _loaded(self) -> Site:
         """Return the site with its plugins, loaded when that was not done. Raises ThemeError."""

@@ -51,6 +51,7 @@ class Server:
     site: Site | None = None
     live: Live | None = None
     known: dict[str, str] = field(default_factory=dict)
+    builds: int = 0
 
     def __call__(self, root: Path, now: datetime) -> BuildResult:
         before, self.known = self.known, dict(identities(root))
@@ -61,7 +62,11 @@ class Server:
         assert self.site is not None
         if self.live is not None:
             self.live.begin(changed)
-        return pipeline.build(self.site.config, self.site.plugin, now, live=self.live)
+        result = pipeline.build(self.site.config, self.site.plugin, now, live=self.live)
+        self.builds += 1
+        if self.live is not None and self.builds % 3:  # else the next edit comes too soon
+            self.live.finish()
+        return result
 
     def load(self, root: Path) -> None:
         self.close()

@@ -155,7 +155,9 @@ def step(session: Session, root: Path, edit: Edit) -> Outcome:
     edit(root)
     after = snapshot(root)
     paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    return build(session, frozenset(map(str, paths)))
+    outcome = build(session, frozenset(map(str, paths)))
+    session.finish()
+    return outcome
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -186,6 +188,40 @@ def test_every_edit_gives_what_a_cold_build_gives(
                 outcome.error,
             )
     assert outcome.error is None
+
+
+def test_another_build_into_the_destination_is_noticed(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
+    build(session)
+    session.finish()
+    Site.load(root, config={"title": "Of another build", "disable_disk_cache": True}).build()
+    for old, new in (("One", "Uno"), ("Uno", "Un")):
+        outcome = step(session, root, swap("_posts/2020-01-01-one.md", old, new))
+        assert outcome.error is None
+        assert_as_cold(root, tmp_path)
+
+
+def test_what_is_lost_in_the_destination_comes_back(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
+    build(session)
+    (root / "_site/2020/01/02/two.html").unlink()
+    session.finish()
+    step(session, root, swap("_posts/2020-01-01-one.md", "One", "Uno"))
+    assert_as_cold(root, tmp_path)
+
+
+def test_a_session_that_ends_before_it_finished_leaves_a_good_cache(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
+    build(session)
+    session.finish()
+    swap("_posts/2020-01-01-one.md", "One", "Uno")(root)
+    build(session, frozenset([str(root / "_posts/2020-01-01-one.md")]))
+    with Site.load(root).open() as other:
+        other.build()
+        assert_as_cold(root, tmp_path)
 
 
 def test_edits_in_any_order(root: Path, session: Session, tmp_path: Path) -> None:

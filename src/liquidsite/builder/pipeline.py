@@ -69,7 +69,8 @@ def build(
             site = generate(site, plugin)
         templates = live.templates if live else None
         renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
-        with reporting_all(renderer), staging(config, renderer.store.outputs) as renderer.staging:
+        known, intact = renderer.store.outputs, live.intact if live else ()
+        with reporting_all(renderer), staging(config, known, intact) as renderer.staging:
             outputs = [*render(renderer, plugin, executor)]
             with profile.kind("write"):
                 written = write_all(renderer, config, outputs, live)

@@ -149,6 +149,7 @@ def _first_build(session: Session, tell: Callable[[Notice], None]) -> Outcome:
     tell(Notice("Generating...", ""))
     outcome = build(session)
     tell_outcome(outcome, tell, terminal.warn)
+    session.finish()
     return outcome
 
 

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,6 +74,7 @@ class Cache(MemoStore):
     reading      the fingerprint of what the item of an unchanged file depends on
     destination  the folder that the build writes: pages that were written elsewhere are made again
     serves       whether it is the cache of `serve`
+    defers       whether `commit` leaves the writing to `write`, or to the next `begin`
     """
 
     folder: Path = field(kw_only=True)
@@ -80,6 +82,7 @@ class Cache(MemoStore):
     reading: str = field(kw_only=True)
     destination: str = field(kw_only=True)
     serves: bool = field(default=False, kw_only=True)
+    defers: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         """Open the file. Raises OSError, sqlite3.Error."""
@@ -89,6 +92,7 @@ class Cache(MemoStore):
 
     def begin(self) -> None:
         """Begin another build in the same process."""
+        self.write()
         for name in self._new.keys() & self.memos.keys():
             self.memos[name] = self.memos[name]._replace(details=None)
         self._begin()
@@ -110,6 +114,7 @@ class Cache(MemoStore):
         self._end = ""
         self._cleared = {*SCHEMA.tables}
         self._outrun = False
+        self._unwritten: Callable[[], bool] | None = None
 
     def _load(self) -> None:
         """Load the last build's results; replace a damaged file. Raises OSError, sqlite3.Error."""
@@ -247,9 +252,17 @@ class Cache(MemoStore):
         is_same = not any(change.rows or change.gone for change in changes.values())
         if is_same and not (self._cleared or self.database.is_damaged):
             return
-        self._outrun = not self.database.commit(changes, meta, self._cleared)
+        self._unwritten = partial(self.database.commit, changes, meta, self._cleared)
         self._cleared, self._end = set(), meta["end"]
         self._committed(new, gone, dependencies, outputs, items)
+        if not self.defers:
+            self.write()
+
+    def write(self) -> None:
+        """Write what the last `commit` has left to be written."""
+        if self._unwritten is not None:
+            self._outrun = not self._unwritten()
+            self._unwritten, self._waiting = None, {}
 
     def _committed(
         self,
@@ -267,7 +280,6 @@ class Cache(MemoStore):
             self._reads.pop(name, None)
         self._dependencies, self.outputs = dependencies, outputs
         self.items.commit(items)
-        self._waiting = {}
 
     def _text_rows(self) -> Iterator[Row]:
         for name, text in self._waiting.items():
@@ -293,6 +305,7 @@ class Cache(MemoStore):
         return Changes([(file, *stored) for file, stored in items.items()], gone)
 
     def close(self) -> None:
+        self.write()
         self.database.close()
 
 

@@ -19,9 +19,12 @@ class Outcome:
 
 
 def build(session: Session, changed: frozenset[str] = frozenset()) -> Outcome:
-    """Build. `changed` are the absolute paths of files that changed since the last build."""
+    """Build. `changed` are the absolute paths of files that changed since the last build.
+
+    Call `session.finish` when the outcome has been told.
+    """
     try:
-        result = session.build(changed)
+        result = session.build(changed, finishes=False)
     except Exception as error:  # plugins raise any kind; the server must not stop
         return Outcome(session.config, error=error)
     return Outcome(session.config, result)

@@ -62,6 +62,7 @@ class Rebuilder:
             tell_outcome(outcome, self.tell, self.warn, changed=named, before=self.before)
             self.before = warnings_of(outcome)
             self.on_build(outcome)
+            self.session.finish()
 
     def stop(self) -> None:
         self.gatherer.close()
