@@ -17,6 +17,7 @@ from liquidsite import plugin_check
 from liquidsite.errors import ConversionError, LiquidsiteError, Notice, PluginError, TemplateError
 
 if TYPE_CHECKING:
+    from liquidsite.config import Config
     from liquidsite.model import Site
     from liquidsite.network import Answer
 
@@ -53,6 +54,7 @@ __all__ = [
 
 Filter: TypeAlias = Callable[..., object]
 Generator: TypeAlias = "Callable[[Site], Site]"
+Editions: TypeAlias = "Callable[[Config], Sequence[Config]]"
 Hook: TypeAlias = Callable[..., Any]
 # Renders a template with these variables.
 Render: TypeAlias = Callable[[Mapping[str, object]], str]
@@ -286,6 +288,8 @@ class Plugin:
     hooks        (owner, event) → function
     parsers      name → how files are read whose parts pages show; the name is what `explain` calls
                  a part, such as `entry`
+    editions     returns the configurations with which a site is built one after another, the first
+                 at the root of the destination, others with an `edition` and a destination below
     priority     when its generators and hooks run: those of the highest first, equal ones in the
                  order in which the site names the plugins
     notices      warnings about it
@@ -301,6 +305,7 @@ class Plugin:
     generators: tuple[Generator, ...] = ()
     hooks: Mapping[tuple[str, str], Hook] = field(default_factory=dict)
     parsers: Mapping[str, FileParser] = field(default_factory=dict)
+    editions: Editions | None = None
     priority: int = NORMAL
     notices: tuple[Notice, ...] = ()
     knows_blank: bool = False
@@ -349,6 +354,7 @@ def join(plugins: Sequence[Plugin]) -> Plugin:
         ),
         hooks,
         parsers,
+        next((plugin.editions for plugin in plugins if plugin.editions), None),
         notices=tuple(notice for plugin in plugins for notice in plugin.notices),
         knows_blank=any(plugin.knows_blank for plugin in plugins),
         fingerprint=" ".join(f"{plugin.name}={plugin.fingerprint}" for plugin in plugins),

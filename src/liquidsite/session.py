@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from liquidsite.builder.render import Renderer
     from liquidsite.builder.result import BuildResult
     from liquidsite.convert.sass.compiler import Compiler
-    from liquidsite.incremental.live import Live
+    from liquidsite.incremental.live import LiveEditions
     from liquidsite.incremental.memory_store import MemoryStore
     from liquidsite.liquid.source import Source
     from liquidsite.site import Site
@@ -164,7 +164,7 @@ class Session:
         self._lock = threading.RLock()
         self._site = site
         self._config = site.config if site else load()
-        self._live: Live | None = None
+        self._live: LiveEditions = {}
         self._state: _State | None = None
         self._files: WatchedFiles | None = None
         self._templates: dict[Source, bytes] = {}
@@ -199,9 +199,8 @@ class Session:
         with self._lock:
             if self._compiler is not None:
                 self._compiler.close()
-            if self._live is not None:
-                self._live.close()
-            self._compiler = self._live = self._state = self._files = None
+            self._close_live()
+            self._compiler = self._state = self._files = None
             self._is_closed = True
 
     def render(
@@ -280,10 +279,10 @@ class Session:
                 self._reloaded()
             site = self._loaded()
             plugin = site.plugin
-            if self._live is None:
-                self._live = live(site.config, plugin)
-            if self._live is not None:
-                self._live.begin(changed)
+            if not self._live:
+                self._live = live(pipeline.editions_of(site.config, plugin), plugin) or {}
+            for edition in self._live.values():
+                edition.begin(changed)
             sass = self._sass()
             result = pipeline.build(site.config, plugin, live=self._live, compiler=sass)
             if finishes:
@@ -293,8 +292,13 @@ class Session:
     def finish(self) -> None:
         """Write to the cache what the last build found, and see that its files are there."""
         with self._lock:
-            if self._live is not None:
-                self._live.finish()
+            for edition in self._live.values():
+                edition.finish()
+
+    def _close_live(self) -> None:
+        for edition in self._live.values():
+            edition.close()
+        self._live = {}
 
     def _loaded(self) -> Site:
         """Return the site with its plugins, loaded when that was not done. Raises ThemeError."""
@@ -304,9 +308,8 @@ class Session:
         """Load the configuration and the plugins again. Raises LiquidsiteError."""
         from liquidsite.site import Site
 
-        if self._live is not None:
-            self._live.close()
-        self._live = self._site = None
+        self._close_live()
+        self._site = None
         site = Site.of(self._load(), self._plugins)
         self._config = site.config
         _ = site.plugin  # errors of plugins come here

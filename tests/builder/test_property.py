@@ -24,7 +24,7 @@ from test_incremental import tree
 from liquidsite import BuildResult, LiquidsiteError, Site, file_stamp
 from liquidsite.builder import pipeline, workers
 from liquidsite.incremental import cache, dependencies
-from liquidsite.incremental.live import Live, live
+from liquidsite.incremental.live import LiveEditions, live
 from liquidsite.parallel import forked
 from liquidsite.source import prefetch
 
@@ -49,7 +49,7 @@ class Server:
     """Builds as `serve` does: the site stays loaded while its settings and plugins stay."""
 
     site: Site | None = None
-    live: Live | None = None
+    live: LiveEditions | None = None
     known: dict[str, str] = field(default_factory=dict)
     builds: int = 0
 
@@ -60,23 +60,24 @@ class Server:
         if self.site is None or any("/_plugins" in p or "/_config" in p for p in changed):
             self.load(root)
         assert self.site is not None
-        if self.live is not None:
-            self.live.begin(changed)
+        editions = [*(self.live or {}).values()]
+        for edition in editions:
+            edition.begin(changed)
         result = pipeline.build(self.site.config, self.site.plugin, now, live=self.live)
         self.builds += 1
-        if self.live is not None and self.builds % 3:  # else the next edit comes too soon
-            self.live.finish()
+        for edition in editions if self.builds % 3 else ():  # else the next edit comes too soon
+            edition.finish()
         return result
 
     def load(self, root: Path) -> None:
         self.close()
         site = Site.load(root)
-        self.live = live(site.config, site.plugin)
+        self.live = live(pipeline.editions_of(site.config, site.plugin), site.plugin)
         self.site = site
 
     def close(self) -> None:
-        if self.live is not None:
-            self.live.close()
+        for edition in (self.live or {}).values():
+            edition.close()
         self.site = self.live = None
 
 

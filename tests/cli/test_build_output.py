@@ -84,7 +84,7 @@ def test_a_short_build_shows_neither(tmp_path: Path) -> None:
 
 
 LEFT_OUT = (
-    "Left out: 1 Ruby file (_plugins/a.rb); 1 plugin (jekyll-polyglot); 1 layout (post); "
+    "Left out: 1 Ruby file (_plugins/a.rb); 1 plugin (jekyll-tagging); 1 layout (post); "
     "2 unknown filters on 2 pages (regex_replace 4 times, sift 2 times). "
     "`liquidsite doctor` says where and why."
 )
@@ -95,7 +95,7 @@ def lacking(root: Path) -> Path:
     (root / "_plugins").mkdir(parents=True)
     (root / "_plugins/a.rb").write_text("")
     (root / "_config.yml").write_text(
-        "plugins: [jekyll/polyglot, jekyll-polyglot, classifier-reborn, webrick, tzinfo-data, wdm]"
+        "plugins: [jekyll/tagging, jekyll-tagging, classifier-reborn, webrick, tzinfo-data, wdm]"
     )
     text = "---\nlayout: post\n---\n{{ 'a' | regex_replace: 'a' | sift }} {{ 'b' | regex_replace }}"
     for name in ("a.md", "b.md"):
@@ -117,7 +117,7 @@ def test_the_last_line_says_what_was_left_out(tmp_path: Path) -> None:
     assert status == 0
     assert lines.splitlines()[-1].strip() == LEFT_OUT
     assert "Unknown filter:" not in lines
-    assert lines.count("jekyll-polyglot") == 2
+    assert lines.count("jekyll-tagging") == 2
     assert not any(name in lines for name in ("classifier", "webrick", "tzinfo", "wdm"))
     (root / "b.md").write_text("---\n---\n{{ 'b' | sift }}\n")
     assert (

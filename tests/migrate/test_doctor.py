@@ -84,7 +84,7 @@ def test_ruby_plugin_beside_a_python_one_is_a_hint(examined: Examine) -> None:
 
 
 def test_gems_that_nothing_stands_for(examined: Examine) -> None:
-    found = examined({"_config.yml": URL + "plugins:\n  - jekyll-feed\n  - jekyll-polyglot\n"})
+    found = examined({"_config.yml": URL + "plugins:\n  - jekyll-feed\n  - jekyll-tagging\n"})
     assert only(found)[:3] == ("gem", "error", "_config.yml:4")
 
 
@@ -266,13 +266,13 @@ def test_a_broken_configuration_is_a_finding_in_json(tmp_path: Path, text: str) 
 def test_dead_links_are_grouped_under_the_plugin_that_makes_their_pages(tmp_path: Path) -> None:
     links = "".join(f"[{n}](/tag/{n}/) " for n in range(9))
     files = {
-        "_config.yml": f"{URL}plugins: [jekyll-polyglot]\n",
+        "_config.yml": f"{URL}plugins: [jekyll-tagging]\n",
         "a.md": f"---\n---\n{links} ![x](/img/x.png) [p](/p.pdf)\n",
     }
     found = run_json("doctor", "-s", write(tmp_path, files))["findings"]
     group, image, paper = (finding for finding in found if finding["check"] == "link")
     assert group["message"] == (
-        "9 links lead to pages that do not exist in the site; jekyll-polyglot may make them"
+        "9 links lead to pages that do not exist in the site; jekyll-tagging may make them"
     )
     assert len(group["parts"]) == 9
     assert group["parts"][0]["message"] == "the link /tag/0/ does not exist in the site"

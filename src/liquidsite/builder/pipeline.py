@@ -6,8 +6,8 @@ config ─► read ─► generate ─► render ─► write
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,7 +20,7 @@ from liquidsite.builder.jekyll_metadata import mark
 from liquidsite.builder.profile import TIMES, Profile
 from liquidsite.builder.render import Progress, Renderer
 from liquidsite.builder.renderers import make_remote_renderer, make_renderer
-from liquidsite.builder.result import BuildResult, Validity, notices_by_page
+from liquidsite.builder.result import BuildResult, Validity, joined, notices_by_page
 from liquidsite.builder.workers import load_for_many, render_in_parallel
 from liquidsite.config import Config
 from liquidsite.convert import Converters
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from liquidsite.convert.sass.compiler import Compiler
-    from liquidsite.incremental.live import Live
+    from liquidsite.incremental.live import Live, LiveEditions
 
 
 def build(
     config: Config,
     plugin: Plugin,
     now: datetime | None = None,
-    live: Live | None = None,
+    live: LiveEditions | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     compiler: Compiler | None = None,
@@ -58,26 +58,43 @@ def build(
     `live` is what a process keeps that builds the same site again and again; `executor` renders
     pages in the place of this machine's cores; `progress` is called after each
     document that was read and each page that was rendered; `compiler` is a running Dart Sass.
+
+    A site with several editions is written when all of them are rendered, one after another.
     """
     began, profile = time.perf_counter(), Profile()
-    check(config)
-    store = live.cache if live else open_store(config, plugin)
-    with nullcontext() if live else closing(store):
-        with profile.kind("read"):
-            site = read(config, plugin, now, store.queries, progress)
-        with profile.kind("generate"):
-            site = generate(site, plugin)
-        templates = live.templates if live else None
-        renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
-        known, intact = renderer.store.outputs, live.intact if live else ()
-        with reporting_all(renderer), staging(config, known, intact) as renderer.staging:
+    with ExitStack() as stack:
+        editions = []
+        for edition in editions_of(config, plugin):
+            check(edition)
+            own = live[edition.edition] if live else None
+            store = own.cache if own else stack.enter_context(closing(open_store(edition, plugin)))
+            with profile.kind("read"):
+                site = read(edition, plugin, now, store.queries, progress)
+            with profile.kind("generate"):
+                site = generate(site, plugin)
+            templates = own.templates if own else None
+            renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
+            undo = stack.enter_context(ExitStack())  # it ends here after an error only
+            undo.enter_context(reporting_all(renderer))
+            known, intact = renderer.store.outputs, own.intact if own else ()
+            renderer.staging = undo.enter_context(staging(edition, known, intact))
             outputs = [*render(renderer, plugin, executor)]
-            with profile.kind("write"):
-                written = write_all(renderer, config, outputs, live)
-        commit(renderer, config, written, live, keeps=store.keeps)
-        result = result_of(renderer, written, time.perf_counter() - began)
-        renderer.hooks.written(site, written.written, renderer.view)
-        return renderer.hooks.run("site", "post_write", result)
+            editions.append((edition, own, renderer, outputs, undo, store.keeps))
+        results = []
+        folders = tuple(edition.edition for edition, *_ in editions if edition.edition)
+        for edition, own, renderer, outputs, undo, keeps in editions:
+            with undo, profile.kind("write"):
+                others = () if edition.edition else folders
+                written = write_all(renderer, edition, outputs, own, others)
+            commit(renderer, edition, written, own, keeps=keeps)
+            results.append(result_of(renderer, written, time.perf_counter() - began))
+            renderer.hooks.written(renderer.site, written.written, renderer.view)
+        return renderer.hooks.run("site", "post_write", joined(results))
+
+
+def editions_of(config: Config, plugin: Plugin) -> Sequence[Config]:
+    """Return the configurations with which the site is built, most often one."""
+    return plugin.editions(config) if plugin.editions else (config,)
 
 
 def check(config: Config) -> None:
@@ -204,15 +221,23 @@ def _page(renderer: Renderer, item: Renderable) -> Iterator[Output]:
 
 
 def write_all(
-    renderer: Renderer, config: Config, outputs: list[Output], live: Live | None
+    renderer: Renderer,
+    config: Config,
+    outputs: list[Output],
+    live: Live | None,
+    others: Sequence[str] = (),
 ) -> Written:
-    """Put the outputs into the destination, and remove what is obsolete there."""
+    """Put the outputs into the destination, and remove what is obsolete there.
+
+    `others` are the folders of other editions, which this one does not write.
+    """
     check_folders(renderer.site)
     assert renderer.staging is not None
     return write(
         renderer.staging,
         config,
         outputs,
+        others=others,
         clean=not live or live.moves(outputs),
         obsolete=lambda paths: renderer.hooks.run("clean", "on_obsolete", paths),
     )
@@ -240,6 +265,7 @@ def result_of(renderer: Renderer, written: Written, seconds: float) -> BuildResu
         if until := valid_until(renderer):
             validity = Validity(until, read_paths(renderer))
     return BuildResult(
+        edition=site.config.edition,
         written=tuple(written.written),
         reused=tuple(written.unchanged),
         removed=tuple(written.removed),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from liquidsite.builder.profile import Profile
 from liquidsite.errors import Notice
 from liquidsite.model import Site
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class BuildResult:
     profile   where the time went; of templates only what one process rendered
     workers   how many processes rendered
     by_page   of the warnings those that are about a page
+    edition   the folder of a site that is built several times, whose paths are relative to it
     """
 
     written: tuple[str, ...]
@@ -59,6 +63,7 @@ class BuildResult:
     by_page: tuple[PageNotices, ...] = ()
     validity: Validity | None = None
     workers: int = 1
+    edition: str = ""
 
     def __repr__(self) -> str:
         counts = (
@@ -83,3 +88,54 @@ def notices_by_page(
         notices = (*reading.get(item.path, ()), *rendering.get(item.path, ()))
         if notices:
             yield PageNotices(item.path, item.destination, notices)
+
+
+def joined(results: Sequence[BuildResult]) -> BuildResult:
+    """Return what the editions of a site report as one result, paths relative to the first."""
+    if len(results) == 1:
+        return results[0]
+    valid = [result.validity for result in results if result.validity is not None]
+    validity = None
+    if len(valid) == len(results):
+        read = _flat(one.read for one in valid)
+        validity = Validity(min(one.until for one in valid), tuple(dict.fromkeys(read)))
+    below = [_below(result) for result in results]
+    return BuildResult(
+        written=_flat(result.written for result in below),
+        reused=_flat(result.reused for result in below),
+        removed=_flat(result.removed for result in below),
+        rendered=_flat(result.rendered for result in below),
+        warnings=tuple(dict.fromkeys(_flat(result.warnings for result in below))),
+        seconds=results[-1].seconds,
+        pages={key: seconds for result in below for key, seconds in result.pages.items()},
+        profile=results[-1].profile,
+        by_page=_flat(result.by_page for result in below),
+        validity=validity,
+        workers=max(result.workers for result in results),
+    )
+
+
+def _below(result: BuildResult) -> BuildResult:
+    """Return the result of an edition, its paths relative to the destination of all."""
+    if not result.edition:
+        return result
+
+    def below(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f"{result.edition}/{path}" for path in paths)
+
+    return replace(
+        result,
+        written=below(result.written),
+        reused=below(result.reused),
+        removed=below(result.removed),
+        rendered=below(result.rendered),
+        pages=dict(zip(below(result.pages), result.pages.values(), strict=True)),
+        by_page=tuple(
+            replace(page, destination=f"{result.edition}/{page.destination}")
+            for page in result.by_page
+        ),
+    )
+
+
+def _flat(parts: Iterable[Sequence[T]]) -> tuple[T, ...]:
+    return tuple(value for part in parts for value in part)

@@ -142,7 +142,8 @@ class Config(Mapping[str, Any]):
     `limits` are set if the caller turned safe mode on. `read` is
     what each file says. `github_pages` is whether GitHub's settings are applied, `generation`
     which Jekyll the site is built as. `names_environment` is whether the environment was named, not
-    taken for development.
+    taken for development. `edition` is the name of one of several builds of the site, the folder
+    that it has below the site's destination; "" is for the one that is at its root.
     """
 
     settings: Mapping[str, Any]
@@ -154,6 +155,7 @@ class Config(Mapping[str, Any]):
     read: tuple[config_files.ConfigFile, ...] = field(default=(), compare=False, repr=False)
     github_pages: bool = False
     generation: Generation = JEKYLL_4
+    edition: str = ""
 
     def __getitem__(self, key: str) -> Any:
         return self.settings[key]

@@ -75,6 +75,7 @@ class Cache(MemoStore):
     destination  the folder that the build writes: pages that were written elsewhere are made again
     serves       whether it is the cache of `serve`
     defers       whether `commit` leaves the writing to `write`, or to the next `begin`
+    edition      which of several builds of the site it is of: each has a file of its own
     """
 
     folder: Path = field(kw_only=True)
@@ -83,12 +84,17 @@ class Cache(MemoStore):
     destination: str = field(kw_only=True)
     serves: bool = field(default=False, kw_only=True)
     defers: bool = field(default=False, kw_only=True)
+    edition: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
         """Open the file. Raises OSError, sqlite3.Error."""
         self._begin()
-        self.database = Database.open(self.folder, SCHEMA, SERVED_FILE if self.serves else FILE)
+        self.database = Database.open(self.folder, SCHEMA, self._file(serves=self.serves))
         self._load()
+
+    def _file(self, *, serves: bool) -> Path:
+        file = SERVED_FILE if serves else FILE
+        return file.with_name(f"{file.stem}-{self.edition}.sqlite") if self.edition else file
 
     def begin(self) -> None:
         """Begin another build in the same process."""
@@ -218,7 +224,7 @@ class Cache(MemoStore):
         """Keep the pages that the other cache has in the destination, before they are replaced."""
         if _end_of(self.destination) in ("", self._end):
             return
-        other = FILE if self.serves else SERVED_FILE
+        other = self._file(serves=not self.serves)
         if (self.folder / other).is_file():
             with (
                 suppress(OSError, *_BROKEN),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from liquidsite.config import Config
 from liquidsite.file_stamp import stat_of
@@ -92,13 +93,22 @@ class Live:
         self.cache.close()
 
 
-def live(config: Config, plugin: Plugin) -> Live | None:
-    """Return the store of a site that stays loaded; None where settings allow no cache."""
-    store = open_store(config, plugin)
-    if not isinstance(store, Cache):
-        return None
-    store.defers = True
-    return Live(store, str(config.destination))
+# The name of an edition → its store; most sites have one, without a name.
+LiveEditions: TypeAlias = Mapping[str, Live]
+
+
+def live(configs: Iterable[Config], plugin: Plugin) -> LiveEditions | None:
+    """Return the stores of a site that stays loaded, by edition; None where none is allowed."""
+    found: dict[str, Live] = {}
+    for config in configs:
+        store = open_store(config, plugin)
+        if not isinstance(store, Cache):
+            for other in found.values():
+                other.close()
+            return None
+        store.defers = True
+        found[config.edition] = Live(store, str(config.destination))
+    return found
 
 
 def _time_of(folder: str) -> int:

@@ -52,6 +52,7 @@ def open_store(config: Config, plugin: Plugin) -> Store:
             reading=reading(config, fixed),
             destination=str(config.destination),
             serves=bool(config.get("serving")),
+            edition=config.edition,
         )
     except (OSError, sqlite3.Error):
         return NoStore()

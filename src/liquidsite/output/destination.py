@@ -10,7 +10,7 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -209,11 +209,13 @@ def write(
     config: Config,
     outputs: Iterable[Output],
     *,
+    others: Sequence[str] = (),
     clean: bool = True,
     obsolete: Callable[[list[str]], list[str]] = list,
 ) -> Written:
     """Bring the destination to exactly `outputs`, beside what `keep_files` names.
 
+    What would be in one of the folders `others` is not written, and a warning says so.
     Without `clean` nothing is removed: the caller knows that nothing is obsolete. `obsolete` has
     the last word on what is.
     """
@@ -223,6 +225,11 @@ def write(
         if (before := wanted.get(output.path)) and before.staged and before.staged.waiting:
             swap.drop(before.staged.waiting)  # of two for one path the last one counts
         wanted[output.path] = output
+    for path in [path for path in wanted if others and path.partition("/")[0] in others]:
+        output = wanted.pop(path)
+        if output.staged and output.staged.waiting:
+            swap.drop(output.staged.waiting)
+        result.notices.append(_not_written(path))
     with _system_errors(root):
         swap.lock()
         if clean:
@@ -232,6 +239,12 @@ def write(
         for output in wanted.values():
             _write_one(stage, output, result)
     return result
+
+
+def _not_written(path: str) -> Notice:
+    folder = path.partition("/")[0]
+    message = f"{path} is not written: the folder {folder} has only what is built for it."
+    return Notice("Conflict:", message)
 
 
 @contextlib.contextmanager

@@ -36,6 +36,7 @@ BUNDLED: Mapping[str, str] = {
     "jekyll-paginate": "paginate",
     "jekyll-paginate-v2": "paginate_v2",
     "jekyll-readme-index": "readme_index",
+    "jekyll-polyglot": "polyglot",
     "jekyll-redirect-from": "redirect_from",
     "jekyll-regex-replace": "regex_replace",
     "jekyll-relative-links": "relative_links",
@@ -73,9 +74,10 @@ EXTRAS: Mapping[str, str] = {
 FROM_FILES = frozenset((
     "jekyll-archives", "jekyll-avatar", "jekyll-coffeescript", "jekyll-default-layout",
     "jekyll-feed", "jekyll-include-cache", "jekyll-mentions", "jekyll-minifier", "jekyll-octicons",
-    "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-readme-index",
-    "jekyll-redirect-from", "jekyll-relative-links", "jekyll-scholar", "jekyll-seo-tag",
-    "jekyll-sitemap", "jekyll-spaceship", "jekyll-terser", "jekyll-titles-from-headings",
+    "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-polyglot",
+    "jekyll-readme-index", "jekyll-redirect-from", "jekyll-relative-links", "jekyll-scholar",
+    "jekyll-seo-tag", "jekyll-sitemap", "jekyll-spaceship", "jekyll-terser",
+    "jekyll-titles-from-headings",
     "jekyll-toc", "jekyll-youtube", "jemoji",
 ))  # fmt: skip
 

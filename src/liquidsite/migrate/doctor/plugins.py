@@ -25,7 +25,6 @@ REPLACEMENTS = {
     "jekyll-compress-images": "compress images once, and commit the result",
     "jekyll-diagrams": "load a script such as Mermaid in the layout, which draws in the browser",
     "jekyll-picture-tag": "make the sizes once, and write an include with `srcset`",
-    "jekyll-polyglot": "give each language its folder or collection, with `lang` in front matter",
     "jekyll-tagging": "jekyll-archives, which is built in, makes pages for tags",
     "jekyll-target-blank": "write `target` in an include, or a hook in Python",
 }
@@ -40,7 +39,7 @@ _HOW = {
     "patch": "a hook or a generator in Python: Jekyll's classes do not exist here",
 }
 # Gems of the list above that make no pages.
-_NO_PAGES = frozenset(REPLACEMENTS) - {"jekyll-polyglot", "jekyll-scholar", "jekyll-tagging"}
+_NO_PAGES = frozenset(REPLACEMENTS) - {"jekyll-scholar", "jekyll-tagging"}
 # A word in the name of a Ruby generator → the bundled plugin that does what such ones do.
 _DOES = {
     "sitemap": "jekyll-sitemap",
