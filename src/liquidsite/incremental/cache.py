@@ -9,7 +9,6 @@ database), its content does not count: the worst case is a cold build.
 
 from __future__ import annotations
 
-import marshal
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from contextlib import closing, suppress
@@ -23,7 +22,7 @@ from liquidsite.file_stamp import stat_of
 from liquidsite.incremental.evaluator import Computed, Memo, digest_of
 from liquidsite.incremental.invalidation import Name, trace_of
 from liquidsite.incremental.items import Stored
-from liquidsite.incremental.memo_store import Kept, MemoStore, checksum, kept_of
+from liquidsite.incremental.memo_store import Kept, MemoStore, kept_of
 from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.incremental.parts import memo_name
 from liquidsite.incremental.sqlite_store import (
@@ -35,7 +34,7 @@ from liquidsite.incremental.sqlite_store import (
     Schema,
     Table,
 )
-from liquidsite.incremental.trace import Dependency, Fingerprint, Trace
+from liquidsite.incremental.trace import Dependency, Fingerprint, Trace, checksum
 from liquidsite.model import Site
 from liquidsite.output.destination import Stamp
 from liquidsite.plugin import Converted
@@ -137,9 +136,7 @@ class Cache(MemoStore):
             return
         load = self.database.load
         self.memos = {(stage, key): Kept(*rest) for stage, key, *rest in load("memos")}
-        self._dependencies = {
-            marshal.loads(dependency): known for dependency, known in load("dependencies")
-        }
+        self._dependencies = dict(load("dependencies"))
         self._cleared = {"items", "outputs"}
         if meta.get("destination") == self.destination:
             self.outputs = {path: Stamp(*rest) for path, *rest in load("outputs")}
@@ -243,7 +240,7 @@ class Cache(MemoStore):
             "details": Changes([*self._detail_rows(new)], [*gone]),
             "texts": Changes([*self._text_rows()], [*gone]),
             "dependencies": _changes(
-                self._dependencies, dependencies, lambda f: (_key(f), dependencies.get(f))
+                self._dependencies, dependencies, lambda f: (f, dependencies.get(f))
             ),
             "outputs": _changes(self.outputs, outputs, lambda p: (p, *_columns(outputs.get(p)))),
             "parsed_files": self._parsed_file_changes(),
@@ -342,14 +339,6 @@ def _keep_pages(database: Database, site: Site, destination: str) -> None:
 
 def _is_text(kept: Converted) -> bool:
     return isinstance(kept.text, str) and isinstance(kept.source_map, str | None)
-
-
-def _key(dependency: Dependency) -> bytes:
-    """Return the dependency as a key.
-
-    Version 2 of the format: later ones write one value in several ways.
-    """
-    return marshal.dumps(dependency, 2)
 
 
 def _columns(value: Stamp | None) -> Row:

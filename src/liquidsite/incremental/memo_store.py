@@ -8,7 +8,6 @@ that the edit can have changed are looked at. All other memos are valid.
 from __future__ import annotations
 
 import marshal
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,7 +19,13 @@ from liquidsite.incremental.evaluator import NO_TRACE, Computed, Memo
 from liquidsite.incremental.invalidation import Name, Reads, is_open, possibly_stale
 from liquidsite.incremental.items import Items, Queries
 from liquidsite.incremental.parsed_files import ParsedFiles
-from liquidsite.incremental.trace import Dependency, Fingerprint, Fingerprinter, Trace
+from liquidsite.incremental.trace import (
+    Dependency,
+    Fingerprint,
+    Fingerprinter,
+    Trace,
+    checksum,
+)
 from liquidsite.model import Site
 from liquidsite.plugin import Converted
 from liquidsite.ruby.safe_yaml.packed import loads
@@ -153,10 +158,9 @@ class MemoStore:
         self._verified.add((stage, key))
 
     def warnings(self) -> Iterator[tuple[Name, tuple[Notice, ...]]]:
-        for name, kept in self.memos.items():
-            if kept.notices != _NO_NOTICES:
-                with suppress(LookupError):
-                    yield name, _notices(kept)
+        for name in sorted(n for n, kept in self.memos.items() if kept.notices != _NO_NOTICES):
+            with suppress(LookupError):
+                yield name, _notices(self.memos[name])
 
     def _next_state(
         self, site: Site, sources: Set[Dependency]
@@ -213,8 +217,3 @@ def kept_of(computed: Computed) -> Kept:
     has_map = int(result.source_map is not None)
     check = checksum(computed.details)
     return Kept(computed.digest, notices, has_map, computed.reads, check, computed.details)
-
-
-def checksum(details: object) -> int:
-    """Return a checksum; what was read from a damaged file need be no bytes."""
-    return zlib.crc32(details) if isinstance(details, bytes) else -1

@@ -6,8 +6,12 @@ SQLite keeps the file whole when a build is killed or two run at once. The file 
 one build: a commit to another state than the one that was loaded changes nothing. Values are
 marshalled data, never code.
 
-A disk or a tool may damage what SQLite does not check. A table that is loaded as a whole has a
-checksum beside it. A table that is read row by row has none: its reader checks each value.
+A table that is loaded as a whole is kept in blocks of rows, each marshalled as one value: a
+change writes the blocks that it is in, and the others are not looked at.
+
+A disk or a tool may damage what SQLite does not check. Each block has a checksum beside it, and so
+have all of a table together. A table that is read row by row has none: its reader checks each
+value.
 """
 
 from __future__ import annotations
@@ -17,10 +21,13 @@ import marshal
 import os
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
+
+from liquidsite.incremental.trace import checksum
 
 # Where Jekyll keeps its own cache: tools and habits that clear the one clear the other.
 FILE = Path("Jekyll", "Cache", "Jekyll--Cache", "liquidsite.sqlite")
@@ -29,8 +36,8 @@ SERVED_FILE = FILE.with_name("liquidsite.serve.sqlite")
 _WAIT_SECONDS = 10.0
 # Bytes: about a text, which is read and written in one then.
 _PAGE = 16384
-# The checksum takes in so many rows at once.
-_SOME = 1000
+# A table that is loaded has so many blocks: of a large site, each has some dozens of rows.
+_BLOCKS = 256
 # Errors of the system, which say nothing about the content of the file.
 _OF_THE_SYSTEM = frozenset((
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR,
@@ -46,7 +53,7 @@ Row: TypeAlias = tuple[Any, ...]
 class Table(NamedTuple):
     """One table: its columns, the first `keys` of which are its key.
 
-    `loaded` is for one that is read as a whole: it is one tree in the file, and has a checksum.
+    `loaded` is for one that is read as a whole: it is kept in blocks.
     """
 
     columns: tuple[str, ...]
@@ -62,8 +69,16 @@ class Table(NamedTuple):
         """The condition that picks the row of a key."""
         return " AND ".join(f"{column} = ?" for column in self.key)
 
+    @property
+    def in_file(self) -> Table:
+        """The table as SQLite has it."""
+        return _IN_BLOCKS if self.loaded else self
+
 
 _META = Table(("name", "value"))
+_IN_BLOCKS = Table(("block", "rows", "sum"))
+# The number of a block → its rows.
+_Blocks: TypeAlias = dict[int, list[Row]]
 
 
 @dataclass(frozen=True)
@@ -82,11 +97,11 @@ class Schema:
 
     def create(self) -> str:
         """Return the statements that make the tables."""
+        tables = {name: table.in_file for name, table in {"meta": _META, **self.tables}.items()}
         return "; ".join(
             f"CREATE TABLE IF NOT EXISTS {name} "
             f"({', '.join(table.columns)}, PRIMARY KEY ({', '.join(table.key)}))"
-            f"{' WITHOUT ROWID' if table.loaded else ''}"
-            for name, table in {"meta": _META, **self.tables}.items()
+            for name, table in tables.items()
         )
 
 
@@ -112,8 +127,9 @@ class Database:
     _opened_by: int = field(default_factory=os.getpid)
     _used_by: int = field(default_factory=os.getpid)
     _state: int = 0
-    _sums: dict[str, int] = field(default_factory=dict)
-    _rows: dict[str, list[Row]] = field(default_factory=dict)
+    _sums: dict[str, dict[int, int]] = field(default_factory=dict)
+    _sums_of_all: dict[str, int] = field(default_factory=dict)
+    _blocks: dict[str, _Blocks] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path, schema: Schema, name: Path = FILE) -> Database:
@@ -132,14 +148,14 @@ class Database:
         self.close()
         self._connection = _replaced(self.file, self.schema)
         self.is_damaged = False
-        self._state, self._sums, self._rows = 0, {}, {}
+        self._state, self._sums, self._blocks = 0, {}, {}
 
     def meta(self) -> dict[str, str]:
         """Return the table `meta`; the state that it names counts as loaded from here on."""
         found = self._meta()
         self._state = _number(found, "state")
-        self._sums = {table: _number(found, _sum_of(table)) for table in self.schema.loaded}
-        self._rows = {}
+        self._sums_of_all = {table: _number(found, _sum_of(table)) for table in self.schema.loaded}
+        self._sums, self._blocks = {}, {}
         return found
 
     def _meta(self) -> dict[str, str]:
@@ -147,20 +163,14 @@ class Database:
 
     def load(self, table: str) -> list[Row]:
         """Return all rows of a table of those that are loaded. Raises sqlite3.Error."""
-        key = ", ".join(self.schema[table].key)
-        query = f"SELECT * FROM {table} ORDER BY {key}"
-        try:  # SQLite's own way to decode text is ten times as fast, and refuses surrogates
-            self._connection.text_factory = str
-            rows = self._connection.execute(query).fetchall()
-        except sqlite3.OperationalError:
-            self._connection.text_factory = _text
-            rows = self._connection.execute(query).fetchall()
-        finally:
-            self._connection.text_factory = _text
-        if _sum(rows) != self._sums[table]:
+        found = self._connection.execute(f"SELECT block, rows, sum FROM {table}").fetchall()
+        sums = {block: checksum(packed) for block, packed, _ in found}
+        kept = {block: known for block, _, known in found}
+        if kept != sums or _sum(sums) != self._sums_of_all[table]:
             raise sqlite3.DatabaseError(f"The table {table} is damaged.")
-        self._rows[table] = rows
-        return rows
+        blocks: _Blocks = {block: marshal.loads(packed) for block, packed, _ in found}
+        self._sums[table], self._blocks[table] = sums, blocks
+        return [row for rows in blocks.values() for row in rows]
 
     def row(self, table: str, key: Row, *columns: str) -> Row | None:
         """Return one row; None when it is not there or cannot be read.
@@ -223,22 +233,32 @@ class Database:
     ) -> None:
         for table in cleared:
             self._connection.execute(f"DELETE FROM {table}")
-        rows, sums = dict(self._rows), dict(self._sums)
+        blocks, sums = dict(self._blocks), dict(self._sums)
         for table, change in changes.items():
-            if self.schema[table].loaded and (change.rows or change.gone or table in cleared):
-                before = [] if table in cleared else rows[table]
-                rows[table] = _changed(before, change, self.schema[table].keys)
-                sums[table] = _sum(rows[table])
+            if self.schema[table].loaded:
+                kept = {} if table in cleared else blocks[table]
+                known = {} if table in cleared else sums[table]
+                new = _changed(kept, change, self.schema[table].keys)
+                blocks[table] = kept | new
+                sums[table] = known | self._write_blocks(table, new)
+                continue
             query = f"DELETE FROM {table} WHERE {self.schema[table].where}"
             self._for_each(query, change.gone)
             self._insert(table, change.rows)
         state = {**meta, "state": str(self._state + 1)}
-        state.update((_sum_of(table), str(known)) for table, known in sums.items())
+        state.update((_sum_of(table), str(_sum(known))) for table, known in sums.items())
         self._insert("meta", state.items())
-        self._state, self._rows, self._sums = self._state + 1, rows, sums
+        self._state, self._blocks, self._sums = self._state + 1, blocks, sums
+
+    def _write_blocks(self, table: str, blocks: _Blocks) -> dict[int, int]:
+        """Write blocks of rows, and return their checksums."""
+        packed = {block: marshal.dumps(rows) for block, rows in blocks.items()}
+        sums = {block: checksum(data) for block, data in packed.items()}
+        self._insert(table, [(block, data, sums[block]) for block, data in packed.items()])
+        return sums
 
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        marks = ", ".join("?" * len(self.schema[table].columns))
+        marks = ", ".join("?" * len(self.schema[table].in_file.columns))
         self._for_each(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", [*rows])
 
     def _for_each(self, query: str, rows: Sequence[Row]) -> None:
@@ -290,22 +310,31 @@ def _sum_of(table: str) -> str:
     return f"sum of {table}"
 
 
-def _sum(rows: list[Row]) -> int:
-    """Return a checksum of the rows, in their order."""
-    known = 0
-    for start in range(0, len(rows), _SOME):
-        # Later versions of the format write one value in several ways.
-        known = zlib.crc32(marshal.dumps(rows[start : start + _SOME], 2), known)
-    return known
+def _sum(sums: Mapping[int, int]) -> int:
+    """Return the checksum of a table from those of its blocks."""
+    return zlib.crc32(repr(sorted(sums.items())).encode())
 
 
-def _changed(rows: Iterable[Row], change: Changes, length: int) -> list[Row]:
-    """Return the rows after the change, in SQLite's order; `length` columns are the key."""
-    found = {row[:length]: row for row in rows}
+def _changed(blocks: _Blocks, change: Changes, length: int) -> _Blocks:
+    """Return the blocks that a change is in, as they are after it; `length` columns are the key."""
+    changed: defaultdict[int, dict[Row, Row | None]] = defaultdict(dict)
     for key in change.gone:
-        found.pop(key, None)
-    found.update((row[:length], row) for row in change.rows)
-    return [found[key] for key in sorted(found)]
+        changed[_block_of(key)][key] = None
+    for row in change.rows:
+        changed[_block_of(key := row[:length])][key] = row
+    new: _Blocks = {}
+    for block, own in changed.items():
+        rows = {row[:length]: row for row in blocks.get(block, ())} | own
+        new[block] = [row for row in rows.values() if row is not None]
+    return new
+
+
+def _block_of(key: Row) -> int:
+    """Return the number of the block in which a key is, the same in every process.
+
+    Version 2 of the format: later ones write one value in several ways.
+    """
+    return zlib.crc32(marshal.dumps(key, 2)) % _BLOCKS
 
 
 def _is_damage(error: Exception, file: Path) -> bool:

@@ -7,6 +7,8 @@ as long as every dependency of its trace still has its fingerprint. What the kin
 
 from __future__ import annotations
 
+import zlib
+
 # hashlib takes it from there, but also loads OpenSSL: a tenth of the time of a small build.
 from _blake2 import blake2b
 from collections.abc import Callable, Iterable, Mapping
@@ -58,3 +60,8 @@ def digest(value: object) -> Fingerprint:
     """Return the fingerprint of a text, or of mappings, lists, scalars and times."""
     text = value if isinstance(value, str) else repr(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def checksum(data: object) -> int:
+    """Return a checksum; what was read from a damaged file need be no bytes."""
+    return zlib.crc32(data) if isinstance(data, bytes) else -1
