@@ -42,6 +42,7 @@ _META = '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">'
         ("<?php a  b ?>c<?d>e", "<?php a  b ?>c<?d>e"),
         ("a <? b <?=c?> d", "a  b =c?&gt; d"),
         ("a<?b c", "a"),
+        ("<b>a</ b></1>c</b></", "<b>a b&gt;1&gt;c</b>"),
         (
             "<div><style>a > b</style><p>c</p></div>",
             "<div>\n<style>a > b</style>\n<p>c</p>\n</div>",

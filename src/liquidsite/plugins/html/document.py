@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from liquidsite.plugins.html.reading import Builder, read, read_comment, read_instruction
-from liquidsite.plugins.html.tree import Element
+from liquidsite.plugins.html.tree import Element, Text
 from liquidsite.plugins.html.writing import to_html
 
 _SPACE = " \t\r\n"
@@ -103,6 +103,14 @@ class _DocumentBuilder(Builder):
                 return
             self.pieces = text
         super().end_text()
+
+    def lone_angle(self) -> None:
+        if self.open[-1].name not in _WITHOUT_TEXT or any(p.strip(_SPACE) for p in self.pieces):
+            super().lone_angle()
+            return
+        self.end_text()
+        if len(self.open) > 1:
+            self.open[-1].children.append(Text("<"))
 
     def takes(self, name: str) -> bool:
         self.end_elements(name)

@@ -50,8 +50,10 @@ def read(builder: Builder, html: str, at: int) -> None:
             at = read_instruction(builder, html, angle + 2)
         elif match := _TAG.match(html, angle):
             at = builder.tag(match)
+        elif html.startswith("</", angle):
+            at = angle + 2  # of an end tag without a name, these characters go
         else:
-            builder.text("<")
+            builder.lone_angle()
             at = angle + 1
     builder.text(html[at:])
     builder.end_text()
@@ -99,6 +101,10 @@ class Builder:
     def text(self, source: str) -> None:
         if source:
             self.pieces.append(source)
+
+    def lone_angle(self) -> None:
+        """Take in a `<` that begins no tag."""
+        self.text("<")
 
     def end_text(self) -> None:
         if self.pieces:

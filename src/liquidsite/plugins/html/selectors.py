@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liquidsite.plugins.html.tree import Element
@@ -91,20 +92,17 @@ def _matches(place: _Place, compounds: list[_Compound]) -> bool:
     return any(_matches(other, before) for other in _related(place, last.combinator))
 
 
-def _related(place: _Place, combinator: str) -> list[_Place]:
-    """Return the places where the compound before a combinator may match."""
+def _related(place: _Place, combinator: str) -> Iterator[_Place]:
+    """Yield the places where the compound before a combinator may match, the nearest first."""
     if combinator in "+~":
-        first = max(place.index - 1, 0) if combinator == "+" else 0
-        return [
-            _Place(place.siblings[index], place.parent, place.siblings, index)
-            for index in range(first, place.index)
-        ]
-    found = []
+        last = max(place.index - 1, 0) if combinator == "+" else 0
+        for index in range(place.index - 1, last - 1, -1):
+            yield _Place(place.siblings[index], place.parent, place.siblings, index)
+        return
     parent = place.parent
     while parent is not None:
-        found.append(parent)
+        yield parent
         parent = None if combinator == ">" else parent.parent
-    return found
 
 
 def _is(place: _Place, condition: re.Match[str]) -> bool:
@@ -140,13 +138,12 @@ def _has_attribute(element: Element, condition: re.Match[str]) -> bool:
 
 
 def _is_pseudo(place: _Place, name: str) -> bool:
-    alike = [one for one in place.siblings if one.name == place.element.name]
-    return {
-        "first-child": place.index == 0,
-        "last-child": place.index == len(place.siblings) - 1,
-        "only-child": len(place.siblings) == 1,
-        "first-of-type": alike[0] is place.element,
-        "last-of-type": alike[-1] is place.element,
-        "empty": not place.element.children,
-        "root": place.parent is None,
-    }[name]
+    if name == "empty":
+        return not place.element.children
+    if name == "root":
+        return place.parent is None
+    before, after = place.siblings[: place.index], place.siblings[place.index + 1 :]
+    if name.endswith("-of-type"):
+        others = before if name == "first-of-type" else after
+        return all(one.name != place.element.name for one in others)
+    return not (name != "last-child" and before) and not (name != "first-child" and after)

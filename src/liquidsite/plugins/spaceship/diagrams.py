@@ -15,7 +15,7 @@ from liquidsite.ruby.json import to_json
 from liquidsite.ruby.values import to_s
 
 _BLANK_LINES = re.compile(r"\n\s*\n", re.ASCII)
-_AROUND_LINES = re.compile(r"^\s*|\s*$", re.ASCII | re.MULTILINE)
+_AROUND_LINES = re.compile(r"^\s+|(?<!\s)\s+$", re.ASCII | re.MULTILINE)
 _PLACE = re.compile(r"\{.*\}")
 
 # The code of a diagram and the settings → its address.

@@ -21,10 +21,11 @@ def replaced(page: str, own: Mapping[str, Any]) -> str | None:
         return None
     document = parse_document(page)
     for selector, change in _changes(rules):
-        for element in _selected(document.root, selector):
-            if isinstance(change, str):
-                _replace(document.root, element, parse(change).children)
-            elif isinstance(change, Mapping):
+        selected = _selected(document.root, selector)
+        if isinstance(change, str):
+            _replace(document.root, frozenset(selected), change)
+        elif isinstance(change, Mapping):
+            for element in selected:
                 _change(element, change)
     return str(document)
 
@@ -50,12 +51,13 @@ def _selected(root: Element, selector: str) -> list[Element]:
         raise _error(str(error)) from None
 
 
-def _replace(root: Element, element: Element, nodes: list[Node]) -> None:
+def _replace(root: Element, elements: frozenset[Element], html: str) -> None:
+    """Put `html` into the place of each of the elements."""
     for parent in (root, *root.walk()):
-        if any(child is element for child in parent.children):
-            place = next(i for i, child in enumerate(parent.children) if child is element)
-            parent.children[place : place + 1] = nodes
-            return
+        children: list[Node] = []
+        for child in parent.children:
+            children += parse(html).children if child in elements else [child]
+        parent.children = children
 
 
 def _change(element: Element, change: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-_CODE = re.compile(r"((?<!\\)`+)\s*\w*(?:.|\n)*?\1", re.ASCII)
+_CODE = re.compile(r"((?<!\\)`+)\s*\w*.*?\1", re.ASCII | re.DOTALL)
 _LIQUID = re.compile(r"(?<!\\)(?:\{\{[^\n]*?\}\}|\{%[^\n]*?%\})")
 OF_MARKDOWN = (_CODE, _LIQUID)
 

@@ -19,7 +19,7 @@ _COLON_AT_END = re.compile(r":\s*$", re.ASCII | re.MULTILINE)
 _ALIGNMENT = re.compile("text-align:.+")
 _CODE = re.compile(r"(<code.*>.*</code>)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_AROUND_LINES = re.compile(r"^\s+|\s+$", re.ASCII | re.MULTILINE)
+_AROUND_LINES = re.compile(r"^\s+|(?<!\s)\s+$", re.ASCII | re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(\S+)=(”|\"|')(.*?)\2|(\S+)", re.ASCII)
 _ALIGN = ("", "text-align: left", "text-align: right", "text-align: center")
 

@@ -26,8 +26,9 @@ def prepared(text: str) -> str:
     text = _with_links(text)
     text = _CONTINUED.sub(r"\1\n", text)
     text = text.replace("||", "\\||") if "|||" not in text else re.sub(r"\|(?=\|)", r"\\|", text)
-    text = _COLON_BEFORE_PIPE.sub(r"\\\\:", text)
-    text = _COLON_AFTER_PIPE.sub(r"\1\\\\:", text)
+    if "\\:" in text:
+        text = _COLON_BEFORE_PIPE.sub(r"\\\\:", text)
+        text = _COLON_AFTER_PIPE.sub(r"\1\\\\:", text)
     for row in _rows(text):
         if _PIPE.search(_MATH.sub("", row)):
             escaped = _MARKUP.sub(r"\\\\\1", row)
