@@ -255,3 +255,10 @@ def test_counts_are_unknown_unless_they_may_be_asked_for(tmp_path: Path, servers
 )
 def test_an_edition_with_three_digits(count: int, shown: str) -> None:
     assert citation_counts.with_three_digits(count) == shown
+
+
+def test_texts_have_a_first_letter_as_with_active_support(tmp_path: Path) -> None:
+    page = "{% assign list = 'a b' | split: ' ' %}{{ 'Ada' | first }}{{ 'Ada' | last }}"
+    page += "{{ '' | first }}{{ list | first }}{{ list | last }}"
+    page += "{% if page.none == blank %}blank{% endif %}"
+    assert citations(tmp_path, page) == ("Aaabblank", [])

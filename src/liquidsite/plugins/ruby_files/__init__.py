@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 
+from liquidsite.liquid.filters import LIQUID_FILTERS
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import BUNDLED
 from liquidsite.plugins.ruby_files.editions import FILES
@@ -47,7 +48,8 @@ def similar(name: str, text: str) -> str | None:
     """
     for edition in FILES.get(name, ()):
         known = _plugin(edition)
-        names = [*known.tags, *known.filters, *(event for _, event in known.hooks)]
+        own = [name for name in known.filters if name not in LIQUID_FILTERS]
+        names = [*known.tags, *own, *(event for _, event in known.hooks)]
         names += ["Generator"] if known.generators else []
         if all(re.search(rf"\b{re.escape(part)}\b", text) for part in names):
             module, _, attribute = edition.partition(":")

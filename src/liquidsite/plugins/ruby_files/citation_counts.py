@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
 
-from liquidsite.plugin import Context, Plugin, Tag
+from liquidsite.liquid.filters import arrays
+from liquidsite.plugin import Context, Filter, Plugin, Tag
 from liquidsite.ruby.values import to_s
 
 _UNKNOWN = "N/A"
@@ -146,13 +148,34 @@ class InspireHepOfThreeDigits(InspireHep):
         return with_three_digits(count)
 
 
+def first(value: object) -> object:
+    """Return the first item, or the first character of a text."""
+    return value[:1] if isinstance(value, str) else arrays.first(value)
+
+
+def last(value: object) -> object:
+    """Return the last item, or the last character of a text."""
+    return value[-1:] if isinstance(value, str) else arrays.last(value)
+
+
+# The Ruby files that load ActiveSupport give texts `first` and `last`, in the whole site.
+_OF_TEXTS: Mapping[str, Filter] = {"first": first, "last": last}
+
 google_scholar = Plugin(
-    "google-scholar-citations.rb", tags={"google_scholar_citations": GoogleScholar}
+    "google-scholar-citations.rb",
+    tags={"google_scholar_citations": GoogleScholar},
+    filters=_OF_TEXTS,
+    knows_blank=True,
 )
 google_scholar_of_three_digits = Plugin(
     "google-scholar-citations.rb", tags={"google_scholar_citations": GoogleScholarOfThreeDigits}
 )
-inspirehep = Plugin("inspirehep-citations.rb", tags={"inspirehep_citations": InspireHep})
+inspirehep = Plugin(
+    "inspirehep-citations.rb",
+    tags={"inspirehep_citations": InspireHep},
+    filters=_OF_TEXTS,
+    knows_blank=True,
+)
 inspirehep_of_three_digits = Plugin(
     "inspirehep-citations.rb", tags={"inspirehep_citations": InspireHepOfThreeDigits}
 )
