@@ -173,7 +173,7 @@ def test_nothing_asks_the_network_and_a_warning_says_so(build: Build) -> None:
     site = build(files, {"external_sources": sources, "third_party_libraries": libraries})
     assert site["a.html"] == "0 https://x.example/m.js"
     assert any("not fetched: A blog, News;" in warning for warning in site.warnings)
-    assert any("not downloaded: maths." in warning for warning in site.warnings)
+    assert any("not downloaded: maths;" in warning for warning in site.warnings)
 
 
 @pytest.mark.parametrize(
