@@ -29,6 +29,8 @@ T = TypeVar("T")
 _AHEAD = 2
 # It ends after so many.
 _MOST = 50
+# So many bytes of results may wait for the parent: those of 20 pages are some hundred thousand.
+_WAITING = 1 << 20
 # The bytes of a number: a task's, or the length of a result.
 _NUMBER = 8
 # The collector of a process runs after so many new objects.
@@ -142,6 +144,7 @@ def _worker(
     _flush()
     parent = os.getpid()
     with _pipe() as (asked, asks), _pipe() as (gets, sends):
+        _widen(sends)
         pid = os.fork()
         if pid == 0:
             with contextlib.suppress(BaseException):
@@ -211,6 +214,15 @@ def _pipe() -> Iterator[tuple[FileIO, FileIO]]:
     read, write = os.pipe()
     with FileIO(read, "rb") as reads, FileIO(write, "wb") as writes:
         yield reads, writes
+
+
+def _widen(pipe: FileIO) -> None:
+    """Let a pipe hold more, where the system can: who writes does not wait for who reads."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import fcntl
+
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WAITING)
 
 
 def _send(pipe: FileIO, data: bytes) -> None:
