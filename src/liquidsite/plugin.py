@@ -295,6 +295,7 @@ class Plugin:
     notices      warnings about it
     knows_blank  whether its gem loads ActiveSupport: then `x == blank` is true in templates of nil,
                  false, and what is empty or has white space only, as it is of nothing otherwise
+    knows_empty  whether its gem loads csl-ruby: then `x == blank` is true of nil and what is empty
     fingerprint  identifies its code: a new one makes the next build start from nothing
     """
 
@@ -309,6 +310,7 @@ class Plugin:
     priority: int = NORMAL
     notices: tuple[Notice, ...] = ()
     knows_blank: bool = False
+    knows_empty: bool = False
     fingerprint: str = ""
 
     def __repr__(self) -> str:
@@ -357,6 +359,7 @@ def join(plugins: Sequence[Plugin]) -> Plugin:
         next((plugin.editions for plugin in plugins if plugin.editions), None),
         notices=tuple(notice for plugin in plugins for notice in plugin.notices),
         knows_blank=any(plugin.knows_blank for plugin in plugins),
+        knows_empty=any(plugin.knows_empty for plugin in plugins),
         fingerprint=" ".join(f"{plugin.name}={plugin.fingerprint}" for plugin in plugins),
     )
 

@@ -323,3 +323,20 @@ def test_youtube_shows_the_template_of_the_site(build: Build) -> None:
     template = {"_includes/youtube.html": "<{{ youtube_id }} {{ site.title }}>"}
     site = build({"a.html": page, **template}, {"plugins": ["jekyll-youtube"], "title": "T"})
     assert site["a.html"] == "<a T><b T>"
+
+
+@pytest.mark.parametrize(
+    ("plugins", "shown"),
+    [
+        ([], "nnnnnnnnnn"),
+        (["jekyll/scholar"], "ynnynnyynn"),
+        (["jekyll/scholar", "jemoji"], "yynyynyynn"),
+    ],
+)
+def test_blank_equals_what_the_gems_make_of_it(
+    build: Build, plugins: list[str], shown: str
+) -> None:
+    page = "---\nall: [~, false, true, '', '  ', x, [], {}, [1], 0]\n---\n"
+    page += "{% for one in page.all %}{% if one == blank %}y{% else %}n{% endif %}{% endfor %}"
+    site = build({"a.txt": page}, {"plugins": plugins})
+    assert site["a.txt"] == shown

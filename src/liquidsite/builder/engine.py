@@ -30,6 +30,7 @@ def environment_of(
         strict_filters=bool(options.get("strict_filters")),
         strict_variables=bool(options.get("strict_variables")),
         knows_blank=plugin.knows_blank,
+        knows_empty=plugin.knows_empty,
         limits=_limits_of(config),
         cache=templates,
     )

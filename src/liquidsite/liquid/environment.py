@@ -52,7 +52,7 @@ class Environment:
 
     `error_mode`, `strict_filters` and `strict_variables` are Jekyll's options of `liquid:`, and
     `limits` what a template may use. With `knows_blank`, `blank` equals what ActiveSupport calls
-    blank; in plain Ruby it equals nothing.
+    blank, with `knows_empty` only nil and what is empty; in plain Ruby it equals nothing.
 
     `cache` keeps compiled templates, which saves parsing them. A cache that outlives the process
     needs a key of Python, this package, and the tags, filters and options. Its content is executed,
@@ -74,6 +74,7 @@ class Environment:
         strict_filters: bool = False,
         strict_variables: bool = False,
         knows_blank: bool = False,
+        knows_empty: bool = False,
         limits: Limits = _UNLIMITED,
         cache: MutableMapping[Source, bytes] | None = None,
     ) -> None:
@@ -94,6 +95,7 @@ class Environment:
             strict_variables=strict_variables,
             strict_filters=strict_filters,
             knows_blank=knows_blank,
+            knows_empty=knows_empty,
         )
         # Layouts and includes are used many times, most other texts once.
         self._template = lru_cache(maxsize=512)(self._compile)

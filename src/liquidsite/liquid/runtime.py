@@ -16,6 +16,7 @@ from liquidsite.ruby.values import (
     contains,
     equals,
     equals_or_blank,
+    equals_or_empty,
     to_output,
 )
 
@@ -73,12 +74,14 @@ def namespace(
     strict_variables: bool,
     strict_filters: bool,
     knows_blank: bool = False,
+    knows_empty: bool = False,
 ) -> dict[str, object]:
     """Return the globals of compiled templates: nothing in them depends on one template."""
     unknown = _refuse_filter if strict_filters else _pass_through
     names = {**_NAMES, "unknown_filter": unknown}
     names |= {"unknown_operator": unknown_operator, "wrong_arity": wrong_arity}
     names |= _STRICT if strict_variables else {}
+    names |= {"equals": equals_or_empty} if knows_empty else {}
     names |= {"equals": equals_or_blank} if knows_blank else {}
     names |= {"unless_method": _unless_method}
     return names | {f"f_{name}": _filter(name, function) for name, function in filters.items()}

@@ -37,6 +37,7 @@ __all__ = [
     "contains",
     "equals",
     "equals_or_blank",
+    "equals_or_empty",
     "first",
     "inspect",
     "is_empty",
@@ -132,6 +133,15 @@ def equals_or_blank(left: object, right: object) -> bool:
         return is_blank(right)
     if right is BLANK and not isinstance(left, MethodLiteral):
         return is_blank(left)
+    return equals(left, right)
+
+
+def equals_or_empty(left: object, right: object) -> bool:
+    """Compare by Liquid's `==` where csl-ruby is loaded: false and white space are not blank."""
+    if left is BLANK:
+        return right is None or is_empty(right)
+    if right is BLANK and not isinstance(left, MethodLiteral):
+        return left is None or is_empty(left)
     return equals(left, right)
 
 

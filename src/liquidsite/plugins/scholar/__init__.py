@@ -13,6 +13,7 @@ plugin = Plugin(
     hooks={("site", "post_read"): convert_pages},
     parsers=PARSERS,
     priority=HIGH,
+    knows_empty=True,
 )
 
 __all__ = ["plugin"]
