@@ -232,3 +232,19 @@ def test_each_kind_of_fact_is_needed(
         assert going.differs() != []
     shutil.rmtree(going.root / ".jekyll-cache")
     assert going.differs() == []
+
+
+def test_the_column_of_a_list_is_worked_out_again_after_an_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where front matter seems to be as it was, an edit of it shows a difference."""
+    going = Walk(full_site.create(tmp_path / "site"), warm)
+    assert going.differs() == []
+    edit = WITNESSES["column"]
+    assert edit is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(dependencies.State, "has_same_fronts", lambda *_: True)
+        edit(going.root)
+        assert going.differs() != []
+    shutil.rmtree(going.root / ".jekyll-cache")
+    assert going.differs() == []

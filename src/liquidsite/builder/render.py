@@ -69,7 +69,11 @@ class Renderer:
         self.host = SiteHost(self.view, self.converters.filtered)
         items = self.store.queries.items or Items()
         self.state = State(
-            self.view, self.host, lambda item, stage: self.stage(item, stage).digest, items
+            self.view,
+            self.host,
+            lambda item, stage: self.stage(item, stage).digest,
+            items,
+            self.store.before,
         )
         self.evaluator = Evaluator(self.view, self.store, self.state.fingerprint)
         self.finished: dict[str, Staged] = {}

@@ -55,13 +55,18 @@ class Lookups(Protocol):
 
 @dataclass
 class State:
-    """The state of the site in one build; each fingerprint is computed once."""
+    """The state of the site in one build; each fingerprint is computed once.
+
+    `before` are the fingerprints of the inputs of all memos when the last build ended.
+    """
 
     view: SiteView
     host: Lookups
     stage_digest: StageDigest
     items: Items
+    before: Mapping[Dependency, Fingerprint] = field(default_factory=dict)
     _known: dict[Dependency, Fingerprint] = field(default_factory=dict)
+    _same: dict[str, bool] = field(default_factory=dict)
 
     def fingerprint(self, dependency: Dependency) -> Fingerprint:
         """Return the fingerprint of what `dependency` is right now."""
@@ -70,6 +75,23 @@ class State:
             known = KINDS[dependency[0]].fingerprint(self, dependency)
             self._known[dependency] = known
         return known
+
+    def is_unchanged(self, dependency: Dependency) -> bool:
+        """Return whether it was known when the last build ended, and is the same now."""
+        known = self.before.get(dependency)
+        return known is not None and known == self.fingerprint(dependency)
+
+    def has_same_fronts(self, name: str) -> bool:
+        """Return whether a list has the members that it had, and each the front matter it had.
+
+        What derives from these need not be worked out again.
+        """
+        if name not in self._same:
+            self._same[name] = self.is_unchanged(("list", name)) and all(
+                isinstance(key, str) and self.is_unchanged(("front", key))
+                for key in self.view.site_drop.list_keys(name)
+            )
+        return self._same[name]
 
     def learn(self, known: Mapping[Dependency, Fingerprint]) -> None:
         """Take in fingerprints of fronts and bodies that another process has computed."""
@@ -309,6 +331,10 @@ class Members(Kind):
     name, form = "list", "which are in site.{0}, and their order"
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
+        known = state.before.get(dependency)
+        is_grouped = dependency[1] in ("tags", "categories")
+        if known is not None and is_grouped and state.has_same_fronts("posts"):
+            return known
         return digest(state.view.site_drop.list_keys(dependency[1]))
 
 
@@ -319,7 +345,21 @@ class Column(Kind):
 
     def fingerprint(self, state: State, dependency: Dependency) -> Fingerprint:
         _, name, key = dependency
+        known = state.before.get(dependency)
+        if (
+            known is not None
+            and state.has_same_fronts(name)
+            and self._is_of_fronts(state, name, key)
+        ):
+            return known
         return _digest_of(state.view.site_drop.listed(name).peek(key))
+
+    def _is_of_fronts(self, state: State, name: str, key: str) -> bool:
+        """Return whether the values come from the members' front matter alone."""
+        if key == "date":
+            keys = state.view.site_drop.list_keys(name)
+            return not any(state.fingerprint(("date", str(member))) for member in keys)
+        return key not in ("next", "previous")
 
 
 class Setting(Kind):

@@ -86,6 +86,10 @@ class Store(Protocol):
         """Destination path → the stamp of the file that the last build left there."""
 
     @property
+    def before(self) -> Mapping[Dependency, Fingerprint]:
+        """The fingerprints of the inputs of all memos, as they were when the last build ended."""
+
+    @property
     def queries(self) -> Queries:
         """The queries of reading, with the memos of earlier builds."""
 

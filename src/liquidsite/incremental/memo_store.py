@@ -59,6 +59,10 @@ class MemoStore:
     keeps = True
 
     @property
+    def before(self) -> Mapping[Dependency, Fingerprint]:
+        return self._dependencies
+
+    @property
     def queries(self) -> Queries:
         return Queries(self.parsed_files, self.items)
 

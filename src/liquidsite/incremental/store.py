@@ -89,6 +89,10 @@ class NoStore:
     keeps = False
 
     @property
+    def before(self) -> Mapping[Dependency, Fingerprint]:
+        return {}
+
+    @property
     def outputs(self) -> Mapping[str, Stamp]:
         return {}
 
