@@ -290,7 +290,7 @@ class Session:
             return result
 
     def finish(self) -> None:
-        """Write to the cache what the last build found, and see that its files are there."""
+        """Write to the cache what the last build found, and look at the destination's folders."""
         with self._lock:
             for edition in self._live.values():
                 edition.finish()

@@ -76,8 +76,7 @@ def build(
             renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
             undo = stack.enter_context(ExitStack())  # it ends here after an error only
             undo.enter_context(reporting_all(renderer))
-            known, intact = renderer.store.outputs, own.intact if own else ()
-            renderer.staging = undo.enter_context(staging(edition, known, intact))
+            renderer.staging = undo.enter_context(staging(edition, renderer.store.outputs))
             outputs = [*render(renderer, plugin, executor)]
             editions.append((edition, own, renderer, outputs, undo, store.keeps))
         results = []

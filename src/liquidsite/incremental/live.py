@@ -12,7 +12,7 @@ from liquidsite.file_stamp import stat_of
 from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.store import open_store
 from liquidsite.liquid.source import Source
-from liquidsite.output.destination import Output, is_as_left
+from liquidsite.output.destination import Output
 from liquidsite.plugin import Plugin
 from liquidsite.urls import folders_above
 
@@ -24,14 +24,12 @@ class Live:
     """A cache that stays in memory, and what else one build leaves for the next.
 
     `templates` are compiled. The `destination` is known to hold what the last build wrote, and
-    nothing else, as long as no build has failed and no folder there has changed since. `intact` are
-    the paths of files there that were seen to be as that build left them.
+    nothing else, as long as no build has failed and no folder there has changed since.
     """
 
     cache: Cache
     destination: str
     templates: dict[Source, bytes] = field(default_factory=dict)
-    intact: frozenset[str] = frozenset()
     _paths: frozenset[str] | None = None
     _folders: frozenset[str] = frozenset()
     _end: int = 0
@@ -43,8 +41,6 @@ class Live:
         self.cache.begin()
         self.cache.items.begin(changed)
         is_seen = self._is_seen and _time_of(self.destination) == self._end
-        if not is_seen:
-            self.intact = frozenset()
         if not self._is_good or not (is_seen or not self._has_changed()):
             self._paths = None
         self._is_good = self._is_seen = False
@@ -65,15 +61,12 @@ class Live:
         self._end = _time_of(self.destination)
 
     def finish(self) -> None:
-        """Do what nobody waits for: write the cache, and look at the destination.
+        """Do what nobody waits for: write the cache, and look at the destination's folders.
 
         The next build does not look again, unless another one has built there in the meantime.
         """
         self.cache.write()
         self._is_seen = self._is_good and not self._has_changed()
-        outputs = self.cache.outputs.items() if self._is_seen else ()
-        root = self.destination
-        self.intact = frozenset(path for path, stamp in outputs if is_as_left(root, path, stamp))
 
     def _has_changed(self) -> bool:
         """Return whether files or folders were added to the destination or removed from it.

@@ -10,7 +10,7 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -84,15 +84,13 @@ class Output(NamedTuple):
 class Staging(NamedTuple):
     """Makes files ready, one by one, in whichever process they are made.
 
-    `known` are the stamps of the last build: a file that still has its stamp is not read. `intact`
-    are the paths of those that are known to have it.
+    `known` are the stamps of the last build: a file that still has its stamp is not read.
     """
 
     swap: DirectoryTransaction
     root: str
     encoding: str
     known: Mapping[str, Stamp]
-    intact: Container[str] = ()
 
     def text(self, path: str, text: Callable[[], str], digest: str) -> Staged:
         """Have `text` wait for the destination `path`. Raises WriteError."""
@@ -111,7 +109,11 @@ class Staging(NamedTuple):
         known = self.known.get(path)
         if known is None or known.digest != digest or ".." in path:
             return None
-        is_same = path in self.intact or is_as_left(self.root, path, known)
+        try:
+            stat = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - thousands of calls
+        except OSError:
+            return None
+        is_same = stat.st_size == known.size and stat.st_mtime_ns == known.time
         return known if is_same else None
 
     def copy(self, path: str, target: str, source: str) -> Staged:
@@ -192,16 +194,14 @@ class Staging(NamedTuple):
 
 
 @contextlib.contextmanager
-def staging(
-    config: Config, known: Mapping[str, Stamp], intact: Container[str] = ()
-) -> Iterator[Staging]:
+def staging(config: Config, known: Mapping[str, Stamp]) -> Iterator[Staging]:
     """Stage files inside the block, and move them into place at its end.
 
     Raises WriteError. After an error the destination is unchanged.
     """
     root = str(config.destination)
     with directory_transaction(root, lambda: _system_errors(root)) as swap:
-        yield Staging(swap, root, str(config["encoding"]), known, intact)
+        yield Staging(swap, root, str(config["encoding"]), known)
 
 
 def write(
@@ -304,15 +304,6 @@ def encode(text: str, encoding: str) -> bytes:
         return text.encode(encoding)
     except UnicodeEncodeError:
         return text.encode("utf-8", "surrogateescape")
-
-
-def is_as_left(root: str, path: str, known: Stamp) -> bool:
-    """Return whether the file at `path` has the size and the time that a build left there."""
-    try:
-        stat = os.stat(f"{root}/{path}")  # noqa: PTH116 - thousands of calls
-    except OSError:
-        return False
-    return stat.st_size == known.size and stat.st_mtime_ns == known.time
 
 
 def _stamp(target: str, digest: str) -> Stamp | None:
