@@ -7,19 +7,19 @@ from typing import Any
 
 from liquidsite.errors import ConfigError
 from liquidsite.plugins.html import Element, Node, Text, parse
-from liquidsite.plugins.html.document import parse_document
 from liquidsite.plugins.html.selectors import select
+from liquidsite.plugins.spaceship.parsed_page import ParsedPage
 from liquidsite.plugins.spaceship.settings import SECTION
 from liquidsite.ruby import regexp
 from liquidsite.ruby.values import to_s
 
 
-def replaced(page: str, own: Mapping[str, Any]) -> str | None:
+def replaced(page: ParsedPage, own: Mapping[str, Any]) -> str | None:
     """Return the page with its elements changed; None when the setting names none."""
     rules = own["css"]
     if not rules:
         return None
-    document = parse_document(page)
+    document = page.document
     for selector, change in _changes(rules):
         selected = _selected(document.root, selector)
         if isinstance(change, str):

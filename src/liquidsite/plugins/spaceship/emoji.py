@@ -10,10 +10,10 @@ from typing import Any
 
 from liquidsite.errors import ConfigError
 from liquidsite.plugins.html import parse, to_html
-from liquidsite.plugins.html.document import parse_document
 from liquidsite.plugins.html.selectors import select
 from liquidsite.plugins.html.tree import Element
 from liquidsite.plugins.jemoji import images
+from liquidsite.plugins.spaceship.parsed_page import ParsedPage
 from liquidsite.plugins.spaceship.settings import SECTION
 from liquidsite.ruby.values import to_s
 
@@ -21,14 +21,14 @@ _NAME = re.compile(r"(?<!\\):([\w+-]+?):", re.ASCII)
 _ESCAPED = re.compile(r"\\:([\w+-]+?)\\:", re.ASCII)
 
 
-def replaced(page: str, own: Mapping[str, Any]) -> str | None:
+def replaced(page: ParsedPage, own: Mapping[str, Any]) -> str | None:
     """Return the page with images for its emoji; None when it has none."""
-    if not any(match[1] in images() for match in _NAME.finditer(page)):
+    if not any(match[1] in images() for match in _NAME.finditer(page.text)):
         return None
-    document = parse_document(page)
+    document = page.document
     body = document.first("body")
     if body is None:
-        return page
+        return page.text
     excluded = to_s(own["exclude"])
     # What is excluded looks otherwise for a moment.
     has_escaped = False

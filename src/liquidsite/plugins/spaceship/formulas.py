@@ -24,11 +24,15 @@ _LINE_END = re.compile(r"\\\\(?=\s)", re.ASCII)
 
 
 class _Patterns(NamedTuple):
-    include: list[re.Pattern[str]]
+    """What formulas are, each pattern with what it begins with, and what they are not."""
+
+    include: list[tuple[str, re.Pattern[str]]]
     exclude: list[re.Pattern[str]]
 
     def formulas(self, text: str) -> Iterator[str]:
-        for pattern in self.include:
+        for start, pattern in self.include:
+            if start not in text:
+                continue
             for match in list(pattern.finditer(text)):
                 groups = match.groups()
                 is_empty = len(groups) < 2 or not groups[1]
@@ -38,13 +42,14 @@ class _Patterns(NamedTuple):
 
 def _patterns(own: Mapping[str, Any]) -> _Patterns:
     config, optimize = own["config"], own["optimize"]
-    include = []
+    include: list[tuple[str, re.Pattern[str]]] = []
     for section in ("tex", "tex2jax"):
         for kind in ("inlineMath", "displayMath"):
             for pair in (config.get(section) or {}).get(kind) or ():
-                start, end = (re.escape(to_s(mark)) for mark in pair)
-                include.append(re.compile(rf"((?<!\\\\){start}([\s\S]*?)(?<!\\\\){end})", re.ASCII))
-    include += [_compiled(f"({to_s(one)})") for one in optimize["include"]]
+                start, end = (to_s(mark) for mark in pair)
+                source = rf"((?<!\\\\){re.escape(start)}([\s\S]*?)(?<!\\\\){re.escape(end)})"
+                include.append((start, re.compile(source, re.ASCII)))
+    include += [("", _compiled(f"({to_s(one)})")) for one in optimize["include"]]
     return _Patterns(include, [_compiled(to_s(one)) for one in optimize["exclude"]])
 
 

@@ -9,11 +9,17 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from liquidsite.plugins.html import Element, parse
-from liquidsite.plugins.html.document import parse_document
+from liquidsite.plugins.spaceship.parsed_page import ParsedPage
 from liquidsite.ruby.values import to_s
 
 _FILE = r"(?:https?://)?.*/"
 _QUERY = re.compile(r"(?<=\?)\S*?$", re.ASCII | re.MULTILINE)
+# What addresses of media have in them.
+_MAY_PLAY = re.compile(
+    r"<img[^>]*?(?:\.(?:mp3|wav|ogg|midi?|aac|wma|avi|mp4|webm|ogv|flv|mkv|mov|wmv|3gp|rmvb|asf)"
+    r"|youtu|vimeo|dai|spotify|soundcloud)",
+    re.IGNORECASE,
+)
 _SOUNDCLOUD = "https://w.soundcloud.com/player/?url="
 
 
@@ -61,11 +67,11 @@ _KINDS = (
 )
 
 
-def replaced(page: str, own: Mapping[str, Any]) -> str | None:
-    """Return the page with players; None when it has no images."""
-    if "<img" not in page.lower():
+def replaced(page: ParsedPage, own: Mapping[str, Any]) -> str | None:
+    """Return the page with players; None when it has nothing to play."""
+    if not _MAY_PLAY.search(page.text):
         return None
-    document = parse_document(page)
+    document = page.document
     for parent in [document.root, *document.root.walk()]:
         parent.children = [
             (_player(child, own["default"]) or child)

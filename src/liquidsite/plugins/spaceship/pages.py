@@ -10,8 +10,8 @@ from liquidsite.convert.markdown import Markdown
 from liquidsite.drops import SiteDrop
 from liquidsite.errors import Notice
 from liquidsite.model import Document, Renderable
-from liquidsite.plugins.html.document import parse_document
 from liquidsite.plugins.spaceship import elements, emoji, formulas, media
+from liquidsite.plugins.spaceship.parsed_page import ParsedPage
 from liquidsite.plugins.spaceship.settings import SECTION, Settings
 from liquidsite.plugins.spaceship.tables import Tables
 from liquidsite.plugins.spaceship.tables_in_text import attribute_lists
@@ -19,11 +19,13 @@ from liquidsite.plugins.spaceship.texts import is_markdown
 
 _HTML = frozenset([".html", ".xhtml", ".htm"])
 _ADDRESS = re.compile(r"(?:https?:)?//\S+\?[a-zA-Z0-9%\-_=.&;]+", re.ASCII)
+_REFERENCE = re.compile(r"//\S+\?[a-zA-Z0-9%\-_=.&;]*&\w+;", re.ASCII)
+_ITEM = re.compile(r"<li[ >]")
 # Processors that read and write every page, and the one that does so in the end.
 _WRITING = frozenset(["table", "media", "emoji", "blocks"])
 
-# The text of a page and the settings → the new text; None where there is nothing to do.
-_Processor = Callable[[str, Mapping[str, Any]], "str | None"]
+# A page and the settings → the new text; None where there is nothing to do.
+_Processor = Callable[[ParsedPage, Mapping[str, Any]], "str | None"]
 
 
 def process_page(page: str, item: Renderable, site: SiteDrop) -> str | None:
@@ -38,22 +40,30 @@ def process_page(page: str, item: Renderable, site: SiteDrop) -> str | None:
         "emoji": emoji.replaced,
         "element": elements.replaced,
     }
-    # A text that its own writing leaves as it is needs no further one.
-    is_settled = False
+    parsed = ParsedPage(page)
+    # Writing a settled text once more does not change it.
+    is_settled, is_first = False, True
     for name in (*settings.processors, "blocks"):
         process = processors.get(name)
-        changed = process(page, settings.of(name)) if process else None
-        if changed is None and name in _WRITING and not is_settled:
-            changed = str(parse_document(page))
-            is_settled = changed == page
-        elif changed is not None:
-            is_settled = False
-        page = _with_plain_addresses(page if changed is None else changed)
-    return page
+        changed = process(parsed, settings.of(name)) if process else None
+        is_written = changed is None and name in _WRITING and not is_settled
+        if is_written:
+            changed = str(parsed.document)
+        text = parsed.text
+        if changed is not None or is_first:
+            text = _with_plain_addresses(text if changed is None else changed)
+            is_first = False
+        if changed is not None:
+            is_settled = is_written and (text == parsed.text or _is_settled(text))
+        if text != parsed.text:
+            parsed = ParsedPage(text)
+    return parsed.text
 
 
 def _with_plain_addresses(page: str) -> str:
     """Write the ampersands of addresses with a query as they are."""
+    if "&amp;" not in page:
+        return page
     for match in list(_ADDRESS.finditer(page)):
         plain = match[0].replace("&amp;", "&")
         if plain != match[0]:
@@ -61,8 +71,22 @@ def _with_plain_addresses(page: str) -> str:
     return page
 
 
-def _with_tables(page: str, item: Renderable, site: SiteDrop) -> str | None:
-    if "<table" not in page.lower():
+def _is_settled(page: str) -> bool:
+    """Return whether a page that has been written from its tree would be written the same again.
+
+    It would not, where it has a list item without an end tag, text in its head, a second `html`,
+    or a plain address with what looks like a character reference.
+    """
+    return (
+        len(_ITEM.findall(page)) == page.count("</li>")
+        and "&lt;</head>" not in page
+        and page.count("<html") < 2
+        and not _REFERENCE.search(page)
+    )
+
+
+def _with_tables(page: ParsedPage, item: Renderable, site: SiteDrop) -> str | None:
+    if "<table" not in page.text.lower():
         return None
     lists: Mapping[str, str] = {}
     if is_markdown(item):
@@ -71,7 +95,7 @@ def _with_tables(page: str, item: Renderable, site: SiteDrop) -> str | None:
     for key in ("markdown", "kramdown"):
         site[key]
     markdown = Markdown(site.view.site.config, _ignore)
-    document = parse_document(page)
+    document = page.document
     Tables(lambda text: markdown.convert(text).text, lists).process(document.root)
     return str(document)
 
@@ -80,6 +104,5 @@ def _ignore(notice: Notice) -> None:
     """Say nothing: the pages' own Markdown has had the same warnings."""
 
 
-def _with_formulas(page: str, own: Mapping[str, Any]) -> str | None:
-    document = parse_document(page)
-    return str(document) if formulas.add_scripts(document, own) else None
+def _with_formulas(page: ParsedPage, own: Mapping[str, Any]) -> str | None:
+    return str(page.document) if formulas.add_scripts(page.document, own) else None
