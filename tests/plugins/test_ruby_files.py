@@ -262,3 +262,27 @@ def test_links_of_notes_follow_edits(tmp_path: Path) -> None:
             )
             assert kept == new
     assert "invalid-link" in (tmp_path / "kept/_site/notes/one.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("edition", "markup", "start"),
+    [
+        ("in_figure", "abc 5 6", '<div class="video"><figure><iframe width="640" height="480"'),
+        ("in_container", "abc", '<div class="embed-container"><figure><iframe width="640"'),
+        ("sized", "abc", '<iframe width="560" height="420" src="http://www.youtube.com/embed/abc?'),
+        ("sized", "abc 50 40", '<iframe width="50" height="50" src="http://www.youtube.com/embed/'),
+        ("sized_securely", "abc 5", '<iframe width="560" height="420" src="https://www.youtube'),
+        ("centred", "abc", '<p align="center"><iframe width="560" height="420"'),
+    ],
+)
+def test_videos_of_youtube(build: Build, edition: str, markup: str, start: str) -> None:
+    plugin = getattr(import_module("liquidsite.plugins.ruby_files.youtube_tag"), edition)
+    page = f"---\n---\n{{% youtube {markup} %}}"
+    assert build({"a.html": page}, plugins=(plugin,))["a.html"].startswith(start)
+
+
+def test_a_video_without_a_name_is_an_error_with_its_place(build: Build) -> None:
+    plugin = import_module("liquidsite.plugins.ruby_files.youtube_tag").sized
+    with pytest.raises(TemplateError, match="No YouTube ID provided") as caught:
+        build({"a.html": "---\n---\n\n{% youtube %}"}, plugins=(plugin,))
+    assert (caught.value.path, caught.value.line) == ("a.html", 4)

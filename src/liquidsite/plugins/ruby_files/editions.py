@@ -191,4 +191,12 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
             )
         ),
     },
+    # Called youtube.rb, as many others that do something else: an edited one is no copy of these.
+    "youtube.rb in two forms": {
+        "youtube_tag:in_figure": frozenset(("51028973882bad52621e3c4c753fb95b",)),
+        "youtube_tag:in_container": frozenset(("e6956575eb2928f3058ab6d9fda3c8ff",)),
+        "youtube_tag:sized": frozenset(("22333fe6f1c0b5a08254fc9f0f5df631",)),
+        "youtube_tag:sized_securely": frozenset(("323101caa3bceacb9220ab1c0f376667",)),
+        "youtube_tag:centred": frozenset(("222c67e7053c8a7c3f018a3c14a77836",)),
+    },
 }
