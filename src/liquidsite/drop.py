@@ -28,9 +28,15 @@ class Drop:
     __slots__ = ()
     # Whether it has Ruby's `each`, which gives its keys to loops and filters.
     is_enumerable: ClassVar[bool] = True
+    # Whether numbers may be keys, as in a hash of a data file.
+    has_numbers: ClassVar[bool] = False
 
     def __getitem__(self, key: str) -> object:
         """Return the attribute `key`; None when there is none."""
+        raise NotImplementedError
+
+    def at_number(self, key: int) -> object:
+        """Return the entry of a key that is a number."""
         raise NotImplementedError
 
     def __contains__(self, key: object) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, cmp_to_key
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from liquidsite.config import Config
@@ -441,10 +441,13 @@ class Site:
     notices: tuple[Notice, ...] = ()
     source_maps: tuple[Page, ...] = ()
 
-    @property
+    @cached_property
     def posts(self) -> tuple[Document, ...]:
-        """Return the posts, oldest first."""
-        return self.collections["posts"].docs if "posts" in self.collections else ()
+        """Return the posts, oldest first, in whatever order a plugin has left them."""
+        docs = self.collections["posts"].docs if "posts" in self.collections else ()
+        if any(doc.date is None for doc in docs):
+            return tuple(sorted(docs, key=cmp_to_key(Document.compare)))
+        return tuple(sorted(docs, key=lambda doc: (doc.date, doc.file)))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

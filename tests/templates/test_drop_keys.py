@@ -54,3 +54,10 @@ def rendered(template: str, root: Path) -> str:
     (root / "file.txt").write_text("x")
     (root / "index.html").write_text(f"---\n---\n{template}")
     return Site.load(root).render("index.html")
+
+
+def test_numbers_are_keys_of_data(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    (tmp_path / "_data/words.yml").write_text("1: one\n2: {3: three}\n")
+    template = "{{ site.data.words[1] }} {{ site.data.words[2][3] }} {{ site.data.words[9] }}."
+    assert rendered(template, tmp_path) == "one three ."

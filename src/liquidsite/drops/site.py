@@ -230,6 +230,7 @@ class DataDrop(RecordingDrop, HashDrop):
     """
 
     METHODS: ClassVar[Methods] = {}
+    has_numbers = True
 
     def __init__(self, view: View, path: tuple[str, ...], values: Mapping[Any, Any]) -> None:
         self.view = view
@@ -241,6 +242,10 @@ class DataDrop(RecordingDrop, HashDrop):
         if isinstance(value, dict) and isinstance(key, str):
             return DataDrop(self.view, (*self.path, key), value)
         return shown(value, self.view)
+
+    def at_number(self, key: int) -> object:
+        self._record_all()
+        return self.peek(key)
 
     def dependency(self, key: object) -> Dependency | None:
         if not isinstance(key, str):

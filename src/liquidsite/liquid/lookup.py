@@ -85,6 +85,8 @@ def _entry(value: object, key: object) -> object:
     if isinstance(value, _KEYED) and isinstance(key, str):
         found = value[key]
         return _ABSENT if found is None and key not in value else found
+    if isinstance(value, Drop) and value.has_numbers and type(key) is int:
+        return value.at_number(key) if key in value else _ABSENT
     return _ABSENT
 
 

@@ -39,6 +39,8 @@ Translations = dict[str, Any]
 
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*", re.ASCII)
 _REDIRECTS = "_redirects"
+# What `choose` adds to the front matter.
+_ADDED = frozenset(("rendered_lang", "permalink_lang", "available_languages", "missing_languages"))
 # What follows the address of the site in a link; `{0}` is what no part between dots begins with.
 _REST = r"""/((?:{0}[^,'" \t\r\n\f\v/?.]++\.?+)*+(?:/[^\]\[)("' \t\r\n\f\v]*+)?+)\""""
 
@@ -332,7 +334,16 @@ def _redirects(
 
 def prepare(site: Site) -> Site:
     """Return the site with what its tags and its static files need, once all pages are there."""
-    return _with_files(_with_translations(site))
+    pages = tuple(map(_plain, site.pages)) if "pagination" not in site.config else site.pages
+    return _with_files(_with_translations(replace(site, pages=pages)))
+
+
+def _plain(page: Page) -> Page:
+    """Return a further page of jekyll-paginate, which the gem makes of the file as it is."""
+    if page.pager is None or page.pager.get("page") == 1:
+        return page
+    data = {key: value for key, value in page.data.items() if key not in _ADDED}
+    return replace(page, data=data)
 
 
 def _with_translations(site: Site) -> Site:
