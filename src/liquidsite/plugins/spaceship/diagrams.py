@@ -22,23 +22,21 @@ _PLACE = re.compile(r"\{.*\}")
 Address = Callable[[str, Mapping[str, Any]], str]
 
 
-def drawn(text: str, own: Mapping[str, Any], address: Address) -> tuple[str, bool]:
-    """Return the text with images for its diagrams, and whether it has any."""
+def drawn(text: str, own: Mapping[str, Any], address: Address) -> str:
+    """Return the text with images for its diagrams."""
     syntax = own["syntax"]
     start, end = (to_s(mark) for mark in syntax["custom"][-2:])
     css_class = to_s(own["css"]["class"])
-    has_any = False
     blocks = (
         rf"((`{{3,}})\s*{to_s(syntax['code'])}((?:.|\n)*?)\2)",
         rf"((?<!\\)({start})((?:.|\n)*?)(?<!\\)({end}))",
     )
     for block in map(_compiled, blocks):
         for match in list(block.finditer(text)):
-            has_any = True
             image = f'<img class="{css_class}" src="{address(match[3], own)}">'
             text = gsub(text, match[1], image)
     escaped = _compiled(rf"\\({start}|{end})")
-    return escaped.sub(lambda match: match[1] or "", text), has_any
+    return escaped.sub(lambda match: match[1] or "", text)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from liquidsite import urls
 from liquidsite.model import Document, Renderable, Site, Text
@@ -16,11 +16,6 @@ from liquidsite.plugins.spaceship.settings import SECTION, Settings
 
 _MARKDOWN = frozenset([".md", ".markdown"])
 _ESCAPED_NUMBER = re.compile(r"(?<!\\)\\(?=[0-9]+\.)")
-
-
-class _Changed(NamedTuple):
-    text: str
-    is_handled: bool = False
 
 
 def process_texts(site: Site) -> Site:
@@ -37,13 +32,13 @@ def process_texts(site: Site) -> Site:
         if not is_markdown(item):
             return item
         text = item.source.text()
-        changed, is_handled = text, False
+        changed = text
         for process, own in steps:
-            changed, handled = process(changed, own)
-            is_handled |= handled
+            changed = process(changed, own)
         if changed == text:
             return item
-        if is_handled and isinstance(item, Document):
+        if isinstance(item, Document):
+            # The gem takes the excerpt of what has become of the text, too.
             return generated.with_content(item, changed, reader)
         return replace(item, source=Text(changed))
 
@@ -57,29 +52,22 @@ def is_markdown(item: Renderable) -> bool:
 
 
 def _without_code(change: Callable[[str, Mapping[str, Any]], str]) -> _Processor:
-    def process(text: str, own: Mapping[str, Any]) -> _Changed:
-        return _Changed(without(text, OF_MARKDOWN, lambda part: change(part, own)))
+    def process(text: str, own: Mapping[str, Any]) -> str:
+        return without(text, OF_MARKDOWN, lambda part: change(part, own))
 
     return process
 
 
-def _escape_numbers(text: str, own: Mapping[str, Any]) -> _Changed:
+def _escape_numbers(text: str, own: Mapping[str, Any]) -> str:
     """Keep `\\1.` at the start of a line from being a list."""
-    changed = without(text, OF_MARKDOWN, lambda part: _ESCAPED_NUMBER.sub("&#8291;", part))
-    return _Changed(changed, changed != text)
+    return without(text, OF_MARKDOWN, lambda part: _ESCAPED_NUMBER.sub("&#8291;", part))
 
 
-def _draw(
-    address: Callable[[str, Mapping[str, Any]], str], text: str, own: Mapping[str, Any]
-) -> _Changed:
-    return _Changed(*diagrams.drawn(text, own, address))
-
-
-_Processor = Callable[[str, Mapping[str, Any]], _Changed]
+_Processor = Callable[[str, Mapping[str, Any]], str]
 _PROCESSORS: Mapping[str, _Processor] = {
     "polyfill": _escape_numbers,
     "table": _without_code(lambda text, own: tables_in_text.prepared(text)),
     "mathjax": _without_code(formulas.escaped),
-    "plantuml": lambda text, own: _draw(diagrams.plantuml, text, own),
-    "mermaid": lambda text, own: _draw(diagrams.mermaid, text, own),
+    "plantuml": lambda text, own: diagrams.drawn(text, own, diagrams.plantuml),
+    "mermaid": lambda text, own: diagrams.drawn(text, own, diagrams.mermaid),
 }
