@@ -269,10 +269,10 @@ def test_links_of_notes_follow_edits(tmp_path: Path) -> None:
     [
         ("in_figure", "abc 5 6", '<div class="video"><figure><iframe width="640" height="480"'),
         ("in_container", "abc", '<div class="embed-container"><figure><iframe width="640"'),
-        ("sized", "abc", '<iframe width="560" height="420" src="http://www.youtube.com/embed/abc?'),
-        ("sized", "abc 50 40", '<iframe width="50" height="50" src="http://www.youtube.com/embed/'),
-        ("sized_securely", "abc 5", '<iframe width="560" height="420" src="https://www.youtube'),
-        ("centred", "abc", '<p align="center"><iframe width="560" height="420"'),
+        ("sized", "abc", '<iframe width="560" height="420" src="https://www.youtube.com/embed/a'),
+        ("sized", "abc 50 40", '<iframe width="50" height="50" src="https://www.youtube.com/embed'),
+        ("sized", "abc 5", '<iframe width="560" height="420" src="https://www.youtube.com/embed/a'),
+        ("centred", "abc", '<p align="center"><iframe width="560" height="420" src="http:'),
     ],
 )
 def test_videos_of_youtube(build: Build, edition: str, markup: str, start: str) -> None:

@@ -86,7 +86,6 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "external_posts:of_plain_titles": frozenset(
             (
                 "0fe7b64af8ea156b8d4e0b35b4ad1668",
-                "40c4d44e2f280465eb96f6716e9a2a03",
                 "c3edcd12c07586242209c2e7e49de340",
             )
         ),
@@ -195,8 +194,7 @@ FILES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "youtube.rb in two forms": {
         "youtube_tag:in_figure": frozenset(("51028973882bad52621e3c4c753fb95b",)),
         "youtube_tag:in_container": frozenset(("e6956575eb2928f3058ab6d9fda3c8ff",)),
-        "youtube_tag:sized": frozenset(("22333fe6f1c0b5a08254fc9f0f5df631",)),
-        "youtube_tag:sized_securely": frozenset(("323101caa3bceacb9220ab1c0f376667",)),
+        "youtube_tag:sized": frozenset(("323101caa3bceacb9220ab1c0f376667",)),
         "youtube_tag:centred": frozenset(("222c67e7053c8a7c3f018a3c14a77836",)),
     },
 }

@@ -35,7 +35,7 @@ class InContainer(InFigure):
 class Sized(Tag):
     """`{% youtube id %}`, `{% youtube id width height %}`."""
 
-    scheme = "http"
+    scheme = "https"
 
     def __init__(self, name: str, markup: str) -> None:
         super().__init__(name, markup)
@@ -53,11 +53,9 @@ class Sized(Tag):
         )
 
 
-class SizedSecurely(Sized):
-    scheme = "https"
-
-
 class Centred(Sized):
+    scheme = "http"
+
     def render(self, context: Context) -> str:
         return f'<p align="center">{super().render(context)}</p>'
 
@@ -65,5 +63,4 @@ class Centred(Sized):
 in_figure = Plugin("youtube.rb", tags={"youtube": InFigure})
 in_container = Plugin("youtube.rb", tags={"youtube": InContainer})
 sized = Plugin("youtube.rb", tags={"youtube": Sized})
-sized_securely = Plugin("youtube.rb", tags={"youtube": SizedSecurely})
 centred = Plugin("youtube.rb", tags={"youtube": Centred})
