@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from built_site import Build
 
 from liquidsite import Site
 from liquidsite.errors import ConfigError
+from liquidsite.plugins.spaceship.exclusions import OF_MARKDOWN, without
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -62,3 +64,23 @@ def test_settings_that_are_wrong(build: Build, settings: object, message: str) -
     with pytest.raises(ConfigError, match=r"jekyll-spaceship") as caught:
         build({"a.md": page}, {"plugins": ["jekyll-spaceship"], "jekyll-spaceship": settings})
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("`" * 20_001, ""),
+        ("`a` ``b` c``d", "- -d"),
+        ("\\`a `b`", "\\`a -"),
+        ("{{ a }} `{{ b", "- `{{ b"),
+    ],
+)
+def test_code_and_liquid_are_left_alone(text: str, left: str) -> None:
+    seen = []
+
+    def change(part: str) -> str:
+        seen.append(re.sub("<!JEKYLL@0@[0-9]+>", "-", part))
+        return part
+
+    assert without(text, OF_MARKDOWN, change) == text
+    assert seen[0].replace("--", "").endswith(left)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from liquidsite.plugins.html import Element, Text, parse, to_html
-from liquidsite.plugins.spaceship.exclusions import without
+from liquidsite.plugins.spaceship.exclusions import spans_of, without
 from liquidsite.plugins.spaceship.tables_in_text import ATTRIBUTE_LIST
 
 _PIPES_AT_END = re.compile(r"\|+$", re.MULTILINE)
@@ -17,7 +17,7 @@ _COLON_AT_START = re.compile(r"^\s*:", re.ASCII | re.MULTILINE)
 _ENDS_WITH_COLON = re.compile(r"(?<!\\):\s*$", re.ASCII | re.MULTILINE)
 _COLON_AT_END = re.compile(r":\s*$", re.ASCII | re.MULTILINE)
 _ALIGNMENT = re.compile("text-align:.+")
-_CODE = re.compile(r"(<code.*>.*</code>)")
+_CODE = spans_of(re.compile("<code.*>.*</code>"))
 _PIPE = re.compile(r"(?<!\\)\|")
 _AROUND_LINES = re.compile(r"^\s+|(?<!\s)\s+$", re.ASCII | re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(\S+)=(”|\"|')(.*?)\2|(\S+)", re.ASCII)
