@@ -27,16 +27,25 @@ def drawn(text: str, own: Mapping[str, Any], address: Address) -> str:
     syntax = own["syntax"]
     start, end = (to_s(mark) for mark in syntax["custom"][-2:])
     css_class = to_s(own["css"]["class"])
+    code = to_s(syntax["code"])
     blocks = (
-        rf"((`{{3,}})\s*{to_s(syntax['code'])}((?:.|\n)*?)\2)",
-        rf"((?<!\\)({start})((?:.|\n)*?)(?<!\\)({end}))",
+        (code, rf"((`{{3,}})\s*{code}((?:.|\n)*?)\2)"),
+        (end, rf"((?<!\\)({start})((?:.|\n)*?)(?<!\\)({end}))"),
     )
-    for block in map(_compiled, blocks):
+    for needed, pattern in blocks:
+        if _is_plain(needed) and needed not in text:
+            continue
+        block = _compiled(pattern)
         for match in list(block.finditer(text)):
             image = f'<img class="{css_class}" src="{address(match[3], own)}">'
             text = gsub(text, match[1], image)
     escaped = _compiled(rf"\\({start}|{end})")
     return escaped.sub(lambda match: match[1] or "", text)
+
+
+def _is_plain(pattern: str) -> bool:
+    """Return whether a pattern matches itself alone."""
+    return re.escape(pattern) == pattern
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

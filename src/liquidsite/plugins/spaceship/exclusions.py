@@ -47,7 +47,11 @@ def _code(text: str) -> list[Span]:
     return found
 
 
-OF_MARKDOWN = (_code, spans_of(_LIQUID))
+def _liquid(text: str) -> list[Span]:
+    return [match.span() for match in _LIQUID.finditer(text)] if "}" in text else []
+
+
+OF_MARKDOWN = (_code, _liquid)
 
 
 def without(
