@@ -286,3 +286,79 @@ def test_a_video_without_a_name_is_an_error_with_its_place(build: Build) -> None
     with pytest.raises(TemplateError, match="No YouTube ID provided") as caught:
         build({"a.html": "---\n---\n\n{% youtube %}"}, plugins=(plugin,))
     assert (caught.value.path, caught.value.line) == ("a.html", 4)
+
+
+URL_OF_HOST = """\
+module Jekyll
+  class OfHost < Generator
+    priority :highest
+
+    def generate(site)
+      if ENV.key?('HOST_URL') # set by the host
+        site.config['url'] = ENV['HOST_URL']
+      end
+    end
+  end
+end
+"""
+COUNTERS = """\
+class Counters < Jekyll::Generator
+  def generate(site)
+    site.config["counter"] = ENV["COUNTER_ID"] || "none"
+    site.config["other"] = ENV["OTHER_ID"]
+  end
+end
+"""
+OTHERS = {
+    "another value": COUNTERS.replace('|| "none"', "|| site.time"),
+    "another line": COUNTERS.replace("  end\n", "    puts 1\n  end\n", 1),
+    "another method": COUNTERS.replace("  def", "  def x\n  end\n  def"),
+    "no generator": COUNTERS.replace("Generator", "Command"),
+    "no end": COUNTERS.removesuffix("end\n"),
+    "code in a text": COUNTERS.replace('"none"', '"#{1}"'),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "shown"),
+    [
+        (URL_OF_HOST, {}, "https://own.example//"),
+        (URL_OF_HOST, {"HOST_URL": "https://host.example"}, "https://host.example//"),
+        (COUNTERS, {}, "https://own.example/none/"),
+        (COUNTERS, {"COUNTER_ID": "c", "OTHER_ID": "o"}, "https://own.example/c/o"),
+    ],
+)
+def test_settings_from_the_environment(
+    build: Build,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    environment: dict[str, str],
+    shown: str,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    page = "---\n---\n{{ site.url }}/{{ site.counter }}/{{ site.other }}"
+    files = {"_config.yml": "url: https://own.example", "_plugins/a.rb": text, "a.html": page}
+    site = build(files)
+    assert site["a.html"] == shown
+    assert not site.warnings
+
+
+def test_a_setting_that_the_environment_changes_is_rendered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "_plugins").mkdir()
+    (tmp_path / "_plugins/a.rb").write_text(COUNTERS)
+    (tmp_path / "a.html").write_text("---\n---\n{{ site.counter }}")
+    (tmp_path / "b.html").write_text("---\n---\n{{ site.title }}")
+    for value in ("one", "two"):
+        monkeypatch.setenv("COUNTER_ID", value)
+        rendered = Site.load(tmp_path).build().rendered
+        assert (tmp_path / "_site/a.html").read_text() == value
+    assert rendered == ("a.html>/a.html",)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_does_more_than_set_settings_is_not_run(build: Build, name: str) -> None:
+    (warning,) = build({"_plugins/a.rb": OTHERS[name], "a.html": "x"}).warnings
+    assert "is written in Ruby" in warning

@@ -19,6 +19,7 @@ from importlib import import_module
 from liquidsite.liquid.filters import LIQUID_FILTERS
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import BUNDLED
+from liquidsite.plugins.ruby_files import environment_settings
 from liquidsite.plugins.ruby_files.editions import FILES
 
 _HEREDOC = re.compile(r"<<(?P<kind>[~-]?)(?P<quote>['\"]?)(?P<end>[A-Z_a-z]\w*)(?P=quote)")
@@ -35,9 +36,8 @@ def equivalent(name: str, text: str) -> Plugin | None:
     """Return what does the same as the Ruby file `name` with this text; None if it is not known."""
     mark = digest(text)
     edition = _edition(mark)
-    if edition is None:
-        return None
-    return replace(_plugin(edition), name=name, fingerprint=mark)
+    known = _plugin(edition) if edition else environment_settings.plugin_of(_lines(text))
+    return replace(known, name=name, fingerprint=mark) if known else None
 
 
 def similar(name: str, text: str) -> str | None:
@@ -67,7 +67,7 @@ def required_gems(text: str) -> list[str]:
 
 def is_known(text: str) -> bool:
     """Return whether something here does the same as a Ruby file with this text."""
-    return _edition(digest(text)) is not None or bool(required_gems(text))
+    return equivalent("", text) is not None or bool(required_gems(text))
 
 
 def _edition(mark: str) -> str | None:
