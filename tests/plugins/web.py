@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from local_server import served
 
 
 class Web:
@@ -17,8 +18,8 @@ class Web:
     headers   those of the last request
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self) -> None:
+        self.url = ""
         self.pages: dict[str, str | bytes | None] = {}
         self.statuses: dict[str, tuple[int, str]] = {}
         self.asked: list[str] = []
@@ -27,32 +28,22 @@ class Web:
 
 @contextmanager
 def serving() -> Iterator[Web]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            web.asked.append(self.path)
-            web.headers = dict(self.headers.items())
-            page = web.pages.get(self.path, "")
-            if page is None:
-                return
-            status, location = web.statuses.get(self.path, (200, ""))
-            if self.path not in web.pages and self.path not in web.statuses:
-                status = 404
-            self.send_response(status)
-            if location:
-                self.send_header("Location", location)
-            self.end_headers()
-            self.wfile.write(page.encode() if isinstance(page, str) else page)
+    web = Web()
 
-        def log_message(self, *_: object) -> None:
-            pass
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        web.asked.append(request.path)
+        web.headers = dict(request.headers.items())
+        page = web.pages.get(request.path, "")
+        if page is None:
+            return
+        status, location = web.statuses.get(request.path, (200, ""))
+        if request.path not in web.pages and request.path not in web.statuses:
+            status = 404
+        request.send_response(status)
+        if location:
+            request.send_header("Location", location)
+        request.end_headers()
+        request.wfile.write(page.encode() if isinstance(page, str) else page)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    web = Web(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with served(answer) as web.url:
         yield web
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -6,11 +6,12 @@ import gzip
 import hashlib
 import io
 import tarfile
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from local_server import served
 
 METADATA = """\
 --- !ruby/object:Gem::Specification
@@ -99,24 +100,12 @@ def gem_server() -> Iterator[GemServer]:
     """A gem server on this machine, as long as the block takes."""
     state = GemServer()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            state.asked.append(self.path)
-            body = state.answer(self.path)
-            self.send_response(404 if body is None else 200)
-            self.end_headers()
-            self.wfile.write(body or b"")
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        state.asked.append(request.path)
+        body = state.answer(request.path)
+        request.send_response(404 if body is None else 200)
+        request.end_headers()
+        request.wfile.write(body or b"")
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    served = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.address = f"http://127.0.0.1:{served.server_port}"
-    thread = threading.Thread(target=served.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with served(answer) as state.address:
         yield state
-    finally:
-        served.shutdown()
-        served.server_close()
-        thread.join()
