@@ -47,9 +47,9 @@ def web() -> Iterator[Web]:
         yield server
 
 
-def built(build: Build, sources: list[Any], edition: str = "plugin", **config: Any) -> Built:
+def built(build: Build, sources: list[Any], version: str = "plugin", **config: Any) -> Built:
     settings = {"external_sources": sources, "allow_network": True, "defaults": DEFAULTS}
-    plugins = (getattr(external_posts, edition),)
+    plugins = (getattr(external_posts, version),)
     return build(FILES, {**settings, **config}, plugins)
 
 
@@ -71,7 +71,7 @@ def test_an_atom_feed_gives_posts(build: Build, web: Web) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "shown", "page"),
+    ("version", "shown", "page"),
     [
         ("plugin", "First one<|og", "<p>First one&lt;</p>"),
         ("with_labels", "First one<|og", "<p>First one&lt;</p>"),
@@ -79,10 +79,10 @@ def test_an_atom_feed_gives_posts(build: Build, web: Web) -> None:
         ("of_plain_titles", "<h1>H</h1><p>First <b>one</b></p><p>&lt;</p>|", ""),
     ],
 )
-def test_a_page_gives_a_post(build: Build, web: Web, edition: str, shown: str, page: str) -> None:
+def test_a_page_gives_a_post(build: Build, web: Web, version: str, shown: str, page: str) -> None:
     posts = [{"url": f"{web.url}/page", "published_date": "2024-05-14"}]
-    site = built(build, [{"name": "B", "posts": posts, "categories": ["c"]}], edition)
-    folder = "c/" if edition == "with_labels" else ""
+    site = built(build, [{"name": "B", "posts": posts, "categories": ["c"]}], version)
+    folder = "c/" if version == "with_labels" else ""
     place = f"{folder}2024/05/14/page.html"
     line = f"Page Ä|/{place}|2024-05-14 00|{web.url}/page|{shown}|B"
     assert site["index.html"].splitlines()[0] == line

@@ -253,7 +253,7 @@ def test_counts_are_unknown_unless_they_may_be_asked_for(tmp_path: Path, servers
         (150_500, "151K"),
     ],
 )
-def test_an_edition_with_three_digits(count: int, shown: str) -> None:
+def test_a_version_with_three_digits(count: int, shown: str) -> None:
     assert citation_counts.with_three_digits(count) == shown
 
 

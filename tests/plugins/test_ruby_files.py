@@ -103,11 +103,11 @@ def test_localization_exists(build: Build) -> None:
     assert build({}, {"languages": []})["a.html"] == " ".join(["false"] * len(names))
 
 
-def test_every_edition_is_a_plugin() -> None:
-    editions = import_module("liquidsite.plugins.ruby_files.editions").FILES
-    for file, known in editions.items():
-        for edition, marks in known.items():
-            module, _, name = edition.partition(":")
+def test_every_version_is_a_plugin() -> None:
+    versions = import_module("liquidsite.plugins.ruby_files.versions").FILES
+    for file, known in versions.items():
+        for version, marks in known.items():
+            module, _, name = version.partition(":")
             found = getattr(import_module(f"liquidsite.plugins.ruby_files.{module}"), name)
             assert isinstance(found, Plugin), file
             assert all(len(mark) == 32 for mark in marks)
@@ -265,7 +265,7 @@ def test_links_of_notes_follow_edits(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "markup", "start"),
+    ("version", "markup", "start"),
     [
         ("in_figure", "abc 5 6", '<div class="video"><figure><iframe width="640" height="480"'),
         ("in_container", "abc", '<div class="embed-container"><figure><iframe width="640"'),
@@ -275,8 +275,8 @@ def test_links_of_notes_follow_edits(tmp_path: Path) -> None:
         ("centred", "abc", '<p align="center"><iframe width="560" height="420" src="http:'),
     ],
 )
-def test_videos_of_youtube(build: Build, edition: str, markup: str, start: str) -> None:
-    plugin = getattr(import_module("liquidsite.plugins.ruby_files.youtube_tag"), edition)
+def test_videos_of_youtube(build: Build, version: str, markup: str, start: str) -> None:
+    plugin = getattr(import_module("liquidsite.plugins.ruby_files.youtube_tag"), version)
     page = f"---\n---\n{{% youtube {markup} %}}"
     assert build({"a.html": page}, plugins=(plugin,))["a.html"].startswith(start)
 

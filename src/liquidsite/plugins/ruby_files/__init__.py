@@ -20,7 +20,7 @@ from liquidsite.liquid.filters import LIQUID_FILTERS
 from liquidsite.plugin import Plugin
 from liquidsite.plugins import BUNDLED
 from liquidsite.plugins.ruby_files import environment_settings
-from liquidsite.plugins.ruby_files.editions import FILES
+from liquidsite.plugins.ruby_files.versions import FILES
 
 _HEREDOC = re.compile(r"<<(?P<kind>[~-]?)(?P<quote>['\"]?)(?P<end>[A-Z_a-z]\w*)(?P=quote)")
 _REQUIRE = re.compile(r"require\s*\(?\s*['\"]([\w./-]+)['\"]\s*\)?")
@@ -35,8 +35,8 @@ _HARMLESS = frozenset(
 def equivalent(name: str, text: str) -> Plugin | None:
     """Return what does the same as the Ruby file `name` with this text; None if it is not known."""
     mark = digest(text)
-    edition = _edition(mark)
-    known = _plugin(edition) if edition else environment_settings.plugin_of(_lines(text))
+    version = _version(mark)
+    known = _plugin(version) if version else environment_settings.plugin_of(_lines(text))
     return replace(known, name=name, fingerprint=mark) if known else None
 
 
@@ -46,13 +46,13 @@ def similar(name: str, text: str) -> str | None:
     An edited copy still has the names of all tags and filters, the events of hooks, and a generator
     if the known one has.
     """
-    for edition in FILES.get(name, ()):
-        known = _plugin(edition)
+    for version in FILES.get(name, ()):
+        known = _plugin(version)
         own = [name for name in known.filters if name not in LIQUID_FILTERS]
         names = [*known.tags, *own, *(event for _, event in known.hooks)]
         names += ["Generator"] if known.generators else []
         if all(re.search(rf"\b{re.escape(part)}\b", text) for part in names):
-            module, _, attribute = edition.partition(":")
+            module, _, attribute = version.partition(":")
             alias = "" if attribute == "plugin" else " as plugin"
             return f"from {__name__}.{module} import {attribute}{alias}"
     return None
@@ -70,19 +70,19 @@ def is_known(text: str) -> bool:
     return equivalent("", text) is not None or bool(required_gems(text))
 
 
-def _edition(mark: str) -> str | None:
+def _version(mark: str) -> str | None:
     """Return the module and the name of the plugin for the digest of a text."""
     found = (
-        edition
-        for editions in FILES.values()
-        for edition, marks in editions.items()
+        version
+        for versions in FILES.values()
+        for version, marks in versions.items()
         if mark in marks
     )
     return next(found, None)
 
 
-def _plugin(edition: str) -> Plugin:
-    module, _, attribute = edition.partition(":")
+def _plugin(version: str) -> Plugin:
+    module, _, attribute = version.partition(":")
     found: Plugin = getattr(import_module(f"{__name__}.{module}"), attribute)
     return found
 

@@ -27,10 +27,39 @@ _CITED = re.compile(r"Cited by ([0-9][0-9,]*)")
 _UNITS = (("B", 9), ("M", 6), ("K", 3), ("", 0))
 
 
+def rounded(count: int) -> str:
+    """Show a count with two digits: `120`, `1.2K`, `35M`."""
+    digits = max(len(str(count)) - 2, 0)
+    value = int(Decimal(count).scaleb(-digits).quantize(Decimal(1), ROUND_HALF_UP).scaleb(digits))
+    unit, power = next((found for found in _UNITS if value >= 10 ** found[1]), _UNITS[-1])
+    return f"{_plain(Decimal(value).scaleb(-power))}{unit}"
+
+
+def with_three_digits(count: int) -> str:
+    """Show a count with up to three digits from a thousand on: `999`, `1.23K`, `12.3K`, `123K`."""
+    if count < 1000:
+        return str(count)
+    unit, power = next(found for found in _UNITS if count >= 10 ** found[1])
+    scaled = Decimal(count).scaleb(-power)
+    if scaled >= 100:
+        return f"{scaled.quantize(Decimal(1), ROUND_HALF_UP)}{unit}"
+    # Ruby's `format` rounds to the even digit.
+    places = Decimal("0.1") if scaled >= 10 else Decimal("0.01")
+    text = str(scaled.quantize(places, ROUND_HALF_EVEN))
+    return f"{(text if scaled >= 10 else text.removesuffix('0')).removesuffix('.0')}{unit}"
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 class Counted(Tag):
     """Shows a count that a server knows, or `N/A`."""
 
     pause = 0.0
+    # Prints a count.
+    shown = staticmethod(rounded)
 
     def render(self, context: Context) -> str:
         url, count = self.url(context), None
@@ -44,10 +73,6 @@ class Counted(Tag):
         place, of = (f"{context.page.get('path')}: ", f" for {url}") if answer.asked else ("", "")
         context.warn("Citations:", f"{place}`{self.name}` shows {_UNKNOWN}{of}: {reason}.")
         return _UNKNOWN
-
-    def shown(self, count: int) -> str:
-        """Return what is printed for a count."""
-        return rounded(count)
 
     def url(self, context: Context) -> str:
         """Return where the count is."""
@@ -111,41 +136,12 @@ class _Descriptions(HTMLParser):
                 self.found.setdefault(key, own.get("content") or "")
 
 
-def rounded(count: int) -> str:
-    """Show a count with two digits: `120`, `1.2K`, `35M`."""
-    digits = max(len(str(count)) - 2, 0)
-    value = int(Decimal(count).scaleb(-digits).quantize(Decimal(1), ROUND_HALF_UP).scaleb(digits))
-    unit, power = next((found for found in _UNITS if value >= 10 ** found[1]), _UNITS[-1])
-    return f"{_plain(Decimal(value).scaleb(-power))}{unit}"
-
-
-def with_three_digits(count: int) -> str:
-    """Show a count with up to three digits from a thousand on: `999`, `1.23K`, `12.3K`, `123K`."""
-    if count < 1000:
-        return str(count)
-    unit, power = next(found for found in _UNITS if count >= 10 ** found[1])
-    scaled = Decimal(count).scaleb(-power)
-    if scaled >= 100:
-        return f"{scaled.quantize(Decimal(1), ROUND_HALF_UP)}{unit}"
-    # Ruby's `format` rounds to the even digit.
-    places = Decimal("0.1") if scaled >= 10 else Decimal("0.01")
-    text = str(scaled.quantize(places, ROUND_HALF_EVEN))
-    return f"{(text if scaled >= 10 else text.removesuffix('0')).removesuffix('.0')}{unit}"
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 class GoogleScholarOfThreeDigits(GoogleScholar):
-    def shown(self, count: int) -> str:
-        return with_three_digits(count)
+    shown = staticmethod(with_three_digits)
 
 
 class InspireHepOfThreeDigits(InspireHep):
-    def shown(self, count: int) -> str:
-        return with_three_digits(count)
+    shown = staticmethod(with_three_digits)
 
 
 def first(value: object) -> object:

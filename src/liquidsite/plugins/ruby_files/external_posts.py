@@ -30,7 +30,7 @@ _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.IGNORECASE | re.DO
 
 
 @dataclass(frozen=True)
-class Edition:
+class Version:
     """What the versions of the Ruby file differ in.
 
     names_by_source  whether a title without Latin letters gives way to the source and the address
@@ -56,7 +56,7 @@ class _Post:
     published: datetime | None
 
 
-def add_posts(site: Site, edition: Edition) -> Site:
+def add_posts(site: Site, version: Version) -> Site:
     """Return the site with the posts of other sites; with warnings for those that fail."""
     sources = site.config.get("external_sources")
     named = (
@@ -71,8 +71,8 @@ def add_posts(site: Site, edition: Edition) -> Site:
     collection = site.collections["posts"]
     docs = {doc.path: doc for doc in collection.docs}
     for source in named:
-        for post in _posts(site, source, edition, reader):
-            doc = _document(site, source, post, edition, reader)
+        for post in _posts(site, source, version, reader):
+            doc = _document(site, source, post, version, reader)
             if doc.path in docs:
                 _warn(reader, f"{post.url}: there is a post with the same title already.")
             docs.setdefault(doc.path, doc)
@@ -91,7 +91,7 @@ def _warn(reader: Reader, message: str) -> None:
 
 
 def _posts(
-    site: Site, source: Mapping[str, Any], edition: Edition, reader: Reader
+    site: Site, source: Mapping[str, Any], version: Version, reader: Reader
 ) -> Iterator[_Post]:
     """Yield the posts of a feed, or else those whose addresses the source lists."""
     if source.get("rss_url"):
@@ -100,7 +100,7 @@ def _posts(
     listed = source.get("posts")
     for entry in listed if isinstance(listed, list) else []:
         if isinstance(entry, Mapping):
-            post = _of_page(site, entry, edition, reader)
+            post = _of_page(site, entry, version, reader)
             if post is not None:
                 yield post
 
@@ -122,7 +122,7 @@ def _of_feed(site: Site, url: str, reader: Reader) -> Iterator[_Post]:
 
 
 def _of_page(
-    site: Site, entry: Mapping[str, Any], edition: Edition, reader: Reader
+    site: Site, entry: Mapping[str, Any], version: Version, reader: Reader
 ) -> _Post | None:
     """Return the post that a page is; None, with a warning, if there is none."""
     url = to_s(entry.get("url"))
@@ -141,14 +141,14 @@ def _of_page(
     page.feed(text)
     page.close()
     title = "".join(page.title)
-    if edition.reads_paragraphs:
+    if version.reads_paragraphs:
         content: str | None = "".join(page.paragraphs)
         summary = page.metas.get("description", page.metas.get("og:description"))
     else:
         body = _BODY.search(text)
         content, summary = body[1] if body else "", page.metas.get("description", "")
     return _Post(
-        title.strip() if edition.strips_titles else title, url, content, summary, published
+        title.strip() if version.strips_titles else title, url, content, summary, published
     )
 
 
@@ -160,7 +160,7 @@ def _date(value: object, site: Site) -> datetime:
 
 
 def _document(
-    site: Site, source: Mapping[str, Any], post: _Post, edition: Edition, reader: Reader
+    site: Site, source: Mapping[str, Any], post: _Post, version: Version, reader: Reader
 ) -> Document:
     data: dict[str, Any] = {
         "external_source": source.get("name"),
@@ -170,17 +170,17 @@ def _document(
         "date": post.published or site.time,
         "redirect": post.url,
     }
-    for name in ("categories", "tags") if edition.has_labels else ():
+    for name in ("categories", "tags") if version.has_labels else ():
         if isinstance(source.get(name), list) and source[name]:
             data[name] = source[name]
-    path = f"_posts/{_slug(post, to_s(source.get('name')), edition)}.md"
-    content = (post.content or "") if edition.has_content else ""
+    path = f"_posts/{_slug(post, to_s(source.get('name')), version)}.md"
+    content = (post.content or "") if version.has_content else ""
     return documents.made(reader, site.collections["posts"], path, data, content)
 
 
-def _slug(post: _Post, source: str, edition: Edition) -> str:
+def _slug(post: _Post, source: str, version: Version) -> str:
     slug = _slugified(post.title)
-    if edition.names_by_source and not re.search(r"\w", post.title, re.ASCII):
+    if version.names_by_source and not re.search(r"\w", post.title, re.ASCII):
         return f"{_slugified(source)}-{post.url.rstrip('/').rpartition('/')[2]}"
     return slug
 
@@ -222,13 +222,13 @@ class _Page(HTMLParser):
             self.paragraphs.append(data)
 
 
-def _plugin(edition: Edition) -> Plugin:
+def _plugin(version: Version) -> Plugin:
     return Plugin(
-        "external-posts.rb", generators=(partial(add_posts, edition=edition),), priority=HIGH
+        "external-posts.rb", generators=(partial(add_posts, version=version),), priority=HIGH
     )
 
 
-plugin = _plugin(Edition(True, True, True, True, False))
-with_labels = _plugin(Edition(True, True, True, True, True))
-with_bodies = _plugin(Edition(True, False, False, True, False))
-of_plain_titles = _plugin(Edition())
+plugin = _plugin(Version(True, True, True, True, False))
+with_labels = _plugin(Version(True, True, True, True, True))
+with_bodies = _plugin(Version(True, False, False, True, False))
+of_plain_titles = _plugin(Version())

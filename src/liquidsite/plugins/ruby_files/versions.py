@@ -1,7 +1,7 @@
 """Which texts of Ruby files are known, by their digests, and what does the same here.
 
-A new version of a file gets its digest here once its output has been compared with that of the
-edition, on the same site.
+A new version of a file gets its digest here once its output has been compared, on one site, with
+that of the plugin here.
 """
 
 from __future__ import annotations
