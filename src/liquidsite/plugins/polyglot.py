@@ -157,6 +157,7 @@ def _data(data: Mapping[str, Any], languages: Languages) -> Mapping[str, Any]:
 
 
 def _merged(base: Mapping[Any, Any], over: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Merge `over` on top of `base`; unlike in settings, nil takes the place of a value."""
     merged = dict(base)
     for key, new in over.items():
         old = merged.get(key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
+from liquidsite.ruby.gsub import gsub
 from liquidsite.ruby.text import join
 from liquidsite.ruby.values import RubyError, is_empty, is_truthy, no_method, to_integer, to_s
 
@@ -57,31 +57,15 @@ def replace_first(value: object, text: object, replacement: object = "") -> str:
 
 
 def _replace(text: str, old: str, new: str, count: int) -> str:
-    if "\\" not in new:
-        return text.replace(old, new, count)
-    # Ruby's `gsub` reads references in the replacement, even where it looks for plain text.
-    return re.sub(
-        re.escape(old),
-        lambda found: _REFERENCE.sub(partial(_referred, found), new),
-        text,
-        count=max(0, count),
-    )
+    if "\\k<" in new and old in text:
+        for reference in _NAMED.finditer(new):
+            if reference[1] is not None:
+                raise RubyError(f"undefined group name reference: {reference[1]}")
+    return gsub(text, old, new, count)
 
 
-_REFERENCE = re.compile(r"\\([0-9&`'\\]|k<([^>]*)>)")
-
-
-def _referred(found: re.Match[str], reference: re.Match[str]) -> str:
-    name = reference[1]
-    if name in "0&":
-        return found[0]
-    if name == "`":
-        return found.string[: found.start()]
-    if name == "'":
-        return found.string[found.end() :]
-    if reference[2] is not None:
-        raise RubyError(f"undefined group name reference: {reference[2]}")
-    return "\\" if name == "\\" else ""
+# A backslash that is escaped begins no reference.
+_NAMED = re.compile(r"\\(?:\\|k<([^>]*)>)")
 
 
 def strip(value: object) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from liquidsite.errors import ConfigError
-from liquidsite.plugins.spaceship.gsub import gsub
-from liquidsite.plugins.spaceship.settings import SECTION
-from liquidsite.ruby import regexp
+from liquidsite.plugins.spaceship.settings import SECTION, compiled
+from liquidsite.ruby.gsub import gsub
 from liquidsite.ruby.json import to_json
 from liquidsite.ruby.values import to_s
 
@@ -35,24 +34,17 @@ def drawn(text: str, own: Mapping[str, Any], address: Address) -> str:
     for needed, pattern in blocks:
         if _is_plain(needed) and needed not in text:
             continue
-        block = _compiled(pattern)
+        block = compiled(pattern)
         for match in list(block.finditer(text)):
             image = f'<img class="{css_class}" src="{address(match[3], own)}">'
             text = gsub(text, match[1], image)
-    escaped = _compiled(rf"\\({start}|{end})")
+    escaped = compiled(rf"\\({start}|{end})")
     return escaped.sub(lambda match: match[1] or "", text)
 
 
 def _is_plain(pattern: str) -> bool:
     """Return whether a pattern matches itself alone."""
     return re.escape(pattern) == pattern
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return regexp.compiled(pattern)
-    except ValueError as error:
-        raise ConfigError(f"{SECTION}: {error}") from None
 
 
 def plantuml(code: str, own: Mapping[str, Any]) -> str:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from liquidsite.errors import ConfigError
 from liquidsite.plugins.html import Element, Text, parse
 from liquidsite.plugins.html.document import HtmlDocument
-from liquidsite.plugins.spaceship.gsub import gsub
-from liquidsite.plugins.spaceship.settings import SECTION
-from liquidsite.ruby import regexp
+from liquidsite.plugins.spaceship.settings import compiled
+from liquidsite.ruby.gsub import gsub
 from liquidsite.ruby.json import to_json
 from liquidsite.ruby.values import to_s
 
@@ -49,15 +47,8 @@ def _patterns(own: Mapping[str, Any]) -> _Patterns:
                 start, end = (to_s(mark) for mark in pair)
                 source = rf"((?<!\\\\){re.escape(start)}([\s\S]*?)(?<!\\\\){re.escape(end)})"
                 include.append((start, re.compile(source, re.ASCII)))
-    include += [("", _compiled(f"({to_s(one)})")) for one in optimize["include"]]
-    return _Patterns(include, [_compiled(to_s(one)) for one in optimize["exclude"]])
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return regexp.compiled(pattern)
-    except ValueError as error:
-        raise ConfigError(f"{SECTION}: {error}") from None
+    include += [("", compiled(f"({to_s(one)})")) for one in optimize["include"]]
+    return _Patterns(include, [compiled(to_s(one)) for one in optimize["exclude"]])
 
 
 def escaped(text: str, own: Mapping[str, Any]) -> str:

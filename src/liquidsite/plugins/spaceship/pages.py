@@ -93,7 +93,7 @@ def _with_tables(page: ParsedPage, item: Renderable, site: SiteDrop) -> str | No
         site.view.record(("text", item.key))
         lists = attribute_lists(item.source.text())
     for key in ("markdown", "kramdown"):
-        site[key]
+        site[key]  # the settings that the conversion reads are recorded
     markdown = Markdown(site.view.site.config, _ignore)
     document = page.document
     Tables(lambda text: markdown.convert(text).text, lists).process(document.root)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from liquidsite.config import deep_merge
 from liquidsite.errors import ConfigError
+from liquidsite.ruby import regexp
 
 SECTION = "jekyll-spaceship"
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
@@ -68,7 +71,7 @@ class Settings:
     def of(self, processor: str) -> Mapping[str, Any]:
         """Return the settings of a processor, completed by the defaults."""
         own = self._section.get(f"{processor}-processor")
-        return _merged(_DEFAULTS[processor], own if isinstance(own, Mapping) else {})
+        return deep_merge(_DEFAULTS[processor], own if isinstance(own, Mapping) else {})
 
 
 def _ordered(names: object) -> tuple[str, ...]:
@@ -83,12 +86,9 @@ def _ordered(names: object) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda name: rank.get(name, 1)))
 
 
-def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> Mapping[str, Any]:
-    merged = dict(first)
-    for key, value in second.items():
-        own = first.get(key)
-        if isinstance(own, Mapping) and isinstance(value, Mapping):
-            merged[key] = _merged(own, value)
-        elif value is not None or key not in first:
-            merged[key] = value
-    return merged
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return an expression that settings are part of. Raises ConfigError."""
+    try:
+        return regexp.compiled(pattern)
+    except ValueError as error:
+        raise ConfigError(f"{SECTION}: {error}") from None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from liquidsite.plugins.spaceship.exclusions import OF_MARKDOWN, without
-from liquidsite.plugins.spaceship.gsub import gsub
+from liquidsite.ruby.gsub import gsub
 
 _DEFINITION = re.compile(r"\n\s*\[(.*)\]:\s*(\S+(?:\s+\".*?\")?)", re.ASCII)
 _CONTINUED = re.compile(r"(?<!\\)(\|[^\n]*\\\s*)\|\s*\n", re.ASCII)

@@ -58,14 +58,10 @@ def _without_code(change: Callable[[str, Mapping[str, Any]], str]) -> _Processor
     return process
 
 
-def _escape_numbers(text: str, own: Mapping[str, Any]) -> str:
-    """Keep `\\1.` at the start of a line from being a list."""
-    return without(text, OF_MARKDOWN, lambda part: _ESCAPED_NUMBER.sub("&#8291;", part))
-
-
 _Processor = Callable[[str, Mapping[str, Any]], str]
 _PROCESSORS: Mapping[str, _Processor] = {
-    "polyfill": _escape_numbers,
+    # Of `\\1.` no list is made.
+    "polyfill": _without_code(lambda text, own: _ESCAPED_NUMBER.sub("&#8291;", text)),
     "table": _without_code(lambda text, own: tables_in_text.prepared(text)),
     "mathjax": _without_code(formulas.escaped),
     "plantuml": lambda text, own: diagrams.drawn(text, own, diagrams.plantuml),
