@@ -219,7 +219,7 @@ class Context(Protocol):
         """Return what a server has at `url`: `content`, or its `text`; `error` says why not.
 
         Servers are asked only where `allow_network` is on, after `pause` seconds, and answers are
-        kept for a day. The page is rendered again when the answer is another one.
+        kept for a day. The page is rendered again when the answer has changed.
         """
 
     def link(self, path: str) -> str | None:

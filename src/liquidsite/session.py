@@ -268,7 +268,7 @@ class Session:
 
         `changed` are the absolute paths of files that are known to have changed since the last
         build; the configuration and plugins are loaded again only when they are among them.
-        Without `finishes` call `finish` later, when nobody waits for the result any more.
+        If `finishes` is false, call `finish` afterwards, once the result has been shown.
         Raises LiquidsiteError; then the destination is as it was.
         """
         from liquidsite.builder import pipeline

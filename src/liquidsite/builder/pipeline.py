@@ -11,7 +11,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from liquidsite import parallel
 from liquidsite.builder.generated import generated
@@ -63,7 +63,7 @@ def build(
     """
     began, profile = time.perf_counter(), Profile()
     with ExitStack() as stack:
-        editions = []
+        rendered = []
         for edition in editions_of(config, plugin):
             check(edition)
             own = live[edition.edition] if live else None
@@ -78,10 +78,10 @@ def build(
             undo.enter_context(reporting_all(renderer))
             renderer.staging = undo.enter_context(staging(edition, renderer.store.outputs))
             outputs = [*render(renderer, plugin, executor)]
-            editions.append((edition, own, renderer, outputs, undo, store.keeps))
+            rendered.append(_Rendered(edition, own, store.keeps, renderer, outputs, undo))
         results = []
-        folders = tuple(edition.edition for edition, *_ in editions if edition.edition)
-        for edition, own, renderer, outputs, undo, keeps in editions:
+        folders = [one.config.edition for one in rendered if one.config.edition]
+        for edition, own, keeps, renderer, outputs, undo in rendered:
             with undo, profile.kind("write"):
                 others = () if edition.edition else folders
                 written = write_all(renderer, edition, outputs, own, others)
@@ -89,6 +89,22 @@ def build(
             results.append(result_of(renderer, written, time.perf_counter() - began))
             renderer.hooks.written(renderer.site, written.written, renderer.view)
         return renderer.hooks.run("site", "post_write", joined(results))
+
+
+class _Rendered(NamedTuple):
+    """An edition of the site that is rendered, not yet written.
+
+    live   what the process keeps of it
+    keeps  whether its store keeps what a build found
+    undo   what takes its staged outputs back
+    """
+
+    config: Config
+    live: Live | None
+    keeps: bool
+    renderer: Renderer
+    outputs: list[Output]
+    undo: ExitStack
 
 
 def editions_of(config: Config, plugin: Plugin) -> Sequence[Config]:

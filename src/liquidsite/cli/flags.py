@@ -90,7 +90,7 @@ SITE: tuple[Flag, ...] = (
         "--allow-network",
         is_flag=True,
         default=None,
-        help="Let plugins ask other servers, for citations and the like",
+        help="Let plugins fetch from other servers, such as citation counts",
     ),
     _run(COLOR, default=None, help="Use colours, even if the output is not a terminal"),
     _run("-t", "--trace", is_flag=True, help="Show the full backtrace of an error"),

@@ -41,7 +41,7 @@ class Live:
         self.cache.begin()
         self.cache.items.begin(changed)
         is_seen = self._is_seen and _time_of(self.destination) == self._end
-        if not self._is_good or not (is_seen or not self._has_changed()):
+        if not self._is_good or (not is_seen and self._has_changed()):
             self._paths = None
         self._is_good = self._is_seen = False
         if len(self.templates) > _MOST_TEMPLATES:
@@ -61,9 +61,9 @@ class Live:
         self._end = _time_of(self.destination)
 
     def finish(self) -> None:
-        """Do what nobody waits for: write the cache, and look at the destination's folders.
+        """Write the cache, and look at the destination's folders, once the result has been shown.
 
-        The next build does not look again, unless another one has built there in the meantime.
+        The next build looks again only if another process has built there in the meantime.
         """
         self.cache.write()
         self._is_seen = self._is_good and not self._has_changed()

@@ -77,8 +77,7 @@ FROM_FILES = frozenset((
     "jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2", "jekyll-polyglot",
     "jekyll-readme-index", "jekyll-redirect-from", "jekyll-relative-links", "jekyll-scholar",
     "jekyll-seo-tag", "jekyll-sitemap", "jekyll-spaceship", "jekyll-terser",
-    "jekyll-titles-from-headings",
-    "jekyll-toc", "jekyll-youtube", "jemoji",
+    "jekyll-titles-from-headings", "jekyll-toc", "jekyll-youtube", "jemoji",
 ))  # fmt: skip
 
 # Gems whose work is done elsewhere in liquidsite, or that are no plugins: libraries and tools.

@@ -134,7 +134,7 @@ class _DocumentBuilder(Builder):
             self._reopen()
 
     def _reopen(self) -> None:
-        """Put what follows the end of `html` into another one, within the first."""
+        """Put a second `html`, and what follows it, inside the first."""
         if not self.has_doctype and self.root.children:
             first = self.root.children[0]
             if isinstance(first, Element):
