@@ -10,20 +10,21 @@ from typing import NamedTuple
 
 from liquidsite import regular_file
 
-_GEM = re.compile(r"""\s*gem[\s(]\s*["']([^"']+)["'](.*)""")
-_GROUP = re.compile(r"\s*group\b(.*)\bdo\b")
-_BLOCK = re.compile(r"(?:^|\s)(?:do|if|unless|case|begin)\b")
-_END = re.compile(r"\s*end\b")
+# Patterns that few sites need: they are compiled when first used.
+_GEM = r"""\s*gem[\s(]\s*["']([^"']+)["'](.*)"""
+_GROUP = r"\s*group\b(.*)\bdo\b"
+_BLOCK = r"(?:^|\s)(?:do|if|unless|case|begin)\b"
+_END = r"\s*end\b"
 _WANTED = "jekyll_plugins"
-_OPTION = re.compile(r"\w+:\s|:\w+\s*=>")
-_REQUIREMENT = re.compile(r"""["']((?:[~<>=!]+\s*)?\d[\w.]*)["']""")
-_LOCKED = re.compile(r" {4}(\S+) \(([^)]+)\)")
-_SUM = re.compile(r" {2}(\S+) \((\S+)\) (?:\S+,)?sha256=([0-9a-fA-F]{64})\b")
+_OPTION = r"\w+:\s|:\w+\s*=>"
+_REQUIREMENT = r"""["']((?:[~<>=!]+\s*)?\d[\w.]*)["']"""
+_LOCKED = r" {4}(\S+) \(([^)]+)\)"
+_SUM = r" {2}(\S+) \((\S+)\) (?:\S+,)?sha256=([0-9a-fA-F]{64})\b"
 
 
-_GEMSPEC = re.compile(r"""^\s*gemspec\b(?:.*\bpath(?::|\s*=>)\s*["']([^"']+)["'])?""", re.MULTILINE)
-_NAME = re.compile(r"""^\s*\w+\.name\s*=\s*["']([^"']+)["']""", re.MULTILINE)
-_VERSION = re.compile(r"""^\s*\w+\.version\s*=\s*["']([^"']+)["']""", re.MULTILINE)
+_GEMSPEC = r"""(?m)^\s*gemspec\b(?:.*\bpath(?::|\s*=>)\s*["']([^"']+)["'])?"""
+_NAME = r"""(?m)^\s*\w+\.name\s*=\s*["']([^"']+)["']"""
+_VERSION = r"""(?m)^\s*\w+\.version\s*=\s*["']([^"']+)["']"""
 
 
 class Lock(NamedTuple):
@@ -38,21 +39,23 @@ def lock(source: Path) -> Lock:
     file = find(source) or source / "Gemfile"
     name = f"{file.name}.lock"
     text = regular_file.read_if_there(file.with_name(name), name) or ""
-    sums = {f"{gem}-{version}": found.lower() for gem, version, found in _SUM.findall(text)}
-    return Lock(dict(_LOCKED.findall(text)), sums)
+    sums = {f"{gem}-{version}": found.lower() for gem, version, found in re.findall(_SUM, text)}
+    return Lock(dict(re.findall(_LOCKED, text)), sums)
 
 
 def requirements(source: Path, gem: str) -> list[str]:
     """Return the versions that the Gemfile asks for of a gem: `["~> 2.5"]`."""
     texts = (arguments for name, arguments in _arguments(source) if name == gem)
-    return [found for text in texts for found in _REQUIREMENT.findall(_OPTION.split(text)[0])]
+    return [
+        found for text in texts for found in re.findall(_REQUIREMENT, re.split(_OPTION, text)[0])
+    ]
 
 
 def required(source: Path) -> dict[str, list[str]]:
     """Return the versions that the Gemfile asks for, by gem: `{"minima": ["~> 2.5"]}`."""
     found: dict[str, list[str]] = {}
     for name, arguments in _arguments(source):
-        texts = _REQUIREMENT.findall(_OPTION.split(arguments)[0])
+        texts = re.findall(_REQUIREMENT, re.split(_OPTION, arguments)[0])
         if texts:
             found.setdefault(name, []).extend(texts)
     return found
@@ -85,7 +88,7 @@ def gemspec_of(name: str, source: Path) -> Path | None:
     named = [*source.glob("*.gemspec"), *_meant(source)]
     for file in sorted(named):
         text = regular_file.read_if_there(file, file.name) or ""
-        found = _NAME.search(text)
+        found = re.search(_NAME, text)
         if name == (found[1] if found else file.stem).lower():
             return file
     return None
@@ -93,7 +96,7 @@ def gemspec_of(name: str, source: Path) -> Path | None:
 
 def version_of(gemspec: str) -> str:
     """Return the version that the text of a gemspec gives; empty when it is computed."""
-    found = _VERSION.search(gemspec)
+    found = re.search(_VERSION, gemspec)
     return found[1] if found else ""
 
 
@@ -101,7 +104,7 @@ def _meant(source: Path) -> list[Path]:
     """Return the gemspecs in the folder of the Gemfile's line `gemspec`, by default its own."""
     file = find(source)
     text = (regular_file.read_if_there(file, str(file)) or "") if file else ""
-    match = _GEMSPEC.search(text)
+    match = re.search(_GEMSPEC, text)
     return list((file.parent / (match[1] or ".")).glob("*.gemspec")) if file and match else []
 
 
@@ -120,11 +123,11 @@ def _gems(text: str) -> Iterator[tuple[str, str, str]]:
     groups: list[str] = []
     for line in text.splitlines():
         line = line.partition("#")[0]
-        if group := _GROUP.match(line):
+        if group := re.match(_GROUP, line):
             groups.append(group[1])
-        elif gem := _GEM.match(line):
+        elif gem := re.match(_GEM, line):
             yield gem[1], " ".join(groups), gem[2]
-        elif _END.match(line) and groups:
+        elif re.match(_END, line) and groups:
             groups.pop()
-        elif _BLOCK.search(line):
+        elif re.search(_BLOCK, line):
             groups.append("")

@@ -363,15 +363,12 @@ def _not_wanted(root: str, files: set[str], folders: set[str], kept: KeepFiles) 
         with os.scandir(f"{root}/{below}") as entries:
             for entry in entries:
                 path = f"{below}/{entry.name}" if below else entry.name
-                if kept.keeps(path) or is_git(entry.name):  # of the checkout that is published
-                    continue
-                if not entry.is_dir(follow_symlinks=False):
-                    if path not in files:
-                        yield path
-                elif path in folders:
-                    to_see.append(path)
-                else:
-                    yield path + "/"
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if path in (folders if is_folder else files):  # most are: this is asked first
+                    if is_folder:
+                        to_see.append(path)
+                elif not (kept.keeps(path) or is_git(entry.name)):  # of a checkout
+                    yield path + "/" if is_folder else path
 
 
 class KeepFiles(NamedTuple):

@@ -21,14 +21,12 @@ _LOCALTIME = "/etc/localtime"
 _NAME = r"[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>"
 _HOURS = r"[-+]?\d+(?::\d+(?::\d+)?)?"
 _DAY = r"(?:J\d+|\d+|M\d+\.\d+\.\d+)(?:/[-+]?\d+(?::\d+(?::\d+)?)?)?"
-_FORM = re.compile(
-    rf"(?P<name>{_NAME})(?P<hours>{_HOURS})"
-    rf"(?:(?P<summer>{_NAME})(?P<summer_hours>{_HOURS})?(?P<rule>,{_DAY},{_DAY})?|\Z)",
-    re.ASCII,
+_FORM = (
+    rf"(?a)(?P<name>{_NAME})(?P<hours>{_HOURS})"
+    rf"(?:(?P<summer>{_NAME})(?P<summer_hours>{_HOURS})?(?P<rule>,{_DAY},{_DAY})?|\Z)"
 )
 # The begin and end of summer time where a form does not give them.
 _SUMMER = ",M3.2.0,M11.1.0"
-_ONLY_NAME = re.compile(_NAME)
 
 
 class DataZone(ZoneInfo):
@@ -95,13 +93,13 @@ def unknown_zone(name: str) -> tzinfo:
     A name of fewer than three letters, and a form with an invalid end, give no name.
     """
     name = name.removeprefix(":")
-    found = _ONLY_NAME.match(name)
-    is_form = found and re.match(_HOURS, name[found.end() :]) and not _FORM.match(name)
+    found = re.match(_NAME, name)
+    is_form = found and re.match(_HOURS, name[found.end() :]) and not re.match(_FORM, name)
     return timezone(timedelta(0), found[0].strip("<>") if found and not is_form else "")
 
 
 def _of_form(name: str) -> tzinfo | None:
-    form = _FORM.match(name)
+    form = re.match(_FORM, name)
     if form is None:
         return None
     standard = _seconds(form["hours"])

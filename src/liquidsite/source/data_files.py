@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from liquidsite.errors import DataError, ReadError, not_in, place_in, undecoded
 from liquidsite.ruby import safe_yaml
-from liquidsite.ruby.csv_converters import Convert, convert, converters
-from liquidsite.ruby.csv_rows import Row, rows
 from liquidsite.safe_mode.limits import Limits
 
 # Ruby's `\w` and `\s` are those of ASCII, its `\b` is Unicode's.
@@ -36,14 +34,12 @@ def load_data(
     """
     extension = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if extension in _SEPARATORS:
+        from liquidsite.source.tables import records
+
         section, separator = _SEPARATORS[extension]
         settings = config.get(section) or {}
         encoding = settings.get("encoding") or config.get("encoding") or "utf-8"
-        table = rows(_decode(raw, str(encoding), path), separator, path)
-        headers = settings.get("headers", True)
-        if isinstance(headers, str):
-            headers = next(rows(headers, separator, path), [])
-        return _records(table, headers, settings)
+        return records(_decode(raw, str(encoding), path), separator, settings, path)
     text = _decode(raw, "bom|utf-8", path)
     try:
         return safe_yaml.load(text, path, limit=safe_yaml.MOST_NODES, limits=limits)
@@ -54,26 +50,6 @@ def load_data(
             line=error.line,
             column=error.column,
         ) from None
-
-
-def _records(table: Iterator[Row], headers: object, settings: Mapping[str, Any]) -> list[object]:
-    """Return arrays without `headers`; else hashes, by the first row if no headers are given."""
-    with_converters = converters([str(name) for name in settings.get("csv_converters") or []])
-    if headers is None or headers is False:
-        return [[convert(field, with_converters) for field in row] for row in table]
-    names = headers if isinstance(headers, list) else next(table, [])
-    return [_record(names, row, with_converters) for row in table]
-
-
-def _record(headers: list[Any], row: Row, with_converters: list[Convert]) -> dict[Any, object]:
-    """Make a hash of a row; missing fields are nil, and the first of two equal headers counts."""
-    fields = [convert(field, with_converters) for field in row]
-    width = max(len(headers), len(fields))
-    record: dict[Any, object] = {}
-    for column in range(width):
-        header = headers[column] if column < len(headers) else None
-        record.setdefault(header, fields[column] if column < len(fields) else None)
-    return record
 
 
 def _decode(raw: bytes, encoding: str, path: str) -> str:
