@@ -31,7 +31,7 @@ _INEXACT = (
 )
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SiteHost:
     """Implements `liquidsite.liquid.host.Host` on the view of one build."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 TIMES = "times"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Row:
     """One template: how often it was rendered, to how many characters, in how many seconds."""
 
@@ -20,7 +20,7 @@ class Row:
     seconds: float = 0.0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Profile:
     """`templates` by path, `kinds` (read, generate, liquid, convert, write) in seconds."""
 

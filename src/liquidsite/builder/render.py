@@ -45,7 +45,7 @@ class Progress(Protocol):
 V = TypeVar("V")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Renderer:
     """Renders the pages of one site, each stage once. Pure: nothing is written.
 

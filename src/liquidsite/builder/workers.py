@@ -27,7 +27,7 @@ _CHUNK = 20
 _SOME = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Chunk:
     """What a worker made of some pages, and the error that ended it.
 

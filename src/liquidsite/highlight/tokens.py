@@ -11,7 +11,7 @@ Options = Mapping[str, Any]
 Adjust = Callable[[list[Token], Options], list[Token]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dialect:
     """How Jekyll's output differs from what Pygments makes of a language.
 

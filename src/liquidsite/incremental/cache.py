@@ -65,7 +65,7 @@ _BROKEN = (sqlite3.Error, ValueError, EOFError, TypeError, LookupError, MemoryEr
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Cache(MemoStore):
     """The results of earlier builds, and those that this one adds on `commit`.
 

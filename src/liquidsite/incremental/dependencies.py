@@ -53,7 +53,7 @@ class Lookups(Protocol):
     def find_fetched(self, url: str, pause: float) -> Answer: ...
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class State:
     """The state of the site in one build; each fingerprint is computed once.
 

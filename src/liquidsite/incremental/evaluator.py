@@ -148,7 +148,7 @@ class _UnverifiableError(BaseException):
 _OF_TEXTS = ("own", "seen")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Collected:
     """What a worker sends: computed stages, verified memos, the inputs of computed stages."""
 
@@ -157,7 +157,7 @@ class Collected:
     sources: set[Dependency] = field(default_factory=set)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Evaluator:
     """The stages of one build."""
 

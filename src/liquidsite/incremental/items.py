@@ -39,7 +39,7 @@ _NAMES = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ItemMemo:
     """The item that a file with that stamp gave, and the warnings of reading it.
 
@@ -68,7 +68,7 @@ class Prefetched(NamedTuple):
     content: str | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Items:
     """The memos, by absolute file: `known` from earlier builds, `new` from this one.
 
@@ -247,7 +247,7 @@ def _moment(moment: tuple[str, int] | None, zone: tzinfo) -> datetime | None:
     return datetime.fromisoformat(moment[0]).replace(tzinfo=zone, fold=moment[1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Queries:
     """The queries of reading, with what earlier builds found; without `items` none are kept."""
 

@@ -49,7 +49,7 @@ class Kept(NamedTuple):
     details: bytes | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MemoStore:
     """The memos of earlier builds, and those that this one adds."""
 

@@ -19,7 +19,7 @@ from liquidsite.plugin import Converted
 from liquidsite.ruby.safe_yaml.packed import loads
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MemoryStore(MemoStore):
     """The results of this process. Texts of finished pages are kept too.
 

@@ -36,7 +36,7 @@ class ParsedFile(NamedTuple):
 Entry = tuple[str, bytes, Fingerprint]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ParsedFiles:
     """The memos, by path as messages show it: `known` from earlier builds, `new` from this one.
 

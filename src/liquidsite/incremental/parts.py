@@ -31,7 +31,7 @@ def memo_name(key: Sequence[str]) -> str:
     return "\0".join(key)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PartsQuery:
     """The parts of the files of one site; each file is read once.
 
@@ -103,7 +103,7 @@ class PartsQuery:
         return {**vars(PartsQuery(self.text, self.parsers, ParsedFiles(known)))}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RecordedParts:
     """The parts of some files as one render sees them: each read is recorded."""
 

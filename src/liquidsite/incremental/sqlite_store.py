@@ -81,7 +81,7 @@ _IN_BLOCKS = Table(("block", "rows", "sum"))
 _Blocks: TypeAlias = dict[int, list[Row]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Schema:
     """The tables by name; a file of another `version` is replaced."""
 
@@ -105,7 +105,7 @@ class Schema:
         )
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Changes:
     """What a build adds to a table, and the keys that go."""
 
@@ -113,7 +113,7 @@ class Changes:
     gone: list[Row] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Database:
     """An open file. Loading what is damaged in it may raise sqlite3.Error.
 

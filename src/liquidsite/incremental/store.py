@@ -81,7 +81,7 @@ def reading(config: Config, fixed: str) -> str:
     return digest([fixed, [pair for pair in config.items() if pair[0] not in _TEMPLATES_ONLY]])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class NoStore:
     """A store that keeps nothing: each build reads every file and computes every stage."""
 
@@ -130,7 +130,7 @@ class NoStore:
         pass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CollectingStore(NoStore):
     """A store that keeps nothing, but has traces made, for the process that does keep them."""
 

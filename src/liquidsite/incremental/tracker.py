@@ -17,7 +17,7 @@ from liquidsite.model import Renderable
 from liquidsite.plugin import Converted
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reads:
     """What one render has read so far.
 

@@ -28,7 +28,7 @@ _MANY = 20
 StageText = Callable[[Renderable, str], str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SiteView:
     """The view of one build: `stage` computes the texts that it shows, `tracker` records reads."""
 

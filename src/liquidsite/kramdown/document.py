@@ -24,14 +24,14 @@ MOST_LEVELS = 1000
 _RUNS = re.compile(r"[ \t\r\n\f\v]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LinkDefinition:
     url: str
     title: str | None
     mark: Element | None  # carries the attribute list written after the definition
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Footnote:
     content: Element
     mark: Element

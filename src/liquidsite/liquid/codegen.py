@@ -35,7 +35,7 @@ _MAX_LOOPS = 12
 _MAX_DEPTH = 50
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Local:
     """A variable of a loop: its name in Python, and whether anything reads it."""
 
@@ -43,7 +43,7 @@ class Local:
     used: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Frame:
     """The block around the code being written, which decides how an interrupt leaves it.
 
@@ -55,7 +55,7 @@ class Frame:
     loops: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Function:
     """One function: its lines, and for each the offset in the template that it comes from."""
 

@@ -20,7 +20,7 @@ _MOST = 256
 Key: TypeAlias = "tuple[object, ...] | None"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Shared:
     """One render of an include: what it looked up outside, its text, and its effects."""
 
@@ -39,7 +39,7 @@ class Shared:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Renders:
     """The renders of one include, by parameters."""
 

@@ -39,7 +39,7 @@ class Stamp(NamedTuple):
     time: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Written:
     """What a write did: destination paths that were written, that stayed, that were removed.
 

@@ -158,7 +158,7 @@ def _steps(parts: list[str], path: str) -> Iterator[str]:
         before = step
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Search:
     """A pattern to find below `root`: `steps` has a name, or any folders, for each level."""
 

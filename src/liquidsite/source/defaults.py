@@ -52,7 +52,7 @@ class Scope(NamedTuple):
         return self.type is not None or older.type is None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Defaults:
     """The front matter defaults of a site."""
 

@@ -87,7 +87,7 @@ def _read_document(reader: Reader, collection: Collection, path: str, file: str)
     return None if is_lost else draft.finish()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Draft:
     """A document while its front matter is put together."""
 

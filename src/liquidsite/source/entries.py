@@ -19,7 +19,7 @@ from liquidsite.ruby import globs
 _SPECIAL = ".#_~"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EntryFilter:
     """Tells the entries that are read from those that are not."""
 

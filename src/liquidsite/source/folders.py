@@ -18,7 +18,7 @@ from liquidsite.source.reader import Reader, unreadable
 from liquidsite.source.static_files import read_static_file
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Found:
     """What the walk has found so far."""
 

@@ -13,7 +13,7 @@ from liquidsite.safe_mode.limits import Limits
 from liquidsite.safe_mode.paths import HARD_LINK, is_hard_link, is_inside
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Guard:
     """`roots` are the source, and the folder of a theme that is installed on this machine."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from liquidsite.incremental.parsed_files import ParsedFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Override:
     """What to read at a path: `page` over the front matter, `content` instead of the text.
 

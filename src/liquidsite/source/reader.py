@@ -32,7 +32,7 @@ IsBlock = Callable[[str], bool]
 _HEADER_BYTES = 512
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ReadingTrace:
     """What reading found besides its result: warnings, and whether it asked for the time."""
 
@@ -40,7 +40,7 @@ class ReadingTrace:
     asked_clock: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reader:
     """One reading of a site.
 

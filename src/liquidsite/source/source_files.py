@@ -14,7 +14,7 @@ from liquidsite.safe_mode.paths import is_hard_link
 from liquidsite.source.reader import decode, read_bytes, unreadable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SourceFiles:
     """The files of one site, within the bounds of safe mode."""
 

@@ -32,7 +32,7 @@ _STYLES = {"expanded": 0, "compressed": 1}
 _SYNTAXES = {".scss": 0, ".sass": 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SassSite:
     """What the converters of one site share: its `sass` settings and one running compiler."""
 

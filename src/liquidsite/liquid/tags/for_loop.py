@@ -15,7 +15,7 @@ from ..patterns import FRAGMENT, TAG_ATTRIBUTE, lax
 _SYNTAX = lax(rf"([\w\-]+)\s+in\s+((?:{FRAGMENT})+)\s*(reversed)?")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ForMarkup:
     """The markup of a `for`; `attributes` may be `limit` and `offset`."""
 
