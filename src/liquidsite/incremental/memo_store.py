@@ -8,7 +8,7 @@ that the edit can have changed are looked at. All other memos are valid.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -31,6 +31,8 @@ from liquidsite.plugin import Converted
 from liquidsite.ruby.safe_yaml.packed import loads
 
 _NO_NOTICES = marshal.dumps([])
+# To search all memos for so many names is cheaper than to unpack them.
+_FEW = 8
 
 
 class Kept(NamedTuple):
@@ -98,15 +100,40 @@ class MemoStore:
         }
         if self._changed:
             self._changed_as_read = {found for found in self._changed if found[0] not in COARSE}
-            self._possibly_stale = possibly_stale(self._changed, self._all_reads())
+            self._possibly_stale = self._reached()
+
+    def _reached(self) -> set[Name]:
+        """Return the stages that depend on what has changed, or on one of these stages.
+
+        Most edits reach few of thousands of memos, and to unpack all takes longer than the rest of
+        the check. Marshalling leaves strings as they are, so a memo whose bytes do not have the
+        name of an input or an item does not depend on it, and stays packed.
+        """
+        names = {max(dependency, key=len) for dependency in self._changed}
+        known = set[str]()
+        while names and len(known) + len(names) <= _FEW:
+            parts = [name.encode("utf-8", "surrogatepass") for name in names]
+            packed = ((name, self.memos[name].reads) for name in self._packed_names())
+            self._unpack([name for name, reads in packed if any(part in reads for part in parts)])
+            reached = possibly_stale(self._changed, self._reads)
+            known |= names
+            names = {key for _, key in reached} - known
+        return possibly_stale(self._changed, self._all_reads()) if names else reached
 
     def _all_reads(self) -> Mapping[Name, Reads]:
-        for name in self.memos.keys() - self._reads.keys():
+        self._unpack(self._packed_names())
+        return self._reads
+
+    def _packed_names(self) -> set[Name]:
+        return self.memos.keys() - self._reads.keys()
+
+    def _unpack(self, names: Iterable[Name]) -> None:
+        """Unpack what these memos depend on; a damaged one is forgotten."""
+        for name in names:
             try:
                 self._reads[name] = loads(self.memos[name].reads)
             except LookupError:
                 del self.memos[name]
-        return self._reads
 
     def find(self, stage: str, key: str) -> Memo | None:
         name = (stage, key)
@@ -200,9 +227,10 @@ class MemoStore:
         """
         if not (new or gone):
             return self._now
-        known = self._all_reads()
-        replaced = (known[name][0] for name in (*new, *gone) if name in known)
+        self._unpack(self._packed_names() & (new.keys() | gone))
+        replaced = (self._reads[name][0] for name in (*new, *gone) if name in self._reads)
         lost = {dependency for own in replaced for dependency in own} - sources
+        known = self._all_reads() if lost else {}
         for name in known.keys() - new.keys() - gone:
             if not lost:
                 break
