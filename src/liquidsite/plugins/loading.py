@@ -19,7 +19,7 @@ from liquidsite.config import Config, plugin_folders
 from liquidsite.config.gemfile import jekyll_plugins, lock, required
 from liquidsite.errors import Notice, PluginError
 from liquidsite.plugin import Plugin
-from liquidsite.plugins import BUILT_IN, BUNDLED, Version, bundled, ruby_files
+from liquidsite.plugins import BUILT_IN, BUNDLED, Version, bundled
 
 GROUP = "liquidsite.plugins"
 GUIDE = "`liquidsite docs python-plugins`"
@@ -129,6 +129,8 @@ def _from_folders(config: Config) -> tuple[list[Plugin], list[str]]:
             if file.suffix == ".py" and not file.name.startswith("_"):
                 own.append(_from_file(file, config))
             elif file.suffix == ".rb" and not file.with_suffix(".py").is_file():
+                from liquidsite.plugins import ruby_files
+
                 text = _text(file, config)
                 gems = ruby_files.required_gems(text)
                 required += gems
@@ -146,11 +148,15 @@ def _files(folder: Path, config: Config) -> list[Path]:
 
 def _of_ruby(file: Path, text: str, config: Config) -> Plugin:
     """Return what does the same as a Ruby file that is known; else a plugin that only warns."""
+    from liquidsite.plugins import ruby_files
+
     known = ruby_files.equivalent(file.name, text)
     return known or Plugin(file.name, notices=(_ruby(file, text, config),))
 
 
 def _ruby(file: Path, text: str, config: Config) -> Notice:
+    from liquidsite.plugins import ruby_files
+
     path = _shown(file, config)
     if import_ := ruby_files.similar(file.name, text):
         message = f"{path} is an edited copy of a Ruby file that liquidsite knows, and is not run. "

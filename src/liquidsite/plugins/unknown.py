@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from liquidsite.config import Config
 from liquidsite.errors import TemplateError
 from liquidsite.plugins import BUILT_IN, BUNDLED
+from liquidsite.plugins.loading import wanted
 
 _UNKNOWN = re.compile(r"Unknown tag '(\w+)'|undefined filter (\w+)")
 
@@ -59,8 +60,6 @@ def named(config: Config) -> Iterator[None]:
 
 
 def _hint(name: str, config: Config) -> str:
-    from liquidsite.plugins.loading import wanted
-
     gem = GEMS.get(name)
     if gem in BUNDLED:
         return f" (it comes from {gem}: name that under 'plugins' in the configuration)"
