@@ -165,6 +165,7 @@ class Session:
         self._site = site
         self._config = site.config if site else load()
         self._live: LiveEditions = {}
+        self._warnings: tuple[Notice, ...] = ()
         self._state: _State | None = None
         self._files: WatchedFiles | None = None
         self._templates: dict[Source, bytes] = {}
@@ -263,29 +264,20 @@ class Session:
                     raise
             return tuple(sorted(_shown(path, self.config.source) for path in changed))
 
-    def build(self, changed: frozenset[str] = frozenset(), *, finishes: bool = True) -> BuildResult:
+    def build(
+        self, changed: frozenset[str] = frozenset(), *, in_steps: bool = False
+    ) -> BuildResult:
         """Build the site into its destination, as `Site.build` does, with what is in memory.
 
         `changed` are the absolute paths of files that are known to have changed since the last
         build; the configuration and plugins are loaded again only when they are among them.
-        If `finishes` is false, call `finish` afterwards, once the result has been shown.
+        With `in_steps` the result is there sooner: show it, then call `finish`, then `check`. The
+        build then looks at no other file when all of `changed` are pages or documents.
         Raises LiquidsiteError; then the destination is as it was.
         """
-        from liquidsite.builder import pipeline
-        from liquidsite.incremental.live import live
-
         with self._turn():
-            if any(is_setting(path, self.config) for path in changed):
-                self._reloaded()
-            site = self._loaded()
-            plugin = site.plugin
-            if not self._live:
-                self._live = live(pipeline.editions_of(site.config, plugin), plugin) or {}
-            for edition in self._live.values():
-                edition.begin(changed)
-            sass = self._sass()
-            result = pipeline.build(site.config, plugin, live=self._live, compiler=sass)
-            if finishes:
+            result = self._build(changed, trusts=in_steps)
+            if not in_steps:
                 self.finish()
             return result
 
@@ -294,6 +286,43 @@ class Session:
         with self._lock:
             for edition in self._live.values():
                 edition.finish()
+
+    def check(self) -> BuildResult | None:
+        """Build again, from all files, if the last build looked only at those that had changed.
+
+        Return the result if anything else had changed, too: that is rare, when nobody saw it.
+        None is for a site that was up to date. Raises LiquidsiteError.
+        """
+        with self._lock:
+            unchecked = [edition for edition in self._live.values() if edition.is_unchecked]
+            if not unchecked:
+                return None
+            with self._turn():
+                before, moment = self._warnings, unchecked[0].moment
+                result = self._build(frozenset(), now=moment)
+                self.finish()
+            is_same = not (result.written or result.removed) and result.warnings == before
+            return None if is_same else result
+
+    def _build(
+        self, changed: frozenset[str], now: datetime | None = None, *, trusts: bool = False
+    ) -> BuildResult:
+        from liquidsite.builder import pipeline
+        from liquidsite.incremental.live import live
+
+        if any(is_setting(path, self.config) for path in changed):
+            self._reloaded()
+        site = self._loaded()
+        plugin = site.plugin
+        if not self._live:
+            self._live = live(pipeline.editions_of(site.config, plugin), plugin) or {}
+        trusts = trusts and not any(event == "post_write" for _, event in plugin.hooks)
+        for edition in self._live.values():
+            edition.begin(changed, trusts=trusts)
+        sass = self._sass()
+        result = pipeline.build(site.config, plugin, now, self._live, compiler=sass)
+        self._warnings = result.warnings
+        return result
 
     def _close_live(self) -> None:
         for edition in self._live.values():
@@ -385,7 +414,7 @@ class Session:
         renderer.store.check(renderer.evaluator.fingerprint)
         return renderer
 
-    def _read_again(self, state: _State, changed: Iterable[str]) -> None:
+    def _read_again(self, state: _State, changed: frozenset[str]) -> None:
         from liquidsite.builder import pipeline
 
         if any(is_setting(path, self.config) for path in changed):
@@ -393,29 +422,14 @@ class Session:
             return
         store = state.settled()
         store.begin(frozenset(changed))
-        read = self._reread(state, store, changed)
+        plugin, queries = state.plugin, store.queries
+        read = None
+        if not (state.read.notices or pipeline.has_reading_hooks(plugin)):
+            read = pipeline.read_again(state.read, plugin, queries, changed)
         if read is None:
-            read = pipeline.read(self.config, state.plugin, queries=store.queries)
+            read = pipeline.read(self.config, plugin, queries=queries)
         site = pipeline.generate(read, state.plugin)
         self._state = _State(state.plugin, store, read, self._renderer(site, state.plugin, store))
-
-    def _reread(
-        self, state: _State, store: MemoryStore, changed: Iterable[str]
-    ) -> model.Site | None:
-        """Return the site with the pages that changed read again; None when that is not all."""
-        from liquidsite.builder import pipeline
-        from liquidsite.source import site_time
-        from liquidsite.source.replaced import reread
-
-        if state.read.notices or pipeline.has_reading_hooks(state.plugin):
-            return None
-        now = datetime.now(state.read.zone)
-        parts = state.read.parts.renewed(store.queries.parsed_files)
-        site = replace(state.read, now=now, time=site_time(self.config, now), parts=parts)
-        found = reread(site, pipeline.reader(site, state.plugin, store.queries), changed)
-        if found is not None:
-            store.items.keep_rest()
-        return found
 
     def _changed(
         self,

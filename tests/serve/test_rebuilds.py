@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from liquidsite.builder.result import BuildResult
 from liquidsite.config import load
 from liquidsite.errors import Notice
 from liquidsite.output import destination
-from liquidsite.serve.outcome import Outcome, build
+from liquidsite.plugin import Plugin
+from liquidsite.serve.outcome import Outcome, build, check
 from liquidsite.serve.rebuild import tell_outcome
 from liquidsite.session import Session
 from liquidsite.site import Site
@@ -149,14 +151,18 @@ def snapshot(root: Path) -> dict[Path, tuple[int, int, int]]:
     }
 
 
-def step(session: Session, root: Path, edit: Edit) -> Outcome:
-    """Edit, and build with the paths that changed, as the watcher tells them."""
+def step(session: Session, root: Path, edit: Edit, *, missed: bool = False) -> Outcome:
+    """Edit, and build with the paths that changed, as the watcher tells them; then check.
+
+    `missed` says whether something else has changed, too.
+    """
     before = snapshot(root)
     edit(root)
     after = snapshot(root)
     paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     outcome = build(session, frozenset(map(str, paths)))
     session.finish()
+    assert (check(session) is not None) == missed
     return outcome
 
 
@@ -190,6 +196,52 @@ def test_every_edit_gives_what_a_cold_build_gives(
     assert outcome.error is None
 
 
+def test_what_the_watcher_missed_is_built_by_the_check(
+    root: Path, session: Session, tmp_path: Path
+) -> None:
+    build(session)
+    session.finish()
+    for edit in (swap("_data/people.yml", "chair: ", "chair: Prof. "), removal_of_an_output):
+        edit(root)
+        swap("_posts/2020-01-01-one.md", "One", "One, again")(root)
+        told = build(session, frozenset([str(root / "_posts/2020-01-01-one.md")]))
+        assert told.result is not None
+        session.finish()
+        missed = check(session)
+        assert missed is not None
+        assert missed.result is not None
+        assert missed.result.written
+        assert_as_cold(root, tmp_path)
+        assert check(session) is None
+
+
+def removal_of_an_output(root: Path) -> None:
+    (root / "_site/2020/01/02/two.html").unlink()
+
+
+def test_a_build_that_failed_is_not_checked(root: Path, session: Session) -> None:
+    build(session)
+    session.finish()
+    outcome = step(session, root, swap("_posts/2020-01-01-one.md", "One", "One {% endfor %}"))
+    assert outcome.error is not None
+
+
+def test_a_site_with_hooks_after_writing_is_built_once(root: Path) -> None:
+    built: list[str] = []
+
+    def ended(result: BuildResult) -> BuildResult:
+        built.append("built")
+        return result
+
+    plugin = Plugin("ended", hooks={("site", "post_write"): ended})
+    settings = {"source": str(root), "destination": str(root / "_site")}
+    with Session(lambda: load(settings), [plugin]) as session:
+        build(session)
+        session.finish()
+        step(session, root, swap("_posts/2020-01-01-one.md", "One", "Uno"))
+    assert built == ["built", "built"]
+
+
 def test_another_build_into_the_destination_is_noticed(
     root: Path, session: Session, tmp_path: Path
 ) -> None:
@@ -208,7 +260,7 @@ def test_what_is_lost_in_the_destination_comes_back(
     build(session)
     (root / "_site/2020/01/02/two.html").unlink()
     session.finish()
-    step(session, root, swap("_posts/2020-01-01-one.md", "One", "Uno"))
+    step(session, root, swap("_posts/2020-01-01-one.md", "One", "Uno"), missed=True)
     assert_as_cold(root, tmp_path)
 
 

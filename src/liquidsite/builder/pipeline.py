@@ -32,8 +32,9 @@ from liquidsite.output.conflicts import check_folders, conflicts
 from liquidsite.output.destination import Output, Written, check_destination, staging, write
 from liquidsite.plugin import Plugin
 from liquidsite.safe_mode import paths
-from liquidsite.source import read_site
+from liquidsite.source import read_site, site_time
 from liquidsite.source.reader import Reader
+from liquidsite.source.replaced import reread
 from liquidsite.source.source_maps import with_source_maps
 from liquidsite.themes.resolve import find_theme
 
@@ -69,14 +70,25 @@ def build(
             own = live[edition.edition] if live else None
             store = own.cache if own else stack.enter_context(closing(open_store(edition, plugin)))
             with profile.kind("read"):
-                site = read(edition, plugin, now, store.queries, progress)
+                found = (
+                    own
+                    and own.before
+                    and read_again(own.before, plugin, store.queries, own.changed, now)
+                )
+                source = found or read_source(edition, plugin, now, store.queries, progress)
+                site = after_reading(source, plugin)
+            if own:
+                own.meet(source, trusts=found is not None)
             with profile.kind("generate"):
                 site = generate(site, plugin)
             templates = own.templates if own else None
             renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
             undo = stack.enter_context(ExitStack())  # it ends here after an error only
             undo.enter_context(reporting_all(renderer))
-            renderer.staging = undo.enter_context(staging(edition, renderer.store.outputs))
+            trusts = own is not None and own.trusts
+            renderer.staging = undo.enter_context(
+                staging(edition, renderer.store.outputs, trusts=trusts)
+            )
             outputs = [*render(renderer, plugin, executor)]
             rendered.append(_Rendered(edition, own, store.keeps, renderer, outputs, undo))
         results = []
@@ -138,10 +150,20 @@ def read(
     progress: Progress | None = None,
 ) -> Site:
     """Return the site on disk as a value; `queries` have what earlier builds read."""
-    hooks = Hooks(plugin.hooks)
-    config = hooks.run("site", "after_init", config)
+    return after_reading(read_source(config, plugin, now, queries, progress), plugin)
+
+
+def read_source(
+    config: Config,
+    plugin: Plugin,
+    now: datetime | None = None,
+    queries: Queries | None = None,
+    progress: Progress | None = None,
+) -> Site:
+    """Return the site on disk as a value, before the hooks that may change it."""
+    config = Hooks(plugin.hooks).run("site", "after_init", config)
     converters = Converters.of(config, plugin.converters)
-    site = read_site(
+    return read_site(
         config,
         output_ext=converters.output_ext,
         is_block=lambda name: _is_block(name, plugin),
@@ -152,7 +174,33 @@ def read(
         meanwhile=lambda: load_for_many(config),
         progress=partial(progress, stage="read") if progress else None,
     )
+
+
+def after_reading(site: Site, plugin: Plugin) -> Site:
+    """Return the site after the hooks that follow reading."""
+    hooks = Hooks(plugin.hooks)
     return hooks.run("site", "post_read", hooks.initialized(site))
+
+
+def read_again(
+    site: Site,
+    plugin: Plugin,
+    queries: Queries,
+    changed: frozenset[str],
+    now: datetime | None = None,
+) -> Site | None:
+    """Return `site`, as `read_source` gave it, after a change in the files `changed` (absolute).
+
+    No other file is looked at. None is for a change that takes reading the whole site: of anything
+    but the text and front matter of pages and documents. Raises LiquidsiteError.
+    """
+    now = (now or datetime.now(site.zone)).astimezone(site.zone)
+    time, parts = site_time(site.config, now), site.parts.renewed(queries.parsed_files)
+    site = replace(site, now=now, time=time, parts=parts)
+    found = reread(site, reader(site, plugin, queries), changed)
+    if found is not None:
+        queries.keep_rest()
+    return found
 
 
 def has_reading_hooks(plugin: Plugin) -> bool:

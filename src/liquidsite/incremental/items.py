@@ -88,10 +88,6 @@ class Items:
         self.new = {}
         self._changed = changed
 
-    def keep_rest(self) -> None:
-        """End a reading of some files: the others count as met, too."""
-        self.new = {**self.known, **self.new}
-
     def commit(self, kept: Mapping[str, Stored]) -> None:
         """End a build: forget the files that it did not meet; `kept` are stored now."""
         self.known, self.new = self.new, {}
@@ -253,3 +249,9 @@ class Queries:
 
     parsed_files: ParsedFiles = field(default_factory=ParsedFiles)
     items: Items | None = None
+
+    def keep_rest(self) -> None:
+        """End a reading of some files: the others count as met, too."""
+        self.parsed_files.used.update(self.parsed_files.known)
+        if self.items is not None:
+            self.items.new = {**self.items.known, **self.items.new}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from liquidsite.config import Config
@@ -12,6 +13,7 @@ from liquidsite.file_stamp import stat_of
 from liquidsite.incremental.cache import Cache
 from liquidsite.incremental.store import open_store
 from liquidsite.liquid.source import Source
+from liquidsite.model import Site
 from liquidsite.output.destination import Output
 from liquidsite.plugin import Plugin
 from liquidsite.urls import folders_above
@@ -25,27 +27,55 @@ class Live:
 
     `templates` are compiled. The `destination` is known to hold what the last build wrote, and
     nothing else, as long as no build has failed and no folder there has changed since.
+
+    changed  absolute paths that are known to have changed since the last build
+    before   the site as the last build read it, for a build that trusts `changed`: no other file
+             is looked at; None for a build that looks at all of them
+    trusts   whether the build at hand trusts `changed`, as it has found that it can
     """
 
     cache: Cache
     destination: str
     templates: dict[Source, bytes] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+    before: Site | None = None
+    trusts: bool = False
+    _site: Site | None = None
     _paths: frozenset[str] | None = None
     _folders: frozenset[str] = frozenset()
     _end: int = 0
     _is_good: bool = False
     _is_seen: bool = False
 
-    def begin(self, changed: frozenset[str]) -> None:
-        """Begin a build; `changed` are absolute paths that are known to have changed."""
+    def begin(self, changed: frozenset[str], *, trusts: bool = False) -> None:
+        """Begin a build; `changed` are absolute paths that are known to have changed.
+
+        `trusts` says that nothing else has, in the source or in the destination.
+        """
         self.cache.begin()
         self.cache.items.begin(changed)
         is_seen = self._is_seen and _time_of(self.destination) == self._end
         if not self._is_good or (not is_seen and self._has_changed()):
             self._paths = None
+        trusts = trusts and bool(changed) and self._is_good and self._paths is not None
+        self.changed, self.before, self.trusts = changed, self._site if trusts else None, False
         self._is_good = self._is_seen = False
         if len(self.templates) > _MOST_TEMPLATES:
             self.templates.clear()
+
+    def meet(self, site: Site, *, trusts: bool) -> None:
+        """Take in the site as the build at hand has read it, before its generators."""
+        self._site, self.trusts = site, trusts
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Return whether the last build has not failed, and did not look at all files."""
+        return self.trusts and self._is_good
+
+    @property
+    def moment(self) -> datetime | None:
+        """Return the time of the last build."""
+        return self._site.now if self._site else None
 
     def moves(self, outputs: Iterable[Output]) -> bool:
         """Return whether the destination gets other files than it is known to hold."""

@@ -84,13 +84,15 @@ class Output(NamedTuple):
 class Staging(NamedTuple):
     """Makes files ready, one by one, in whichever process they are made.
 
-    `known` are the stamps of the last build: a file that still has its stamp is not read.
+    `known` are the stamps of the last build: a file that still has its stamp is not read. Where
+    the caller `trusts` that the files are as the last build left them, no stamp is asked for.
     """
 
     swap: DirectoryTransaction
     root: str
     encoding: str
     known: Mapping[str, Stamp]
+    trusts: bool = False
 
     def text(self, path: str, text: Callable[[], str], digest: str) -> Staged:
         """Have `text` wait for the destination `path`. Raises WriteError."""
@@ -109,6 +111,8 @@ class Staging(NamedTuple):
         known = self.known.get(path)
         if known is None or known.digest != digest or ".." in path:
             return None
+        if self.trusts:
+            return known
         try:
             stat = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - thousands of calls
         except OSError:
@@ -194,14 +198,17 @@ class Staging(NamedTuple):
 
 
 @contextlib.contextmanager
-def staging(config: Config, known: Mapping[str, Stamp]) -> Iterator[Staging]:
+def staging(
+    config: Config, known: Mapping[str, Stamp], *, trusts: bool = False
+) -> Iterator[Staging]:
     """Stage files inside the block, and move them into place at its end.
 
+    `trusts` says that the destination is as the last build left it.
     Raises WriteError. After an error the destination is unchanged.
     """
     root = str(config.destination)
     with directory_transaction(root, lambda: _system_errors(root)) as swap:
-        yield Staging(swap, root, str(config["encoding"]), known)
+        yield Staging(swap, root, str(config["encoding"]), known, trusts)
 
 
 def write(

@@ -122,6 +122,11 @@ class Gatherer:
             )
             self._wake.notify_all()
 
+    def is_idle(self, seconds: float) -> bool:
+        """Wait so long, and return whether no change came."""
+        with self._wake:
+            return not self._wake.wait_for(lambda: self._closed or self._change.paths, seconds)
+
     def close(self) -> None:
         """End: `take` returns an empty set from now on."""
         with self._wake:

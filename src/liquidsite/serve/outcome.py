@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from liquidsite.builder.result import BuildResult
@@ -21,10 +22,21 @@ class Outcome:
 def build(session: Session, changed: frozenset[str] = frozenset()) -> Outcome:
     """Build. `changed` are the absolute paths of files that changed since the last build.
 
-    Call `session.finish` when the outcome has been told.
+    Call `session.finish` when the outcome has been told, and then `check`.
     """
+    outcome = _outcome(session, lambda: session.build(changed, in_steps=True))
+    assert outcome is not None
+    return outcome
+
+
+def check(session: Session) -> Outcome | None:
+    """Build again if files have changed that the last build did not look at; None if none have."""
+    return _outcome(session, session.check)
+
+
+def _outcome(session: Session, make: Callable[[], BuildResult | None]) -> Outcome | None:
     try:
-        result = session.build(changed, finishes=False)
+        result = make()
     except Exception as error:  # plugins raise any kind; the server must not stop
         return Outcome(session.config, error=error)
-    return Outcome(session.config, result)
+    return None if result is None else Outcome(session.config, result)

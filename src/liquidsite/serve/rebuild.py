@@ -13,12 +13,13 @@ from liquidsite.errors import Notice
 from liquidsite.file_stamp import stat_of
 from liquidsite.serve.debounce import BUSY_LONGEST, Gatherer
 from liquidsite.serve.failure import Failure
-from liquidsite.serve.outcome import Outcome, build
+from liquidsite.serve.outcome import Outcome, build, check
 from liquidsite.serve.watch import Watcher
 from liquidsite.session import Session
 
 _SHOWN = 3  # changed files that are named
 _AGAIN = "Regenerating:"
+_IDLE = 0.3  # seconds without a change after which the site is checked
 
 
 @dataclass
@@ -57,16 +58,20 @@ class Rebuilder:
             self._say("", "by polling, since the system's limit on watched folders is reached")
         while changed := self.gatherer.take():
             self.watcher.follow(self.session.config, changed)
-            outcome = build(self.session, changed)
-            named = self._named(changed)
-            tell_outcome(outcome, self.tell, self.warn, changed=named, before=self.before)
-            self.before = warnings_of(outcome)
-            self.on_build(outcome)
+            self._built(build(self.session, changed), self._named(changed))
             self.session.finish()
+            # The watcher may have missed a change: the whole site is checked between two edits.
+            if self.gatherer.is_idle(_IDLE) and (missed := check(self.session)) is not None:
+                self._built(missed, f"other files at {datetime.now():%H:%M:%S}")
 
     def stop(self) -> None:
         self.gatherer.close()
         self.watcher.stop()
+
+    def _built(self, outcome: Outcome, changed: str) -> None:
+        tell_outcome(outcome, self.tell, self.warn, changed=changed, before=self.before)
+        self.before = warnings_of(outcome)
+        self.on_build(outcome)
 
     def _named(self, changed: frozenset[str]) -> str:
         """Return what changed and when: `index.md, about.md and 3 more at 10:12:01`."""

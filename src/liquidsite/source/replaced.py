@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from liquidsite.errors import ReadError
@@ -37,7 +36,7 @@ def with_override(site: Site, reader: Reader, path: str, override: Override) -> 
     return _with_document(site, reader, collection, doc)
 
 
-def reread(site: Site, reader: Reader, files: Iterable[str]) -> Site | None:
+def reread(site: Site, reader: Reader, files: frozenset[str]) -> Site | None:
     """Return `site` after a change in `files` (absolute) that are all pages or documents of it.
 
     None is for anything else: then the site has to be read as a whole.
@@ -49,6 +48,8 @@ def reread(site: Site, reader: Reader, files: Iterable[str]) -> Site | None:
     known = reader.items.known if reader.items is not None else {}
     if reader.config["limit_posts"] or items.keys() - known.keys():
         return None  # items that depend on the clock are not known
+    if any(file in known and known[file].notices for file in files):
+        return None  # the site has their warnings
     for file in files:
         item = items.get(file)
         if item is None or stat_of(file) is None or not reader.has_header(file, item.path):
