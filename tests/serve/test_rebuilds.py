@@ -85,6 +85,16 @@ from liquidsite.plugin import Plugin
 
 plugin = Plugin("shout", filters={"shout": lambda text: text.upper() + "!"})
 """
+
+
+def folder_for(name: str) -> Edit:
+    def edit(root: Path) -> None:
+        (root / name).unlink()
+        write(f"{name}/inside.md", "inside")(root)
+
+    return edit
+
+
 EDITS: tuple[tuple[str, Edit], ...] = (
     ("a post's body", swap("_posts/2020-01-01-one.md", "One", "Uno")),
     ("below the excerpt", swap("_posts/2020-01-01-one.md", "more", "and much more")),
@@ -120,6 +130,7 @@ EDITS: tuple[tuple[str, Edit], ...] = (
     ("another edit in between", swap("_notes/first.md", "Primary", "Prime")),
     ("undone", swap("_notes/first.md", "Prime", "Primary")),
     ("the fix", swap("index.md", "{% endfo %}", "{% endfor %}")),
+    ("a folder in the place of a page", folder_for("relative.md")),
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 from liquidsite.errors import ReadError
-from liquidsite.file_stamp import stat_of
 from liquidsite.model import Collection, Document, Page, Site
 from liquidsite.source.collections import in_order, ordered
 from liquidsite.source.documents import read_document
@@ -52,7 +52,9 @@ def reread(site: Site, reader: Reader, files: frozenset[str]) -> Site | None:
         return None  # the site has their warnings
     for file in files:
         item = items.get(file)
-        if item is None or stat_of(file) is None or not reader.has_header(file, item.path):
+        if item is None or not os.path.isfile(file):  # noqa: PTH113 - no error of its own
+            return None
+        if not reader.has_header(file, item.path):
             return None
         if isinstance(item, Page):
             changed = _reread_page(site, reader, item)
