@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from liquidsite import regular_file
+from liquidsite.errors import Notice
 from liquidsite.file_stamp import stat_of
+from liquidsite.incremental.dependencies import ON_DISK
 from liquidsite.incremental.evaluator import Computed, Memo, digest_of
 from liquidsite.incremental.invalidation import Name, trace_of
 from liquidsite.incremental.items import Stored
-from liquidsite.incremental.memo_store import Kept, MemoStore, kept_of
+from liquidsite.incremental.memo_store import NO_NOTICES, Kept, MemoStore, kept_of
 from liquidsite.incremental.parsed_files import ParsedFiles
 from liquidsite.incremental.parts import memo_name
 from liquidsite.incremental.sqlite_store import (
@@ -73,7 +75,7 @@ class Cache(MemoStore):
     reading      the fingerprint of what the item of an unchanged file depends on
     destination  the folder that the build writes: pages that were written elsewhere are made again
     serves       whether it is the cache of `serve`
-    defers       whether `commit` leaves the writing to `write`, or to the next `begin`
+    defers       whether `commit` leaves the work to `write`, or to the next `begin`
     edition      which of several builds of the site it is of: each has a file of its own
     """
 
@@ -120,6 +122,7 @@ class Cache(MemoStore):
         self._cleared = {*SCHEMA.tables}
         self._outrun = False
         self._unwritten: Callable[[], bool] | None = None
+        self._uncommitted: Callable[[], None] | None = None
 
     def _load(self) -> None:
         """Load the last build's results; replace a damaged file. Raises OSError, sqlite3.Error."""
@@ -231,6 +234,35 @@ class Cache(MemoStore):
 
     def commit(self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency]) -> None:
         """Add what was computed, remove what is gone or is not known to be valid."""
+        for dependency in sources:
+            if dependency[0] in ON_DISK:  # it may change before it is taken in
+                self._fingerprint(dependency)
+        end = _end_of(self.destination)
+        self._uncommitted = partial(self._take_in, site, outputs, sources, end)
+        if not self.defers:
+            self.write()
+
+    def warnings(self) -> Iterator[tuple[Name, tuple[Notice, ...]]]:
+        if self._uncommitted is not None and self._has_warnings():
+            self._take_in_last()
+        return super().warnings()
+
+    def _has_warnings(self) -> bool:
+        return any(
+            kept.notices != NO_NOTICES
+            for memos in (self.memos, self._new)
+            for kept in memos.values()
+        )
+
+    def _take_in_last(self) -> None:
+        uncommitted, self._uncommitted = self._uncommitted, None
+        if uncommitted is not None:
+            uncommitted()
+
+    def _take_in(
+        self, site: Site, outputs: Mapping[str, Stamp], sources: Set[Dependency], end: str
+    ) -> None:
+        """Take what a build found as the state that is loaded, and prepare the rows to write."""
         new, gone, dependencies = self._next_state(site, sources)
         parsed = {memo_name(key) for kind, *key in dependencies if kind == "parsed"}
         self.parsed_files.used |= parsed & self.parsed_files.known.keys()
@@ -250,7 +282,7 @@ class Cache(MemoStore):
             "environment": self.environment,
             "reading": self.reading,
             "destination": self.destination,
-            "end": _end_of(self.destination),
+            "end": end,
         }
         is_same = not any(change.rows or change.gone for change in changes.values())
         if is_same and not (self._cleared or self.database.is_damaged):
@@ -258,11 +290,10 @@ class Cache(MemoStore):
         self._unwritten = partial(self.database.commit, changes, meta, self._cleared)
         self._cleared, self._end = set(), meta["end"]
         self._committed(new, gone, dependencies, outputs, items)
-        if not self.defers:
-            self.write()
 
     def write(self) -> None:
         """Write what the last `commit` has left to be written."""
+        self._take_in_last()
         if self._unwritten is not None:
             self._outrun = not self._unwritten()
             self._unwritten, self._waiting = None, {}

@@ -30,7 +30,7 @@ from liquidsite.model import Site
 from liquidsite.plugin import Converted
 from liquidsite.ruby.safe_yaml.packed import loads
 
-_NO_NOTICES = marshal.dumps([])
+NO_NOTICES = marshal.dumps([])
 # To search all memos for so many names is cheaper than to unpack them.
 _FEW = 8
 
@@ -158,7 +158,7 @@ class MemoStore:
     def unchanged(self, stage: str, key: str) -> Fingerprint:
         name = (stage, key)
         kept = self.memos.get(name)
-        if kept is None or kept.notices != _NO_NOTICES or name in self._possibly_stale:
+        if kept is None or kept.notices != NO_NOTICES or name in self._possibly_stale:
             return ""
         return kept.digest
 
@@ -189,7 +189,7 @@ class MemoStore:
         self._verified.add((stage, key))
 
     def warnings(self) -> Iterator[tuple[Name, tuple[Notice, ...]]]:
-        for name in sorted(n for n, kept in self.memos.items() if kept.notices != _NO_NOTICES):
+        for name in sorted(n for n, kept in self.memos.items() if kept.notices != NO_NOTICES):
             with suppress(LookupError):
                 yield name, _notices(self.memos[name])
 
