@@ -77,15 +77,15 @@ def build(
                 )
                 source = found or read_source(edition, plugin, now, store.queries, progress)
                 site = after_reading(source, plugin)
-            if own:
-                own.meet(source, trusts=found is not None)
             with profile.kind("generate"):
                 site = generate(site, plugin)
             templates = own.templates if own else None
             renderer = make_renderer(site, plugin, store, profile, templates, progress, compiler)
             undo = stack.enter_context(ExitStack())  # it ends here after an error only
             undo.enter_context(reporting_all(renderer))
-            trusts = own is not None and own.trusts
+            trusts = found is not None
+            if own:
+                own.meet(source, trusts=trusts, renders_all=renderer.cross_page_state)
             renderer.staging = undo.enter_context(
                 staging(edition, renderer.store.outputs, trusts=trusts)
             )

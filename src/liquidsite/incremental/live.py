@@ -41,6 +41,7 @@ class Live:
     before: Site | None = None
     trusts: bool = False
     _site: Site | None = None
+    _renders_all: bool = False
     _paths: frozenset[str] | None = None
     _folders: frozenset[str] = frozenset()
     _end: int = 0
@@ -57,15 +58,19 @@ class Live:
         is_seen = self._is_seen and _time_of(self.destination) == self._end
         if not self._is_good or (not is_seen and self._has_changed()):
             self._paths = None
-        trusts = trusts and bool(changed) and self._is_good and self._paths is not None
-        self.changed, self.before, self.trusts = changed, self._site if trusts else None, False
+        is_known = self._is_good and self._paths is not None and not self._renders_all
+        self.before = self._site if trusts and changed and is_known else None
+        self.changed, self.trusts = changed, False
         self._is_good = self._is_seen = False
         if len(self.templates) > _MOST_TEMPLATES:
             self.templates.clear()
 
-    def meet(self, site: Site, *, trusts: bool) -> None:
-        """Take in the site as the build at hand has read it, before its generators."""
-        self._site, self.trusts = site, trusts
+    def meet(self, site: Site, *, trusts: bool, renders_all: bool) -> None:
+        """Take in the site as the build at hand has read it, before its generators.
+
+        `renders_all` says that each build renders all pages: a check would do that twice.
+        """
+        self._site, self.trusts, self._renders_all = site, trusts, renders_all
 
     @property
     def is_unchecked(self) -> bool:
