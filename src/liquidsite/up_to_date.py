@@ -61,14 +61,17 @@ def source_of(arguments: Sequence[str]) -> str:
 
 
 def pack(
-    arguments: Sequence[str], lines: Iterable[Line], until: float, stamps: Iterable[Stamped]
+    arguments: Sequence[str],
+    lines: Iterable[Line],
+    times: tuple[float, float],
+    stamps: Iterable[Stamped],
 ) -> bytes:
     """Return a manifest.
 
-    `lines` are what the build printed, without its summary; `until` is when the clock makes it
-    invalid, in seconds.
+    `lines` are what the build printed, without its summary; `times` are the first at which it is
+    valid and the first at which it is not any more, in seconds.
     """
-    manifest = [circumstances(arguments), [*lines], until, [*stamps]]
+    manifest = [circumstances(arguments), [*lines], times, [*stamps]]
     data = marshal.dumps(manifest)
     return blake2b(data, digest_size=_SUM).digest() + data
 
@@ -86,8 +89,9 @@ def answer(arguments: Sequence[str], now: float | None = None) -> list[Line] | N
         data = content[_SUM:]
         if blake2b(data, digest_size=_SUM).digest() != content[:_SUM]:
             return None
-        known, lines, until, stamps = marshal.loads(data)
-        if known != circumstances(arguments) or (time.time() if now is None else now) >= until:
+        known, lines, (since, until), stamps = marshal.loads(data)
+        moment = time.time() if now is None else now
+        if known != circumstances(arguments) or not since <= moment < until:
             return None
         for path, stamp in stamps:
             if stamp != file_stamp(path):

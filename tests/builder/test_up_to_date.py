@@ -142,6 +142,14 @@ def test_the_next_day_ends_it_where_pages_show_the_day(root: Path) -> None:
 
 
 @pytest.mark.usefixtures("trusting")
+def test_a_clock_that_goes_back_ends_it(root: Path) -> None:
+    settled(root, NOW)
+    arguments = ["build", "-s", str(root)]
+    assert up_to_date.answer(arguments, NOW.timestamp()) is not None
+    assert up_to_date.answer(arguments, NOW.timestamp() - 1) is None
+
+
+@pytest.mark.usefixtures("trusting")
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -326,7 +326,7 @@ def result_of(renderer: Renderer, written: Written, seconds: float) -> BuildResu
         from liquidsite.builder.validity import read_paths, valid_until
 
         if until := valid_until(renderer):
-            validity = Validity(until, read_paths(renderer))
+            validity = Validity(site.now.timestamp(), until, read_paths(renderer))
     return BuildResult(
         edition=site.config.edition,
         written=tuple(written.written),

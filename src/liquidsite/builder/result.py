@@ -26,10 +26,12 @@ class PageNotices:
 class Validity:
     """What a build that had nothing to do depends on, beside the files of the site.
 
-    until  when the clock makes it invalid, in seconds since 1970
+    since  the time of the build, in seconds since 1970: at an earlier one, posts are in the future
+    until  when the clock makes it invalid
     read   the files and folders that pages were made from: includes, stylesheets
     """
 
+    since: float
     until: float
     read: tuple[str, ...] = ()
 
@@ -98,7 +100,8 @@ def joined(results: Sequence[BuildResult]) -> BuildResult:
     validity = None
     if len(valid) == len(results):
         read = _flat(one.read for one in valid)
-        validity = Validity(min(one.until for one in valid), tuple(dict.fromkeys(read)))
+        since, until = max(one.since for one in valid), min(one.until for one in valid)
+        validity = Validity(since, until, tuple(dict.fromkeys(read)))
     below = [_below(result) for result in results]
     return BuildResult(
         written=_flat(result.written for result in below),

@@ -39,7 +39,8 @@ def keep(
     with contextlib.suppress(OSError, _DoubtError):
         stamps = [*_stamps(config, validity, began)]
         part = file.with_name(f"{file.name}.{os.getpid()}")
-        part.write_bytes(up_to_date.pack(arguments, lines, validity.until, stamps))
+        times = validity.since, validity.until
+        part.write_bytes(up_to_date.pack(arguments, lines, times, stamps))
         part.replace(file)
 
 
